@@ -1,0 +1,45 @@
+/** A refusal: the answer to a caller who asks for something we will not or cannot do. Everything else thrown is a fault. */
+
+export type Reason =
+  | 'malformed'
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'gone'
+  | 'too-large'
+  | 'too-many'
+  | 'unavailable'
+
+/** Reason → HTTP status; the one place where the two meet. `malformed` is a request that does not fit its schema. */
+export const statusOf: Record<Reason, number> = {
+  malformed: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  gone: 410,
+  'too-large': 413,
+  invalid: 422,
+  'too-many': 429,
+  unavailable: 503,
+}
+
+export class Refusal extends Error {
+  /**
+   * @param reason decides the HTTP status
+   * @param code stable, kebab-case; names the page in docs/errors
+   * @param message what is wrong, and what to do next when it fits in the same breath
+   * @param hint the next step, when it is a sentence of its own
+   */
+  constructor(
+    readonly reason: Reason,
+    readonly code: string,
+    message: string,
+    readonly hint?: string,
+  ) {
+    super(message)
+    this.name = 'Refusal'
+  }
+}
