@@ -1,0 +1,3 @@
+drop schema catalogue cascade;
+drop schema staging cascade;
+drop table cache;

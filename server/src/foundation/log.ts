@@ -1,0 +1,45 @@
+/** Structured logs: JSON lines for machines, readable lines on a terminal; secrets are cut out before they are written. */
+import pino from 'pino'
+
+export type Log = pino.Logger
+
+/** What must never be written, wherever a log call puts a request or an answer. `x-terraform-get` is a signed address. */
+const secretPaths = ['authorization', 'cookie', '["set-cookie"]', '["x-terraform-get"]'].flatMap((name) => {
+  const path = name.startsWith('[') ? name : `.${name}`
+  return [`headers${path}`, `*.headers${path}`, name.startsWith('[') ? name : name]
+})
+
+export type LogOptions = { level: string; format: 'json' | 'text'; output: string }
+
+/** @param options.output `stdout`, `stderr` or a file's path */
+export function createLog(options: LogOptions): Log & { flushNow(): void } {
+  const destination = pino.destination({
+    dest: options.output === 'stdout' ? 1 : options.output === 'stderr' ? 2 : options.output,
+    mkdir: true,
+    // Lines are written in blocks: one system call per request would cost more than the request.
+    sync: false,
+    minLength: options.format === 'json' ? 8192 : 0,
+    periodicFlush: 500,
+  })
+  const stream =
+    options.format === 'json' ? destination : { write: (line: string) => destination.write(readable(line)) }
+  const log = pino(
+    {
+      level: options.level,
+      base: undefined,
+      redact: { paths: secretPaths, remove: true },
+      timestamp: pino.stdTimeFunctions.isoTime,
+    },
+    stream,
+  )
+  return Object.assign(log, { flushNow: () => destination.flushSync() })
+}
+
+function readable(line: string): string {
+  const { level, time, msg, ...fields } = JSON.parse(line) as Record<string, unknown>
+  const name = pino.levels.labels[level as number] ?? 'info'
+  const rest = Object.entries(fields).map(
+    ([key, value]) => ` ${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  )
+  return `${String(time).slice(11, 19)} ${name.padEnd(5)} ${String(msg ?? '')}${rest.join('')}\n`
+}
