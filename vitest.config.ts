@@ -7,7 +7,16 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['contract/src/**/*.test.ts', 'server/src/**/*.test.ts', 'server/test/**/*.test.ts', 'cli/src/**/*.test.ts', 'cli/test/**/*.test.ts', 'deploy/**/*.test.ts', 'docs/**/*.test.ts', 'examples/**/*.test.ts'],
+          include: [
+            'contract/src/**/*.test.ts',
+            'server/src/**/*.test.ts',
+            'server/test/**/*.test.ts',
+            'cli/src/**/*.test.ts',
+            'cli/test/**/*.test.ts',
+            'deploy/**/*.test.ts',
+            'docs/**/*.test.ts',
+            'examples/**/*.test.ts',
+          ],
           globalSetup: ['server/test/postgres.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-import "../dist/cadastre.cjs"
+import '../dist/cadastre.cjs'

@@ -168,4 +168,4 @@ INSERT INTO jobs.version(version) VALUES ('24');
   
 
 select jobs.create_queue('__pgboss__send-it', '{"policy": "standard"}');
-select jobs.create_queue('maintenance', '{"policy": "standard", "retryLimit": 2, "retryDelay": 60, "expireInSeconds": 900}');
+select jobs.create_queue('housekeeping', '{"policy": "standard", "retryLimit": 2, "retryDelay": 60, "expireInSeconds": 900}');

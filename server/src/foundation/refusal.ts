@@ -6,6 +6,7 @@ export type Reason =
   | 'unauthenticated'
   | 'forbidden'
   | 'not-found'
+  | 'method-not-allowed'
   | 'conflict'
   | 'gone'
   | 'too-large'
@@ -18,6 +19,7 @@ export const statusOf: Record<Reason, number> = {
   unauthenticated: 401,
   forbidden: 403,
   'not-found': 404,
+  'method-not-allowed': 405,
   conflict: 409,
   gone: 410,
   'too-large': 413,
@@ -32,12 +34,14 @@ export class Refusal extends Error {
    * @param code stable, kebab-case; names the page in docs/errors
    * @param message what is wrong, and what to do next when it fits in the same breath
    * @param hint the next step, when it is a sentence of its own
+   * @param headers that the answer must carry, such as `retry-after`
    */
   constructor(
     readonly reason: Reason,
     readonly code: string,
     message: string,
     readonly hint?: string,
+    readonly headers: Record<string, string> = {},
   ) {
     super(message)
     this.name = 'Refusal'

@@ -1,0 +1,27 @@
+/** The parts of addresses, as written in protocols.md §1: what may stand where, and how long it may be. */
+import { z } from 'zod'
+
+/** Positions of the public registry's own words (protocols.md §11). */
+export const reservedWords = ['search', 'versions', 'download']
+
+const name = /^[0-9A-Za-z](?:[0-9A-Za-z_-]{0,62}[0-9A-Za-z])?$/
+const notReserved = (text: string) => !reservedWords.includes(text.toLowerCase())
+const reserved = { error: 'is a reserved word of the registry protocol' }
+
+export const NamespaceName = z
+  .string()
+  .regex(name, 'must be 1 to 64 letters, digits, - or _, and begin and end with a letter or digit')
+  .refine(notReserved, reserved)
+  .meta({ description: 'First part of an address, e.g. acme.', example: 'acme' })
+
+export const ModuleName = z
+  .string()
+  .regex(name, 'must be 1 to 64 letters, digits, - or _, and begin and end with a letter or digit')
+  .refine(notReserved, reserved)
+  .meta({ description: 'Name of a module, e.g. vpc.', example: 'vpc' })
+
+export const SystemName = z
+  .string()
+  .regex(/^[0-9a-z]{1,64}$/, 'must be 1 to 64 lower-case letters and digits: terraform refuses anything else')
+  .refine(notReserved, reserved)
+  .meta({ description: 'Target system of a module, e.g. aws.', example: 'aws' })

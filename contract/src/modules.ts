@@ -1,0 +1,42 @@
+/** Modules and their versions, as the API speaks of them. */
+import { z } from 'zod'
+import { ModuleName, NamespaceName, SystemName } from './addresses.ts'
+
+export const ModuleParams = z.object({ namespace: NamespaceName, name: ModuleName, system: SystemName })
+export const ModuleVersionParams = ModuleParams.extend({ version: z.string().min(1).max(256) })
+
+export const ModuleVersion = z
+  .object({
+    address: z.string().meta({ example: 'acme/vpc/aws' }),
+    version: z.string().meta({ example: '1.2.0' }),
+    state: z.enum(['active', 'deprecated', 'revoked', 'deleted']),
+    description: z.string(),
+    sha256: z.string().nullable().meta({ description: 'Of the archive that clients download.' }),
+    sizeBytes: z.number().int().nullable(),
+    downloads: z.number().int(),
+    publishedBy: z.string(),
+    publishedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'ModuleVersion' })
+export type ModuleVersion = z.infer<typeof ModuleVersion>
+
+export const Module = z
+  .object({
+    address: z.string().meta({ example: 'acme/vpc/aws' }),
+    namespace: z.string(),
+    name: z.string(),
+    system: z.string(),
+    description: z.string(),
+    latestVersion: z.string().nullable().meta({ description: 'Newest version that is not a prerelease.' }),
+    downloads: z.number().int(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Module' })
+export type Module = z.infer<typeof Module>
+
+export const PublishedModule = z
+  .object({
+    outcome: z.enum(['published', 'already-published']),
+    version: ModuleVersion,
+  })
+  .meta({ id: 'PublishedModule' })

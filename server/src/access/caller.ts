@@ -1,0 +1,28 @@
+/** Who a request comes from, with everything needed to decide what they may do; made once, at the door. */
+import type { Scope } from '@cadastre/contract/scopes'
+
+/** Scopes held in one organization, or everywhere. */
+export type Grant = {
+  /** the organization's id, or `platform` */
+  organization: string
+  scopes: readonly Scope[]
+  /** when set, only these namespaces */
+  namespaces?: readonly string[]
+}
+
+export type Caller = {
+  kind: 'anonymous' | 'api-key' | 'system'
+  id: string
+  name: string
+  grants: readonly Grant[]
+}
+
+export const anonymous: Caller = { kind: 'anonymous', id: '', name: 'anonymous', grants: [] }
+
+/** The registry itself: seeding, jobs, commands run where the server runs. */
+export const system: Caller = {
+  kind: 'system',
+  id: '',
+  name: 'cadastre',
+  grants: [{ organization: 'platform', scopes: ['admin'] }],
+}

@@ -1,0 +1,106 @@
+/** What a caller may do, decided without a database. The order of the answers is the rule: what may not be read does not exist. */
+import type { Scope } from '@cadastre/contract/scopes'
+import { Refusal } from '../foundation/refusal.ts'
+import type { Caller, Grant } from './caller.ts'
+
+export type Visibility = 'private' | 'internal' | 'public'
+
+/** What deciding needs to know of a namespace. */
+export type NamespaceRights = { name: string; organizationId: string; visibility: Visibility }
+
+const readScopes = new Set<Scope>(['modules:read', 'providers:read', 'mirrors:read'])
+
+/**
+ * Returns when the caller may; throws the refusal that they get when not.
+ * @param namespace absent when there is none of that name: it reads like a private one
+ * @throws unauthenticated (anonymous), not-found (unreadable or absent), forbidden (readable, but not for this)
+ */
+export function permit(caller: Caller, scope: Scope, namespace: NamespaceRights | undefined): asserts namespace {
+  if (namespace && may(caller, scope, namespace)) return
+  if (caller.kind === 'anonymous') throw signInNeeded()
+  if (!namespace || !canRead(caller, namespace)) throw namespaceNotFound()
+  throw scopeNeeded(scope, namespace.name)
+}
+
+/** For what belongs to an organization, or to the platform when `organizationId` is absent. */
+export function permitInOrganization(caller: Caller, scope: Scope, organizationId?: string): void {
+  if (
+    caller.grants.some((grant) => covers(grant, organizationId) && !grant.namespaces && includes(grant.scopes, scope))
+  )
+    return
+  if (caller.kind === 'anonymous') throw signInNeeded()
+  throw scopeNeeded(scope)
+}
+
+/** True when the caller may see that the namespace is there. */
+export function canRead(caller: Caller, namespace: NamespaceRights): boolean {
+  return [...readScopes].some((scope) => may(caller, scope, namespace))
+}
+
+/** The same rule as `canRead`, for the inside of a query that lists or searches. */
+export type ReadableNamespaces = {
+  everything: boolean
+  signedIn: boolean
+  organizationIds: string[]
+  /** when set, of what is not public only these */
+  onlyNames: string[] | null
+}
+
+/** What a listing with `scope` may show; a key that is limited to namespaces sees those, and what is public. */
+export function readableNamespaces(caller: Caller, scope: Scope): ReadableNamespaces {
+  const grants = caller.grants.filter((grant) => includes(grant.scopes, scope))
+  const unlimited = grants.filter((grant) => !grant.namespaces)
+  return {
+    everything: unlimited.some((grant) => grant.organization === 'platform'),
+    signedIn: grants.length > 0,
+    organizationIds: grants.map((grant) => grant.organization).filter((id) => id !== 'platform'),
+    onlyNames: grants.length > 0 && unlimited.length === 0 ? grants.flatMap((grant) => grant.namespaces ?? []) : null,
+  }
+}
+
+/** A key never holds more than the one who makes it. */
+export function canGrant(caller: Caller, scopes: readonly Scope[], organizationId: string | undefined): boolean {
+  const own = caller.grants.filter((grant) => covers(grant, organizationId) && !grant.namespaces)
+  return scopes.every((scope) => own.some((grant) => includes(grant.scopes, scope)))
+}
+
+/** The bare rule, for what is shown differently to different callers. */
+export function may(caller: Caller, scope: Scope, namespace: NamespaceRights): boolean {
+  const reading = readScopes.has(scope)
+  if (reading && namespace.visibility === 'public') return true
+  return caller.grants.some(
+    (grant) =>
+      includes(grant.scopes, scope) &&
+      (!grant.namespaces || grant.namespaces.includes(namespace.name)) &&
+      (covers(grant, namespace.organizationId) || (reading && namespace.visibility === 'internal')),
+  )
+}
+
+const covers = (grant: Grant, organizationId: string | undefined) =>
+  grant.organization === 'platform' || (organizationId !== undefined && grant.organization === organizationId)
+
+function includes(held: readonly Scope[], wanted: Scope): boolean {
+  if (held.includes(wanted) || held.includes('admin')) return true
+  const [subject, action] = wanted.split(':')
+  return action === 'read' && held.some((scope) => scope === `${subject}:write` || scope === `${subject}:manage`)
+}
+
+export function signInNeeded(): Refusal {
+  return new Refusal(
+    'unauthenticated',
+    'sign-in-needed',
+    'You are not signed in to this registry, or it has nothing public at this address.',
+    'Send an API key as a bearer token.',
+  )
+}
+
+export const namespaceNotFound = () => new Refusal('not-found', 'not-found', 'There is nothing here that you may read.')
+
+function scopeNeeded(scope: Scope, namespace?: string): Refusal {
+  return new Refusal(
+    'forbidden',
+    'scope-needed',
+    `This needs the scope ${scope}${namespace ? ` in namespace ${namespace}` : ''}, which this key does not hold.`,
+    'Ask an administrator of this registry for a key with that scope.',
+  )
+}

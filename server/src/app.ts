@@ -1,0 +1,56 @@
+/** The table of contents: every room that answers over HTTP, in order. */
+import { countDownloads } from './analytics/downloads.ts'
+import { apiKeyApi } from './auth/api.ts'
+import { limitAttempts } from './auth/attempts.ts'
+import { rememberCallers } from './auth/callers.ts'
+import { identifyCallers } from './auth/door.ts'
+import { noteKeyUses } from './auth/key-uses.ts'
+import type { App } from './foundation/app.ts'
+import { forgetOldChanges } from './foundation/database/changes.ts'
+import { openApi } from './foundation/http/api.ts'
+import { answerCors } from './foundation/http/cors.ts'
+import { createHttp, type Http } from './foundation/http/http.ts'
+import { observeRequests } from './foundation/http/observe.ts'
+import { moduleApi } from './modules/api.ts'
+import { moduleArchives } from './modules/archive-door.ts'
+import { moduleProtocol } from './modules/protocol.ts'
+import { modulePublishApi } from './modules/publish-api.ts'
+import { sweepOrphans } from './modules/stored-objects.ts'
+import { discovery } from './operations/discovery.ts'
+import { health } from './operations/health.ts'
+import { openApiDocument } from './operations/openapi.ts'
+import { namespaceApi } from './organizations/api.ts'
+
+/** @returns the server with all routes, not yet listening, and what has to be written before the process ends */
+export async function buildHttp(app: App): Promise<{ http: Http; flush(): Promise<void> }> {
+  const http = createHttp(app.config, app.log)
+  const [callers, attempts, uses, downloads] = [
+    rememberCallers(app),
+    limitAttempts(app),
+    noteKeyUses(app),
+    countDownloads(app),
+  ]
+  observeRequests(http, app)
+
+  health(http, app)
+  discovery(http, app)
+  moduleArchives(http, app)
+
+  await http.register(async (identified) => {
+    answerCors(identified, app.config, ['/api/v1', '/v1'])
+    identifyCallers(identified, callers, attempts, uses)
+    moduleProtocol(identified, app, downloads)
+
+    await openApi(identified, async (api) => {
+      openApiDocument(api)
+      namespaceApi(api, app)
+      apiKeyApi(api, app)
+      moduleApi(api, app)
+      await modulePublishApi(api, app)
+    })
+  })
+
+  app.jobs.chore('sweep orphaned archives', async () => void (await sweepOrphans(app)))
+  app.jobs.chore('forget old changes', () => forgetOldChanges(app.db))
+  return { http, flush: async () => void (await Promise.all([downloads.flush(), uses.flush()])) }
+}

@@ -1,0 +1,48 @@
+/** Bad tokens cost their sender: each address has a bucket of them, and an empty bucket is answered with 429. */
+import { LRUCache } from 'lru-cache'
+import type { App } from '../foundation/app.ts'
+import { Refusal } from '../foundation/refusal.ts'
+
+export type AttemptLimit = {
+  /** 0 when this address may try a token now */
+  secondsToWait(address: string): number
+  failed(address: string, error: Error): void
+  refusal(seconds: number): Refusal
+}
+
+const maxAddresses = 20_000
+
+export function limitAttempts(app: App): AttemptLimit {
+  const { enabled, requests_per_minute, burst } = app.config.security.rate_limiting
+  const perMs = requests_per_minute / 60_000
+  const buckets = new LRUCache<string, { tokens: number; at: number }>({ max: maxAddresses })
+
+  function fill(address: string) {
+    const bucket = buckets.get(address) ?? { tokens: burst, at: app.clock() }
+    bucket.tokens = Math.min(burst, bucket.tokens + (app.clock() - bucket.at) * perMs)
+    bucket.at = app.clock()
+    buckets.set(address, bucket)
+    return bucket
+  }
+
+  return {
+    secondsToWait(address) {
+      if (!enabled || !buckets.has(address)) return 0
+      const { tokens } = fill(address)
+      return tokens >= 1 ? 0 : Math.max(1, Math.ceil((1 - tokens) / perMs / 1000))
+    },
+    failed(address, error) {
+      if (enabled && error instanceof Refusal && error.reason === 'unauthenticated') fill(address).tokens -= 1
+    },
+    refusal: (seconds) =>
+      new Refusal(
+        'too-many',
+        'too-many-bad-tokens',
+        'Too many bad API keys came from this address.',
+        `Wait ${seconds} s.`,
+        {
+          'retry-after': String(seconds),
+        },
+      ),
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * From a bearer token to a caller: once per connection and token, then from memory (performance.md P6).
+ * When PostgreSQL cannot be reached, rights that are known stay usable for `auth.stale_rights`, and no longer.
+ */
+import { timingSafeEqual } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import type { Caller } from '../access/caller.ts'
+import type { App } from '../foundation/app.ts'
+import { databaseLost } from '../foundation/http/problem.ts'
+import { Refusal } from '../foundation/refusal.ts'
+import { findKey, type KeyRights } from './queries.ts'
+import { hashToken, isTokenShaped } from './token.ts'
+
+/** Rights as last read; `valid` turns false the moment somebody tells that they changed. */
+export type KnownKey = { keyId: string; caller: Caller; expiresAt: number; valid: boolean }
+
+export type Callers = {
+  /** The caller if the token is in memory and good, without waiting. */
+  known(token: string): KnownKey | undefined
+  /** @throws unauthenticated when the token is unknown, expired or revoked */
+  identify(token: string): Promise<KnownKey>
+  /** Whether rights that were read earlier may still be used. */
+  usable(key: KnownKey): boolean
+}
+
+export const apiKeyTopic = (id: string) => `api-key:${id}`
+
+const maxKnownKeys = 50_000
+const maxUnknownTokens = 10_000
+// Long enough to blunt a flood of one bad token; a key that is made later cannot have been tried before.
+const unknownForMs = 5_000
+
+export function rememberCallers(app: App): Callers {
+  const known = new LRUCache<string, KnownKey>({ max: maxKnownKeys })
+  const hashById = new Map<string, string>()
+  const unknown = new LRUCache<string, true>({ max: maxUnknownTokens, ttl: unknownForMs })
+  let changesSeen = 0
+  const { bootstrap_token } = app.config.auth
+  // The operator chose its text, so it need not have the shape of the keys that are made here.
+  const isBootstrapToken = (token: string) =>
+    bootstrap_token !== undefined && timingSafeEqual(hashToken(token), hashToken(bootstrap_token))
+
+  const forget = (key: KnownKey, hash: string) => {
+    key.valid = false
+    known.delete(hash)
+    hashById.delete(key.keyId)
+  }
+  app.changes.onChange((topic) => {
+    if (!topic.startsWith('api-key:')) return
+    changesSeen += 1
+    const hash = hashById.get(topic.slice('api-key:'.length))
+    const key = hash && known.get(hash)
+    if (key) forget(key, hash)
+  })
+  app.changes.onReset(() => {
+    changesSeen += 1
+    for (const [hash, key] of known.entries()) forget(key, hash)
+    unknown.clear()
+  })
+
+  const usable = (key: KnownKey) =>
+    key.valid && key.expiresAt > app.clock() && app.changes.staleForMs() <= app.config.auth.stale_rights
+
+  async function identify(token: string): Promise<KnownKey> {
+    if (!app.config.auth.api_keys.enabled || !(isTokenShaped(token) || isBootstrapToken(token))) throw badToken()
+    const hash = hashToken(token)
+    const id = hash.toString('base64')
+    const remembered = known.get(id)
+    if (remembered?.valid) {
+      if (usable(remembered)) return remembered
+      if (remembered.expiresAt <= app.clock()) throw badToken()
+      throw databaseLost()
+    }
+    if (unknown.has(id)) throw badToken()
+    const seen = changesSeen
+    const found = await findKey(app.db, hash)
+    if (!found || found.revokedAt) {
+      unknown.set(id, true)
+      throw badToken()
+    }
+    const key = asKnown(found)
+    if (key.expiresAt <= app.clock()) throw badToken()
+    // A revocation that came while we were reading may be newer than what we read: use it once, keep nothing.
+    if (seen === changesSeen) {
+      known.set(id, key)
+      hashById.set(found.id, id)
+    } else key.valid = false
+    return key
+  }
+
+  return {
+    known(token) {
+      const key = known.get(hashToken(token).toString('base64'))
+      return key && usable(key) ? key : undefined
+    },
+    identify,
+    usable,
+  }
+}
+
+function asKnown(key: KeyRights): KnownKey {
+  return {
+    keyId: key.id,
+    expiresAt: key.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
+    valid: true,
+    caller: {
+      kind: 'api-key',
+      id: key.id,
+      name: key.name,
+      grants: [
+        {
+          organization: key.organizationId ?? 'platform',
+          scopes: key.scopes,
+          ...(key.namespaces.length > 0 ? { namespaces: key.namespaces } : {}),
+        },
+      ],
+    },
+  }
+}
+
+export const badToken = () =>
+  new Refusal(
+    'unauthenticated',
+    'token-invalid',
+    'The API key is unknown, expired or revoked.',
+    'Ask for a new key, or send no token for what is public.',
+  )

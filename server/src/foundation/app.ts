@@ -1,0 +1,28 @@
+/** Everything a room works with, as one value: made once when the server starts, and passed first. */
+import type { Config } from './config/settings.ts'
+import type { Changes } from './database/changes.ts'
+import type { Db } from './database/database.ts'
+import type { Jobs } from './jobs.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import type { UrlSigner } from './signed-url.ts'
+import type { Storage } from './storage/storage.ts'
+import type { Workers } from './workers.ts'
+
+export type App = {
+  config: Config
+  db: Db
+  changes: Changes
+  storage: Storage
+  /** A folder for uploads on their way; emptied at start. */
+  uploads: string
+  jobs: Jobs
+  workers: Workers
+  signer: UrlSigner
+  metrics: Metrics
+  log: Log
+  /** true from the moment the server was asked to stop */
+  stopping: () => boolean
+  /** milliseconds since 1970 */
+  clock: () => number
+}

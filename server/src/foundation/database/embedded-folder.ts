@@ -1,0 +1,117 @@
+/**
+ * Where the embedded database lies: in data_dir, or in a folder outside of it when the server user cannot enter data_dir.
+ * A pointer file in data_dir remembers the second, and is the only thing that leads to it.
+ */
+import { createHash } from 'node:crypto'
+import { chmod, link, lstat, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, sep } from 'node:path'
+import { Refusal } from '../refusal.ts'
+import { closedFolder, giveTo, type ServerUser } from './embedded-user.ts'
+
+export type Home = { folder: string; log: string }
+
+/** A database is kept as lasting as its data_dir: only one that is temporary itself has its database among temporary files. */
+const outside = { lasting: '/var/lib/cadastre', temporary: tmpdir() }
+
+/** Finds or makes the folder, 0700 and owned by the server user. */
+export async function findHome(
+  options: { dataDir: string; user: ServerUser | undefined; log: (message: string) => void },
+  places = outside,
+): Promise<Home> {
+  await mkdir(options.dataDir, { recursive: true })
+  const dataDir = await realpath(options.dataDir)
+  const { user, log } = options
+  const pointed = await readPointer(dataDir)
+  if (pointed) return openOutside(pointed, dataDir, user, log)
+
+  const inside = join(dataDir, 'postgres')
+  const closed = await closedFolder(dataDir, user)
+  if (!closed) return { folder: await ownFolder(inside, user), log: await ownFolder(join(dataDir, 'log'), user) }
+  if (await exists(inside)) throw closedTo(user!, closed, `The database in ${inside} cannot be opened: `)
+
+  const parent = isInside(dataDir, await realpath(places.temporary)) ? places.temporary : places.lasting
+  const folder = await makeOutside(parent, dataDir, user!).catch(() => undefined)
+  if (!folder) throw closedTo(user!, closed, `${parent} cannot hold the database either: `)
+  return openOutside(await writePointer(dataDir, folder), dataDir, user, log)
+}
+
+const pointerOf = (dataDir: string) => join(dataDir, 'postgres.location')
+
+async function readPointer(dataDir: string): Promise<string | undefined> {
+  return (await readFile(pointerOf(dataDir), 'utf8').catch(() => undefined))?.trim()
+}
+
+/** Of several first starts at once one writes the pointer, and all follow it. */
+async function writePointer(dataDir: string, folder: string): Promise<string> {
+  const written = `${pointerOf(dataDir)}.${process.pid}`
+  await writeFile(written, `${folder}\n`)
+  const won = await link(written, pointerOf(dataDir)).then(
+    () => true,
+    () => false,
+  )
+  await rm(written)
+  if (!won) await rm(folder, { recursive: true })
+  return (await readPointer(dataDir))!
+}
+
+/** A name that was never used before: a new data_dir must not find the database of a deleted one. */
+async function makeOutside(parent: string, dataDir: string, user: ServerUser): Promise<string> {
+  if (await mkdir(parent, { recursive: true })) await chmod(parent, 0o755)
+  if (await closedFolder(parent, user)) throw new Error('closed')
+  const hash = createHash('sha256').update(dataDir).digest('hex').slice(0, 12)
+  return mkdtemp(join(await realpath(parent), `cadastre-${hash}-`))
+}
+
+async function openOutside(
+  folder: string,
+  dataDir: string,
+  user: ServerUser | undefined,
+  log: (message: string) => void,
+): Promise<Home> {
+  if (!(await exists(folder))) {
+    throw new Refusal(
+      'unavailable',
+      'embedded-folder-gone',
+      `The database of ${dataDir} lay in ${folder}, and that folder is gone.`,
+      `Put it back, or delete ${pointerOf(dataDir)} to begin with an empty database.`,
+    )
+  }
+  log(`The database of ${dataDir} lies in ${folder}, where PostgreSQL's user can enter.`)
+  return { folder: await ownFolder(folder, user), log: await ownFolder(join(folder, 'log'), user) }
+}
+
+/** Makes a folder of the server user, or checks that it is one. */
+async function ownFolder(folder: string, user: ServerUser | undefined): Promise<string> {
+  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  const { uid } = await lstat(folder)
+  const self = process.getuid?.() ?? uid
+  if (uid === self) await giveTo(user, folder)
+  else if (uid !== user?.uid) {
+    throw new Refusal(
+      'unavailable',
+      'embedded-folder-owner',
+      `${folder} belongs to the user with id ${uid}, and PostgreSQL would run as ${user ? `${user.name} (${user.uid})` : self}.`,
+      `Start Cadastre as before, or give it away with: chown -R ${user?.name ?? self} ${folder}`,
+    )
+  }
+  return folder
+}
+
+const closedTo = (user: ServerUser, closed: string, prefix: string) =>
+  new Refusal(
+    'unavailable',
+    'embedded-folder-closed',
+    `${prefix}the user ${user.name}, who runs PostgreSQL, cannot enter ${closed}.`,
+    `Allow it with: chmod o+x ${closed}; or set data_dir to another folder, database.embedded.user to another user, or TFR_DATABASE_URL to a PostgreSQL server.`,
+  )
+
+const isInside = (folder: string, parent: string) => folder === parent || folder.startsWith(parent + sep)
+
+const exists = (path: string) =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  )

@@ -1,0 +1,47 @@
+/** Who runs PostgreSQL, which refuses root: ourselves, or as root an unprivileged user; and which folders that user can enter. */
+import { lchown, readFile, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { Refusal } from '../refusal.ts'
+
+export type ServerUser = { name: string; uid: number; gid: number }
+
+/** @returns undefined when we are not root: then PostgreSQL runs as ourselves */
+export async function serverUser(name: string, passwd = '/etc/passwd'): Promise<ServerUser | undefined> {
+  if (process.getuid?.() !== 0) return undefined
+  const lines = (await readFile(passwd, 'utf8').catch(() => '')).split('\n')
+  const fields = lines.map((line) => line.split(':')).find((columns) => columns[0] === name)
+  if (!fields) throw refuseUser(`This machine has no user called ${name} in ${passwd}`)
+  // macOS writes nobody's uid as -2; the kernel means the same number without its sign.
+  const [uid, gid] = [Number(fields[2]) >>> 0, Number(fields[3]) >>> 0]
+  if (uid === 0) throw refuseUser(`The user ${name} is root`)
+  return { name, uid, gid }
+}
+
+/** The first folder on the way down to `path`, itself included, that the user cannot enter. */
+export async function closedFolder(path: string, user: ServerUser | undefined): Promise<string | undefined> {
+  if (!user) return undefined
+  const above = dirname(path) === path ? undefined : await closedFolder(dirname(path), user)
+  return above ?? ((await canEnter(path, user)) ? undefined : path)
+}
+
+/** Hands a file or folder over, never what a symbolic link points to. */
+export async function giveTo(user: ServerUser | undefined, path: string): Promise<void> {
+  if (user) await lchown(path, user.uid, user.gid)
+}
+
+/** Options for a child process that runs as this user; the C library takes the ids as signed numbers. */
+export const spawnAs = (user: ServerUser | undefined) => (user ? { uid: user.uid | 0, gid: user.gid | 0 } : {})
+
+async function canEnter(folder: string, { uid, gid }: ServerUser): Promise<boolean> {
+  const { mode, ...owner } = await stat(folder)
+  const bit = owner.uid === uid ? 0o100 : owner.gid === gid ? 0o010 : 0o001
+  return (mode & bit) !== 0
+}
+
+const refuseUser = (problem: string) =>
+  new Refusal(
+    'unavailable',
+    'embedded-user',
+    `${problem}, and PostgreSQL does not run as root.`,
+    'Set database.embedded.user to an unprivileged user of this machine, or start Cadastre as one.',
+  )

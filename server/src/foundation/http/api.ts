@@ -1,0 +1,38 @@
+/** Our own API's scope: schemas validate what comes in and strip what goes out; the OpenAPI document is printed from them. */
+import { Problem } from '@cadastre/contract/problem'
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify'
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Http } from './http.ts'
+
+export type Api = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>
+
+/**
+ * Opens the scope `/api/v1` and hands it to the rooms. zod's compilers stay inside it: set globally they break the
+ * routes of plugins.
+ */
+export async function openApi(http: Http, rooms: (api: Api) => void | Promise<void>): Promise<void> {
+  await http.register(
+    async (scope) => {
+      scope.setValidatorCompiler(validatorCompiler)
+      scope.setSerializerCompiler(serializerCompiler)
+      scope.addHook('onRoute', (route) => {
+        if (!route.schema) return
+        route.schema.response = { ...(route.schema.response as object), '4xx': Problem, '5xx': Problem }
+      })
+      await rooms(scope.withTypeProvider<ZodTypeProvider>())
+    },
+    { prefix: '/api/v1' },
+  )
+}

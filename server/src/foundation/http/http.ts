@@ -1,0 +1,113 @@
+/** The HTTP server without routes: limits, request ids, the base path, answers to what no route takes. */
+import { readFileSync } from 'node:fs'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Config } from '../config/settings.ts'
+import type { Log } from '../log.ts'
+import { Refusal } from '../refusal.ts'
+import { sendProblem } from './problem.ts'
+import { requestIds } from './request-id.ts'
+import { routeTable } from './route-table.ts'
+
+export type Http = FastifyInstance
+
+// Long enough for a 128-character version beside two 64-character names; find-my-way's default is 100.
+const maxSegmentLength = 256
+const maxHeaderBytes = 16 * 1024
+// One init is a chain of small requests over few connections; opening them anew costs more than answering.
+const keepAliveMs = 75_000
+export const maxJsonBytes = 1024 * 1024
+
+export function createHttp(config: Config, log: Log): Http {
+  const basePath = new URL(config.server.base_url).pathname.replace(/\/+$/, '')
+  const tls = config.security.tls
+  const http = Fastify({
+    http: { maxHeaderSize: maxHeaderBytes },
+    ...(tls.enabled
+      ? {
+          https: {
+            maxHeaderSize: maxHeaderBytes,
+            cert: readFileSync(tls.cert_file!),
+            key: readFileSync(tls.key_file!),
+            minVersion: 'TLSv1.2' as const,
+          },
+        }
+      : {}),
+    routerOptions: { maxParamLength: maxSegmentLength },
+    bodyLimit: maxJsonBytes,
+    keepAliveTimeout: keepAliveMs,
+    // Both time-outs count silence on the connection; a slow but moving transfer may take as long as it needs.
+    connectionTimeout: config.server.write_timeout,
+    requestTimeout: 0,
+    trustProxy: config.server.trusted_proxies.length > 0 ? config.server.trusted_proxies : false,
+    disableRequestLogging: true,
+    logger: false,
+    genReqId: requestIds(),
+    // Works behind a proxy that keeps the prefix of base_url and behind one that strips it.
+    rewriteUrl: (request) => withoutPrefix(request.url ?? '/', basePath),
+    frameworkErrors: (error, request, reply) => sendProblem(request, reply as FastifyReply, badUrl(error), log),
+    clientErrorHandler: answerBrokenRequest,
+    return503OnClosing: false,
+  } as Parameters<typeof Fastify>[0]) as unknown as Http
+  http.server.headersTimeout = config.server.read_timeout
+
+  const routes = routeTable(http)
+  http.setErrorHandler((error, request, reply) => sendProblem(request, reply, error, log))
+  http.setNotFoundHandler((request, reply) =>
+    sendProblem(request, reply, noSuchRoute(request, routes.methodsOf(pathOf(request.url))), log),
+  )
+  http.addHook('preParsing', (request, _reply, payload, done) => {
+    limitSilence(request, config)
+    done(null, payload)
+  })
+  return http
+}
+
+/** The path prefix of `server.base_url`, without a trailing slash: addresses in answers begin with it. */
+export const basePathOf = (config: Config) => new URL(config.server.base_url).pathname.replace(/\/+$/, '')
+
+const pathOf = (url: string) => url.split('?')[0]!
+
+function withoutPrefix(url: string, basePath: string): string {
+  if (basePath === '' || !url.startsWith(basePath)) return url
+  const rest = url.slice(basePath.length)
+  return rest === '' ? '/' : /^[/?]/.test(rest) ? rest : url
+}
+
+// A body must keep arriving; once it is there the connection's own write time-out counts again.
+function limitSilence(request: FastifyRequest, config: Config): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return
+  const { socket } = request.raw
+  socket.setTimeout(config.server.read_timeout)
+  request.raw.once('end', () => socket.setTimeout(config.server.write_timeout))
+}
+
+function noSuchRoute(request: FastifyRequest, methods: string[]): Refusal {
+  if (methods.length > 0) {
+    return new Refusal(
+      'method-not-allowed',
+      'method-not-allowed',
+      `${request.method} is not answered here; ${methods.join(', ')} is.`,
+      undefined,
+      { allow: methods.join(', ') },
+    )
+  }
+  return new Refusal('not-found', 'route-not-found', 'There is nothing at this address.')
+}
+
+const badUrl = (error: Error) =>
+  new Refusal('malformed', 'address-malformed', `The address cannot be read: ${error.message}`)
+
+// The parser gave up before there was a request, so this is written to the bare socket, in our own form.
+function answerBrokenRequest(error: NodeJS.ErrnoException, socket: import('node:net').Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const [status, text] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? ['431 Request Header Fields Too Large', 'The request headers are too large.']
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? ['408 Request Timeout', 'The request took too long to arrive.']
+        : ['400 Bad Request', 'The request is not HTTP that can be read.']
+  const body = JSON.stringify({ errors: [text], code: 'request-malformed' })
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
+  )
+}

@@ -1,0 +1,95 @@
+/** How a no is said: problem+json on our own API, `{errors, code}` where terraform and tofu listen (protocols.md §10). */
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { isConnectionLoss } from '../database/database.ts'
+import type { Log } from '../log.ts'
+import { type Reason, Refusal, statusOf } from '../refusal.ts'
+
+const titles: Record<Reason, string> = {
+  malformed: 'Malformed request',
+  invalid: 'Refused content',
+  unauthenticated: 'Not signed in',
+  forbidden: 'Not allowed',
+  'not-found': 'Not found',
+  'method-not-allowed': 'Method not allowed',
+  conflict: 'Conflict',
+  gone: 'Gone',
+  'too-large': 'Too large',
+  'too-many': 'Too many requests',
+  unavailable: 'Unavailable',
+}
+
+/** Answers with the refusal, or hides a fault behind a sentence and logs it once. */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown, log: Log): FastifyReply {
+  const refusal = asRefusal(error)
+  if (!refusal)
+    log.error({ requestId: request.id, method: request.method, error: describeFault(error) }, 'a request failed')
+  return writeProblem(request, reply, refusal ?? fault)
+}
+
+const fault = new Refusal(
+  'unavailable',
+  'internal-error',
+  'The registry failed to answer this request.',
+  'Try again; if it stays so, give the request id to whoever runs this registry.',
+)
+
+function writeProblem(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
+  const status = refusal === fault ? 500 : statusOf[refusal.reason]
+  reply
+    .code(status)
+    .header('x-request-id', request.id)
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'no-store')
+  if (status === 401) reply.header('www-authenticate', 'Bearer realm="cadastre"')
+  for (const [name, value] of Object.entries(refusal.headers)) reply.header(name, value)
+  if (spokenByTerraform(request.url)) {
+    const text = refusal.hint ? `${refusal.message} ${refusal.hint}` : refusal.message
+    return reply.type('application/json').send(JSON.stringify({ errors: [text], code: refusal.code }))
+  }
+  return reply.type('application/problem+json').send(
+    JSON.stringify({
+      type: `https://cadastre.dev/docs/errors/${refusal.code}`,
+      title: refusal === fault ? 'Internal error' : titles[refusal.reason],
+      status,
+      code: refusal.code,
+      detail: refusal.message,
+      hint: refusal.hint,
+      errors: [refusal.message],
+      requestId: request.id,
+    }),
+  )
+}
+
+/** The routes whose form terraform and tofu decide. */
+export function spokenByTerraform(url: string): boolean {
+  return /^\/(v1\/|\.well-known\/|archives\/|oauth\/)/.test(url)
+}
+
+function asRefusal(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error
+  if (isConnectionLoss(error)) return databaseLost()
+  const { code = '', validation, statusCode } = error as FastifyError
+  if (validation) return new Refusal('malformed', 'request-malformed', (error as Error).message)
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE') {
+    return new Refusal('too-large', 'body-too-large', 'The request body is larger than this route accepts.')
+  }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return new Refusal('malformed', 'request-malformed', (error as Error).message)
+  }
+  return undefined
+}
+
+export function databaseLost(): Refusal {
+  return new Refusal(
+    'unavailable',
+    'database-unreachable',
+    "The registry's database cannot be reached.",
+    'Try again in a moment.',
+    { 'retry-after': '2' },
+  )
+}
+
+function describeFault(error: unknown) {
+  if (!(error instanceof Error)) return { message: String(error) }
+  return { message: error.message, stack: error.stack, code: (error as { code?: string }).code }
+}

@@ -1,0 +1,18 @@
+/** Knows which methods a path has, so that a wrong method is answered with 405 and `Allow` instead of 404. */
+import type { Http } from './http.ts'
+
+export function routeTable(http: Http) {
+  const routes: { pattern: RegExp; methods: string[] }[] = []
+  http.addHook('onRoute', (route) => {
+    // Catch-alls answer preflights; they do not make an address exist.
+    if (route.url.endsWith('*')) return
+    const pattern = new RegExp(
+      `^${route.url.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:[A-Za-z0-9]+/g, '[^/]+')}$`,
+    )
+    routes.push({ pattern, methods: [route.method].flat() })
+  })
+  return {
+    methodsOf: (path: string) =>
+      [...new Set(routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods))].sort(),
+  }
+}

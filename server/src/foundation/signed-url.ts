@@ -1,0 +1,50 @@
+/**
+ * Addresses that carry their own permission (protocols.md §3.2: archives are fetched without a token).
+ * They are signed per five-minute bucket, so every process hands out the same bytes within a bucket and answers that
+ * contain them can be kept; a link lives at least fifteen minutes after it was handed out.
+ */
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+
+export type UrlSigner = {
+  /** The bucket of now: whatever was signed in one bucket stays the same to the letter. */
+  bucket(): number
+  /** @param path absolute path below the registry's base, e.g. `/archives/…tar.gz` @returns path with `expires` and `signature` */
+  sign(path: string): string
+  /** @param url path and query as they arrived @returns `valid`, or why it is not */
+  verify(url: string): 'valid' | 'expired' | 'wrong'
+}
+
+const bucketMs = 5 * 60 * 1000
+const guaranteedMs = 15 * 60 * 1000
+// go-getter eats these before it sends the request, or adds them (protocols.md §4.3).
+const unsignedParameters = new Set(['archive', 'checksum', 'terraform-get', 'signature'])
+
+/** @param secret the registry's encryption key; the signing key is derived from it and shared by all processes */
+export function urlSigner(secret: string, clock: () => number): UrlSigner {
+  const key = Buffer.from(hkdfSync('sha256', secret, 'cadastre', 'signed archive addresses', 32))
+  const mac = (text: string) => createHmac('sha256', key).update(text).digest('base64url')
+  const bucket = () => Math.floor(clock() / bucketMs)
+
+  return {
+    bucket,
+    sign(path) {
+      const expires = Math.floor(((bucket() + 1) * bucketMs + guaranteedMs) / 1000)
+      const url = `${path}${path.includes('?') ? '&' : '?'}expires=${expires}`
+      return `${url}&signature=${mac(signedText(url))}`
+    },
+    verify(url) {
+      const parameters = new URLSearchParams(url.split('?')[1] ?? '')
+      const given = Buffer.from(parameters.get('signature') ?? '')
+      const wanted = Buffer.from(mac(signedText(url)))
+      if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return 'wrong'
+      return Number(parameters.get('expires')) * 1000 > clock() ? 'valid' : 'expired'
+    },
+  }
+}
+
+// Clients re-encode and sort the query, so the signature covers its meaning and not its spelling.
+function signedText(url: string): string {
+  const [path, query = ''] = url.split('?')
+  const parameters = [...new URLSearchParams(query)].filter(([name]) => !unsignedParameters.has(name))
+  return `${path}?${JSON.stringify(parameters.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))}`
+}

@@ -1,0 +1,140 @@
+/** Starts a registry: database, schema, storage, HTTP; and stops it again without losing what it promised. */
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ClientConfig } from 'pg'
+import { buildHttp } from './app.ts'
+import type { App } from './foundation/app.ts'
+import type { Config } from './foundation/config/settings.ts'
+import { listenForChanges } from './foundation/database/changes.ts'
+import { createDatabase, type Database } from './foundation/database/database.ts'
+import { openDatabase } from './foundation/database/open.ts'
+import { encryptionKey } from './foundation/encryption-key.ts'
+import type { Http } from './foundation/http/http.ts'
+import { createJobs } from './foundation/jobs.ts'
+import type { Log } from './foundation/log.ts'
+import { createMetrics, serveMetrics } from './foundation/metrics.ts'
+import { urlSigner } from './foundation/signed-url.ts'
+import { localStorage } from './foundation/storage/local.ts'
+import { createWorkers } from './foundation/workers.ts'
+
+export type Registry = {
+  app: App
+  /** where it listens, e.g. `http://127.0.0.1:8080` */
+  address: string
+  /** Stops accepting, finishes requests, writes what was counted, stops the database. */
+  stop(): Promise<void>
+  /** Resolves with the reason when the registry cannot go on, such as an embedded database that died. */
+  failed: Promise<string>
+}
+
+export type StartOptions = {
+  config: Config
+  log: Log
+  host: string
+  metricsPortRequired: boolean
+  clock?: () => number
+  /** Runs when everything is open and nobody is served yet: first keys, seeding. */
+  prepare?(app: App): Promise<void>
+}
+
+const flushEveryMs = 1_000
+const finishRequestsMs = 25_000
+
+export async function startRegistry(options: StartOptions): Promise<Registry> {
+  const { config, log } = options
+  await mkdir(config.data_dir, { recursive: true, mode: 0o700 })
+  const opened = await openDatabase(config, log)
+  const undo: (() => Promise<unknown>)[] = [() => opened.stop()]
+  try {
+    const database = createDatabase(opened.application, { maxConnections: config.database.max_connections, log })
+    undo.unshift(() => database.close())
+    let stopping = false
+    const app = await openApp(options, database, opened.application, () => stopping)
+    undo.unshift(
+      () => app.changes.close(),
+      () => app.workers.close(),
+    )
+    const { http, flush } = await buildHttp(app)
+    await options.prepare?.(app)
+    const flushing = setInterval(
+      () => flush().catch((error) => log.warn({ error: error.message }, 'counts could not be written yet')),
+      flushEveryMs,
+    )
+    const address = await http.listen({ host: options.host, port: config.server.port })
+    undo.unshift(() => http.close())
+    const metricsServer =
+      config.telemetry.enabled && config.telemetry.metrics.enabled
+        ? await serveMetrics(app.metrics, {
+            host: options.host,
+            port: config.telemetry.metrics.prometheus_port,
+            required: options.metricsPortRequired,
+            log,
+          })
+        : undefined
+    app.jobs.start().catch((error: Error) => log.error({ error: error.message }, 'the job queue could not be started'))
+
+    async function stop() {
+      stopping = true
+      clearInterval(flushing)
+      metricsServer?.close()
+      await finishRequests(http)
+      await app.jobs.stop(5_000)
+      await flush().catch((error) => log.error({ error: error.message }, 'counted downloads could not be written'))
+      await app.workers.close()
+      await app.changes.close()
+      await database.close()
+      await opened.stop()
+      log.info('stopped')
+    }
+    return { app, address, stop, failed: opened.failed }
+  } catch (error) {
+    for (const step of undo) await step().catch(() => {})
+    throw error
+  }
+}
+
+async function openApp(
+  { config, log, clock = Date.now }: StartOptions,
+  { db, pool }: Database,
+  login: ClientConfig,
+  stopping: () => boolean,
+): Promise<App> {
+  const uploads = join(config.data_dir, 'uploads')
+  // What lies there belongs to uploads that a crash cut off.
+  await rm(uploads, { recursive: true, force: true })
+  await mkdir(uploads, { recursive: true, mode: 0o700 })
+  const metrics = createMetrics()
+  const changes = listenForChanges(login, log)
+  metrics.gauge(
+    'cadastre_database_stale_seconds',
+    'How long PostgreSQL has been out of reach; 0 when it is well.',
+    () => changes.staleForMs() / 1000,
+  )
+  metrics.gauge('cadastre_database_pool_connections', 'Open database connections.', () => pool.totalCount)
+  metrics.gauge(
+    'cadastre_database_pool_waiting',
+    'Requests that wait for a database connection.',
+    () => pool.waitingCount,
+  )
+  return {
+    config,
+    db,
+    changes,
+    storage: await localStorage(config.storage.local.base_path),
+    uploads,
+    jobs: createJobs(pool, log),
+    workers: createWorkers({ log }),
+    signer: urlSigner(await encryptionKey(config), clock),
+    metrics,
+    log,
+    stopping,
+    clock,
+  }
+}
+
+/** Requests under way may finish; connections that are still busy after that are cut. */
+async function finishRequests(http: Http): Promise<void> {
+  const cut = setTimeout(() => http.server.closeAllConnections(), finishRequestsMs)
+  http.server.closeIdleConnections()
+  await http.close().finally(() => clearTimeout(cut))
+}

@@ -1,0 +1,110 @@
+/**
+ * The protocol's answers as they lie in memory: version lists as bytes, download answers signed once per five-minute
+ * bucket. Per module, not per caller: rights are asked with each request.
+ */
+import type { NamespaceRights } from '../access/permit.ts'
+import type { App } from '../foundation/app.ts'
+import { keepInMemory } from '../foundation/database/kept.ts'
+import { basePathOf } from '../foundation/http/http.ts'
+import { preparedBytes } from '../foundation/http/prepared.ts'
+import { loadVersionsDocument, type VersionsDocument } from './documents.ts'
+import { type ModuleAddress, moduleText, requestedModule, requestedVersion } from './module.ts'
+import { findDownload } from './queries.ts'
+import type { VersionState } from './tables.ts'
+
+export type DownloadAnswer = {
+  namespace: NamespaceRights | undefined
+  /** absent when there is no such version */
+  version: { id: string; text: string; state: VersionState; archivePath: string } | undefined
+  /** the signed address, and the bucket in which it was signed */
+  link: string
+  bucket: number
+}
+
+type ModulePath = { namespace: string; name: string; system: string }
+
+const documentsBytes = 64 * 1024 * 1024
+const downloadsBytes = 32 * 1024 * 1024
+
+export function moduleAnswers(app: App) {
+  const documents = keepInMemory<VersionsDocument>({
+    maxBytes: documentsBytes,
+    sizeOf: ({ document }) => 300 + (document ? preparedBytes(document) : 0),
+  })
+  const downloads = keepInMemory<DownloadAnswer>({ maxBytes: downloadsBytes, sizeOf: () => 900 })
+
+  app.changes.onChange((topic) => {
+    if (topic.startsWith('module:')) {
+      const address = topic.slice('module:'.length)
+      documents.drop(address)
+      downloads.dropWhere((key) => key.startsWith(`${address}@`))
+    } else if (topic.startsWith('namespace:')) {
+      const prefix = `${topic.slice('namespace:'.length)}/`
+      documents.dropWhere((key) => key.startsWith(prefix))
+      downloads.dropWhere((key) => key.startsWith(prefix))
+    }
+  })
+  app.changes.onReset(() => {
+    documents.clear()
+    downloads.clear()
+  })
+  describeCache(app, 'module_documents', documents)
+  describeCache(app, 'module_downloads', downloads)
+
+  const basePath = basePathOf(app.config)
+  const keyOf = (path: ModulePath) => `${path.namespace}/${path.name}/${path.system}`.toLowerCase()
+
+  async function loadDownload(address: ModuleAddress, versionText: string): Promise<DownloadAnswer> {
+    const { core } = requestedVersion(versionText, address)
+    const row = (await findDownload(app.db, [address.namespace, address.name, address.system, core]))[0]
+    const namespace = row && { name: row.name, organizationId: row.organizationId, visibility: row.visibility }
+    if (!row?.versionId || !row.version || !row.state || !row.sha256)
+      return { namespace, version: undefined, link: '', bucket: 0 }
+    const archivePath = `/archives/modules/${moduleText(address)}/${encodeURIComponent(row.version)}/${row.sha256}.tar.gz`
+    return {
+      namespace,
+      version: { id: row.versionId, text: row.version, state: row.state, archivePath },
+      link: '',
+      bucket: 0,
+    }
+  }
+
+  return {
+    /** The list if it is in memory: then the answer costs no promise. */
+    versionsInMemory: (path: ModulePath) => documents.peek(keyOf(path)),
+
+    versions: (path: ModulePath) =>
+      documents.get(keyOf(path), () => loadVersionsDocument(app.db, requestedModule(path))),
+
+    downloadInMemory(path: ModulePath & { version: string }) {
+      const answer = downloads.peek(`${keyOf(path)}@${path.version}`)
+      return answer && signed(answer)
+    },
+
+    async download(path: ModulePath & { version: string }) {
+      const key = `${keyOf(path)}@${path.version}`
+      return signed(await downloads.get(key, () => loadDownload(requestedModule(path), path.version)))
+    },
+  }
+
+  function signed(answer: DownloadAnswer): DownloadAnswer {
+    const bucket = app.signer.bucket()
+    if (answer.version && answer.bucket !== bucket) {
+      answer.link = basePath + app.signer.sign(answer.version.archivePath)
+      answer.bucket = bucket
+    }
+    return answer
+  }
+}
+
+export type ModuleAnswers = ReturnType<typeof moduleAnswers>
+
+function describeCache(app: App, name: string, kept: { hits: number; misses: number; sizeBytes(): number }) {
+  app.metrics.counter(`cadastre_cache_${name}_hits_total`, `Answers from memory: ${name}.`, () => kept.hits)
+  app.metrics.counter(
+    `cadastre_cache_${name}_misses_total`,
+    `Answers that asked the database: ${name}.`,
+    () => kept.misses,
+  )
+  app.metrics.gauge(`cadastre_cache_${name}_bytes`, `Bytes kept in memory: ${name}.`, () => kept.sizeBytes())
+}

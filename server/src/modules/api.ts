@@ -1,0 +1,164 @@
+/** Modules through our own API: look up, publish, delete. */
+
+import { NamespaceName } from '@cadastre/contract/addresses'
+import { Module, ModuleParams, ModuleVersion, ModuleVersionParams } from '@cadastre/contract/modules'
+import { PageQuery, page } from '@cadastre/contract/paging'
+import { may, permit, readableNamespaces } from '../access/permit.ts'
+import type { App } from '../foundation/app.ts'
+import type { Api } from '../foundation/http/api.ts'
+import { cursorOf, readCursor } from '../foundation/http/cursor.ts'
+import { findNamespace } from '../organizations/queries.ts'
+import { deleteVersion, restoreVersion } from './delete.ts'
+import {
+  type ModuleAddress,
+  moduleNotFound,
+  moduleText,
+  requestedModule,
+  requestedVersion,
+  versionNotFound,
+} from './module.ts'
+import { findModule, findModuleId, findVersion, listModules, listVersions, type ModuleVersionRow } from './queries.ts'
+
+const tags = ['modules']
+
+export function moduleApi(api: Api, app: App) {
+  api.get(
+    '/modules',
+    {
+      schema: {
+        summary: 'The modules that you may read, by address.',
+        tags,
+        querystring: PageQuery.extend({ namespace: NamespaceName.optional() }),
+        response: { 200: page(Module) },
+      },
+    },
+    async ({ query, caller }) => {
+      const options = {
+        after: readCursor(query.cursor),
+        namespace: query.namespace?.toLowerCase(),
+        limit: query.limit + 1,
+      }
+      const found = await listModules(app.db, readableNamespaces(caller, 'modules:read'), options)
+      const items = found.slice(0, query.limit).map(asModule)
+      const last = items.at(-1)
+      return {
+        items,
+        next: found.length > query.limit && last ? cursorOf([last.namespace, last.name, last.system]) : null,
+      }
+    },
+  )
+
+  api.get(
+    '/modules/:namespace/:name/:system',
+    { schema: { summary: 'One module.', tags, params: ModuleParams, response: { 200: Module } } },
+    async ({ params, caller }) => {
+      const address = requestedModule(params)
+      permit(caller, 'modules:read', await findNamespace(app.db, address.namespace))
+      const module = await findModule(app.db, address)
+      if (!module) throw moduleNotFound(address)
+      return asModule(module)
+    },
+  )
+
+  api.get(
+    '/modules/:namespace/:name/:system/versions',
+    {
+      schema: {
+        summary: 'The versions of a module, newest first. Deleted ones are shown to administrators.',
+        tags,
+        params: ModuleParams,
+        querystring: PageQuery,
+        response: { 200: page(ModuleVersion) },
+      },
+    },
+    async ({ params, query, caller }) => {
+      const address = requestedModule(params)
+      const namespace = await findNamespace(app.db, address.namespace)
+      permit(caller, 'modules:read', namespace)
+      const moduleId = await findModuleId(app.db, address)
+      if (!moduleId) throw moduleNotFound(address)
+      const [below] = readCursor(query.cursor)
+      const found = await listVersions(app.db, moduleId, {
+        below,
+        limit: query.limit + 1,
+        deletedToo: may(caller, 'admin', namespace),
+      })
+      const shown = found.slice(0, query.limit)
+      return {
+        items: shown.map((version) => asVersion(address, version)),
+        next: found.length > query.limit ? cursorOf([shown.at(-1)!.precedence]) : null,
+      }
+    },
+  )
+
+  api.get(
+    '/modules/:namespace/:name/:system/:version',
+    {
+      schema: {
+        summary: 'One version of a module.',
+        tags,
+        params: ModuleVersionParams,
+        response: { 200: ModuleVersion },
+      },
+    },
+    async ({ params, caller }) => {
+      const address = requestedModule(params)
+      const namespace = await findNamespace(app.db, address.namespace)
+      permit(caller, 'modules:read', namespace)
+      const version = await findVersion(app.db, address, requestedVersion(params.version, address).core)
+      if (!version || (version.state === 'deleted' && !may(caller, 'admin', namespace)))
+        throw versionNotFound(address, params.version)
+      return asVersion(address, version)
+    },
+  )
+
+  api.delete(
+    '/modules/:namespace/:name/:system/:version',
+    {
+      schema: {
+        summary: 'Delete a version: no longer listed, no longer downloadable, restorable for 30 days. Needs admin.',
+        tags,
+        params: ModuleVersionParams,
+        response: { 200: ModuleVersion },
+      },
+    },
+    async ({ params, caller, id }) => {
+      const address = requestedModule(params)
+      return asVersion(address, await deleteVersion(app, { caller, requestId: id }, address, params.version))
+    },
+  )
+
+  api.post(
+    '/modules/:namespace/:name/:system/:version/restore',
+    {
+      schema: {
+        summary: 'Take back the deletion of a version. Needs admin.',
+        tags,
+        params: ModuleVersionParams,
+        response: { 200: ModuleVersion },
+      },
+    },
+    async ({ params, caller, id }) => {
+      const address = requestedModule(params)
+      return asVersion(address, await restoreVersion(app, { caller, requestId: id }, address, params.version))
+    },
+  )
+}
+
+export const asVersion = (address: ModuleAddress, row: ModuleVersionRow): ModuleVersion => ({
+  address: moduleText(address),
+  version: row.version,
+  state: row.state,
+  description: row.description,
+  sha256: row.sha256,
+  sizeBytes: row.sizeBytes,
+  downloads: row.downloads,
+  publishedBy: row.publishedBy,
+  publishedAt: row.publishedAt.toISOString(),
+})
+
+const asModule = (row: Omit<Module, 'address' | 'createdAt'> & { createdAt: Date }): Module => ({
+  ...row,
+  address: moduleText(row),
+  createdAt: row.createdAt.toISOString(),
+})

@@ -1,0 +1,21 @@
+/** An uploaded archive after the worker has opened it, checked it and written its normal form. */
+import { createReadStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
+import type { App } from '../foundation/app.ts'
+import type { OpenedArchive } from './archive.ts'
+
+export type CheckedArchive = { sha256: string; sizeBytes: number; stream(): Readable; remove(): Promise<void> }
+
+const deadlineMs = 120_000
+
+/** @throws Refusal naming what is wrong with the archive (product.md §3.7) */
+export async function checkedArchive(app: App, file: string): Promise<CheckedArchive> {
+  const opened = await app.workers.run<OpenedArchive>('modules.open-archive', { file }, { deadlineMs })
+  return {
+    sha256: opened.sha256,
+    sizeBytes: opened.sizeBytes,
+    stream: () => createReadStream(opened.path, { highWaterMark: 1 << 20 }),
+    remove: () => rm(opened.path, { force: true }),
+  }
+}

@@ -1,0 +1,143 @@
+/** The rules for what an archive may hold (product.md §3.7): from what was found to what is kept. Pure. */
+import { checkLinkStaysInside, pathIn, targetOf } from './archive-paths.ts'
+import {
+  archiveBroken,
+  archiveEmpty,
+  behindLink,
+  fileAndFolder,
+  linkDangles,
+  linkLeaves,
+  noConfiguration,
+  pathTwice,
+  ratioTooHigh,
+  shown,
+  specialFile,
+  unpackedTooLarge,
+} from './archive-refusals.ts'
+
+export type EntryKind = 'file' | 'folder' | 'symlink' | 'hardlink' | 'special'
+
+/** One entry as an archive has it, whatever its format. */
+export type ArchiveEntry = {
+  name: Buffer
+  kind: EntryKind
+  executable: boolean
+  sizeBytes: number
+  target: Buffer
+  /** @throws Refusal while it is read, when the bytes are not what the archive promised */
+  content(): AsyncIterable<Buffer>
+}
+
+/** One entry as it is kept. Folders are not: they come to be by the files within. */
+export type KeptEntry = {
+  path: string
+  kind: 'file' | 'symlink'
+  executable: boolean
+  sizeBytes: number
+  /** of a symlink, else empty */
+  target: string
+  content(): AsyncIterable<Buffer>
+}
+
+export type ArchiveLimits = {
+  entries: number
+  unpackedBytes: number
+  /** unpacked to sent */
+  ratio: number
+  /** below this a small module full of blanks may have any ratio */
+  ratioFromBytes: number
+}
+
+/** @throws Refusal naming the first entry that breaks a rule */
+export function keptEntries(found: ArchiveEntry[], sentBytes: number, limits: ArchiveLimits): KeptEntry[] {
+  const { kept, folders } = placed(found)
+  checkFoldersAreFolders(kept, folders)
+  checkSize(kept, sentBytes, limits)
+  const entries = withoutWrappingFolder([...kept.values()])
+  checkLinks(entries)
+  checkConfiguration(entries)
+  return inByteOrder(entries)
+}
+
+function placed(found: ArchiveEntry[]): { kept: Map<string, KeptEntry>; folders: Set<string> } {
+  const kept = new Map<string, KeptEntry>()
+  const folders = new Set<string>()
+  for (const entry of found) {
+    const path = pathIn(entry.name)
+    if (entry.kind === 'special') throw specialFile(entry.name)
+    if (entry.kind === 'folder') {
+      folders.add(path)
+      continue
+    }
+    if (path === '') throw archiveBroken(`${shown(entry.name)} is no name for a file`)
+    if (kept.has(path)) throw pathTwice(path)
+    kept.set(path, keptAs(path, entry, kept))
+  }
+  if (kept.size === 0) throw archiveEmpty()
+  return { kept, folders }
+}
+
+function keptAs(path: string, entry: ArchiveEntry, before: Map<string, KeptEntry>): KeptEntry {
+  const { kind, executable, sizeBytes, content } = entry
+  if (kind === 'hardlink') return { ...hardLinked(path, entry.target, before), path }
+  if (kind === 'symlink')
+    return { path, kind, executable: false, sizeBytes: 0, target: targetOf(path, entry.target), content }
+  return { path, kind: 'file', executable, sizeBytes, target: '', content }
+}
+
+/** A hard link is a second name for the same content; it becomes a copy, which every client can unpack. */
+function hardLinked(path: string, target: Buffer, before: Map<string, KeptEntry>): KeptEntry {
+  if (target.toString('latin1').split('/').includes('..') || target[0] === 0x2f) throw linkLeaves(path, target)
+  const original = before.get(pathIn(target))
+  if (!original) throw linkDangles(path, target)
+  return original
+}
+
+function checkFoldersAreFolders(kept: Map<string, KeptEntry>, folders: Set<string>): void {
+  for (const folder of folders) {
+    if (kept.has(folder)) throw fileAndFolder(folder)
+  }
+  for (const path of [...kept.keys(), ...folders]) {
+    for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+      const above = kept.get(path.slice(0, end))
+      if (above?.kind === 'symlink') throw behindLink(path, above.path)
+      if (above) throw fileAndFolder(above.path)
+    }
+  }
+}
+
+function checkSize(kept: Map<string, KeptEntry>, sentBytes: number, limits: ArchiveLimits): void {
+  const unpacked = unpackedBytes([...kept.values()])
+  if (unpacked > limits.unpackedBytes) throw unpackedTooLarge(limits.unpackedBytes)
+  if (unpacked > Math.max(limits.ratioFromBytes, limits.ratio * sentBytes)) throw ratioTooHigh(limits.ratio)
+}
+
+export const unpackedBytes = (entries: KeptEntry[]) => entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+
+/** Archives made by source hosts, or of a folder instead of its content, hold everything in one folder. */
+function withoutWrappingFolder(entries: KeptEntry[]): KeptEntry[] {
+  const first = entries[0]!.path
+  const wrapper = first.slice(0, first.indexOf('/') + 1)
+  if (!wrapper || !entries.every(({ path }) => path.startsWith(wrapper))) return entries
+  return entries.map((entry) => ({ ...entry, path: entry.path.slice(wrapper.length) }))
+}
+
+function checkLinks(entries: KeptEntry[]): void {
+  const links = new Map(entries.filter(({ kind }) => kind === 'symlink').map(({ path, target }) => [path, target]))
+  for (const path of links.keys()) checkLinkStaysInside(path, links)
+}
+
+function checkConfiguration(entries: KeptEntry[]): void {
+  // Both clients skip files whose name begins with a dot.
+  if (entries.some(({ path }) => /^[^./][^/]*\.(tf|tofu)(\.json)?$/.test(path))) return
+  const rootNames = new Set(
+    entries.map(({ path }) => path.split('/')).map(([name, ...rest]) => (rest.length > 0 ? `${name}/` : name!)),
+  )
+  throw noConfiguration([...rootNames].slice(0, 5).map(shown))
+}
+
+/** As `LC_ALL=C sort` does, so that one content has one order everywhere. */
+function inByteOrder(entries: KeptEntry[]): KeptEntry[] {
+  const keyed = entries.map((entry) => ({ entry, key: Buffer.from(entry.path) }))
+  return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ entry }) => entry)
+}

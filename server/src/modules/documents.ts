@@ -1,0 +1,64 @@
+/** The prepared version list of a module: what clients get, written in the transaction that changes what it says. */
+
+import type { NamespaceRights } from '../access/permit.ts'
+import type { Db, Tx } from '../foundation/database/database.ts'
+import { namedStatement } from '../foundation/database/database.ts'
+import { type PreparedDocument, prepareDocument } from '../foundation/http/prepared.ts'
+import { type ModuleAddress, moduleText } from './module.ts'
+import { listedVersions } from './queries.ts'
+import './tables.ts'
+
+export type VersionsDocument = { namespace: NamespaceRights | undefined; document: PreparedDocument | undefined }
+
+const keyOf = (address: ModuleAddress) => `modules/${moduleText(address)}/versions`
+
+/** The document as the protocol wants it (protocols.md §4.2): one module, every version, newest first. */
+export function versionsDocumentOf(address: ModuleAddress, versions: string[]) {
+  return prepareDocument({
+    modules: [{ source: moduleText(address), versions: versions.map((version) => ({ version })) }],
+  })
+}
+
+/** Brings the document in line with the rows; without a listed version there is none. */
+export async function refreshVersionsDocument(tx: Tx, address: ModuleAddress, moduleId: string): Promise<void> {
+  const versions = await listedVersions(tx, moduleId)
+  const key = keyOf(address)
+  if (versions.length === 0) {
+    await tx.deleteFrom('documents').where('key', '=', key).execute()
+    return
+  }
+  const { plain, gzip, etag } = versionsDocumentOf(address, versions)
+  await tx
+    .insertInto('documents')
+    .values({ key, plain, gzip, etag })
+    .onConflict((row) => row.column('key').doUpdateSet({ plain, gzip, etag, updated_at: new Date() }))
+    .execute()
+}
+
+// Small lists come in both forms; of a large one only the gzip is moved, which is 50 times smaller.
+const readVersionsDocument = namedStatement<{
+  name: string
+  organizationId: string
+  visibility: NamespaceRights['visibility']
+  etag: string | null
+  plain: Buffer | null
+  gzip: Buffer | null
+  plainBytes: number | null
+}>(
+  'readVersionsDocument',
+  `select n.name, n.organization_id as "organizationId", n.visibility, d.etag, d.gzip,
+          case when octet_length(d.plain) <= 4096 then d.plain end as plain, octet_length(d.plain) as "plainBytes"
+   from namespaces n left join documents d on d.key = $2
+   where n.name = $1`,
+)
+
+/** One query, whether the module is there or not. */
+export async function loadVersionsDocument(db: Db, address: ModuleAddress): Promise<VersionsDocument> {
+  const row = (await readVersionsDocument(db, [address.namespace, keyOf(address)]))[0]
+  if (!row) return { namespace: undefined, document: undefined }
+  const { name, organizationId, visibility, etag, plain, gzip, plainBytes } = row
+  return {
+    namespace: { name, organizationId, visibility },
+    document: etag === null ? undefined : { etag, plain, gzip, plainBytes: plainBytes ?? 0 },
+  }
+}

@@ -1,0 +1,105 @@
+/** The two doors for publishing through the API: a multipart form, and the raw body of a PUT. */
+import type { Readable } from 'node:stream'
+import { ModuleVersionParams, PublishedModule } from '@cadastre/contract/modules'
+import multipart from '@fastify/multipart'
+import { z } from 'zod'
+import type { Caller } from '../access/caller.ts'
+import { signInNeeded } from '../access/permit.ts'
+import type { App } from '../foundation/app.ts'
+import type { Api } from '../foundation/http/api.ts'
+import { Refusal } from '../foundation/refusal.ts'
+import { asVersion } from './api.ts'
+import { type ModuleUpload, permittedUpload, publishModule } from './publish.ts'
+import { type ReceivedFile, receiveFile, refuseTooLarge } from './upload.ts'
+import { readUploadForm } from './upload-form.ts'
+
+const tags = ['modules']
+const response = { 200: PublishedModule, 201: PublishedModule }
+const formOverheadBytes = 256 * 1024
+const maxFieldBytes = 16 * 1024
+const maxDescriptionLength = 2000
+
+export async function modulePublishApi(api: Api, app: App) {
+  const limits = { files: 2, fields: 10, fieldSize: maxFieldBytes, fileSize: Number.POSITIVE_INFINITY, parts: 12 }
+
+  await api.register(async (form) => {
+    await form.register(multipart, { limits })
+    form.withTypeProvider<import('fastify-type-provider-zod').ZodTypeProvider>().post(
+      '/modules',
+      {
+        bodyLimit: app.config.publish.max_module_bytes + formOverheadBytes,
+        schema: {
+          summary:
+            'Publish a version as a form: file, namespace, name, system, version, description. Needs modules:write.',
+          description:
+            'The same bytes again answer 200 and `already-published`; other bytes under a published version answer 409.',
+          tags,
+          consumes: ['multipart/form-data'],
+          response,
+        },
+      },
+      async (request, reply) => {
+        if (request.caller.kind === 'anonymous') throw signInNeeded()
+        if (!request.isMultipart()) throw notAForm()
+        refuseTooLarge(app, request.headers['content-length'], formOverheadBytes)
+        const { fields, file } = await readUploadForm(app, request)
+        const answer = await publish(request, fields, file)
+        return reply.code(answer.outcome === 'published' ? 201 : 200).send(answer)
+      },
+    )
+  })
+
+  await api.register(async (raw) => {
+    // Whatever the client calls it: the bytes decide what it is.
+    raw.removeAllContentTypeParsers()
+    raw.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+    raw.withTypeProvider<import('fastify-type-provider-zod').ZodTypeProvider>().put(
+      '/modules/:namespace/:name/:system/:version',
+      {
+        schema: {
+          summary: 'Publish a version: the body is the archive (tar.gz or zip) as it is. Needs modules:write.',
+          description:
+            'The same bytes again answer 200 and `already-published`; other bytes under a published version answer 409.',
+          tags,
+          params: ModuleVersionParams,
+          querystring: z.object({ description: z.string().max(maxDescriptionLength).default('') }),
+          response,
+        },
+      },
+      async (request, reply) => {
+        const upload = { ...request.params, description: request.query.description }
+        await permittedUpload(app, request.caller, upload)
+        refuseTooLarge(app, request.headers['content-length'])
+        if (!request.body)
+          throw new Refusal('malformed', 'body-missing', 'The request has no body.', 'Send the archive as the body.')
+        const answer = await publish(request, upload, await receiveFile(app, request.body as Readable))
+        return reply.code(answer.outcome === 'published' ? 201 : 200).send(answer)
+      },
+    )
+  })
+
+  async function publish(
+    request: { caller: Caller; id: string },
+    upload: Omit<ModuleUpload, 'file'>,
+    file: ReceivedFile,
+  ) {
+    try {
+      const { outcome, address, version } = await publishModule(
+        app,
+        { caller: request.caller, requestId: request.id },
+        { ...upload, file: file.path },
+      )
+      return { outcome, version: asVersion(address, version) }
+    } finally {
+      await file.remove()
+    }
+  }
+}
+
+const notAForm = () =>
+  new Refusal(
+    'malformed',
+    'form-expected',
+    'This route takes multipart/form-data.',
+    'To send the archive alone, PUT it to /api/v1/modules/NAMESPACE/NAME/SYSTEM/VERSION.',
+  )

@@ -1,0 +1,122 @@
+/** Publishing a module version, as named steps. Every door comes here: CLI, multipart upload, raw upload, seeding. */
+import type { Caller } from '../access/caller.ts'
+import { permit } from '../access/permit.ts'
+import { record } from '../audit/record.ts'
+import type { App } from '../foundation/app.ts'
+import { announce } from '../foundation/database/changes.ts'
+import { transaction } from '../foundation/database/database.ts'
+import { parseVersion, precedenceKey, type Version } from '../foundation/semver.ts'
+import { namespaceMissing } from '../organizations/namespace.ts'
+import { findNamespace, findNamespaceId } from '../organizations/queries.ts'
+import { type CheckedArchive, checkedArchive } from './archive-check.ts'
+import { refreshVersionsDocument } from './documents.ts'
+import {
+  buildMetadataTwin,
+  type ModuleAddress,
+  moduleText,
+  moduleTopic,
+  publishedModule,
+  versionExists,
+} from './module.ts'
+import { findVersion, insertVersion, lockModule, type ModuleVersionRow, refreshDescription } from './queries.ts'
+import { announceObject, archiveKey } from './stored-objects.ts'
+
+export type ModuleUpload = {
+  namespace: string
+  name: string
+  system: string
+  version: string
+  description: string
+  /** path of the received archive; the caller of `publishModule` removes it */
+  file: string
+}
+
+export type Published = {
+  outcome: 'published' | 'already-published'
+  address: ModuleAddress
+  version: ModuleVersionRow
+}
+
+/**
+ * @throws Refusal when the caller may not, the archive is not safe, or the version exists with other bytes; then nothing
+ * is left behind: no row, and bytes only until the next sweep
+ */
+export async function publishModule(
+  app: App,
+  request: { caller: Caller; requestId?: string },
+  upload: ModuleUpload,
+): Promise<Published> {
+  const { address, version, namespaceId } = await permittedUpload(app, request.caller, upload)
+  const archive = await checkedArchive(app, upload.file)
+  try {
+    const existing = await findVersion(app.db, address, version.core)
+    if (existing) return alreadyPublished(address, version, existing, archive)
+    const objectId = await storeArchive(app, archive)
+    const published = await transaction(app.db, async (tx) => {
+      const moduleId = await lockModule(tx, address, namespaceId)
+      const sameVersion = await findVersion(tx, address, version.core)
+      if (sameVersion) return alreadyPublished(address, version, sameVersion, archive)
+      await insertVersion(tx, {
+        moduleId,
+        version,
+        precedence: precedenceKey(version),
+        description: upload.description,
+        objectId,
+        sha256: archive.sha256,
+        sizeBytes: archive.sizeBytes,
+        publishedBy: request.caller.name,
+      })
+      await refreshDescription(tx, moduleId)
+      await refreshVersionsDocument(tx, address, moduleId)
+      await record(tx, {
+        kind: 'module.published',
+        by: request.caller,
+        subject: `${moduleText(address)} ${version.text}`,
+        namespace: address.namespace,
+        details: { sha256: archive.sha256, sizeBytes: archive.sizeBytes },
+        requestId: request.requestId,
+      })
+      await announce(tx, moduleTopic(address))
+      return { outcome: 'published' as const, address, version: (await findVersion(tx, address, version.core))! }
+    })
+    app.changes.apply([moduleTopic(address)])
+    return published
+  } finally {
+    await archive.remove()
+  }
+}
+
+/** Everything that can be refused without looking at the bytes; doors ask this before they receive them. */
+export async function permittedUpload(app: App, caller: Caller, upload: Omit<ModuleUpload, 'file' | 'description'>) {
+  const address = publishedModule(upload)
+  const version = parseVersion(upload.version)
+  const namespace = await findNamespace(app.db, address.namespace)
+  if (!namespace && caller.kind !== 'anonymous') throw namespaceMissing(address.namespace)
+  permit(caller, 'modules:write', namespace)
+  const namespaceId = (await findNamespaceId(app.db, address.namespace))!
+  return { address, version, namespaceId }
+}
+
+async function storeArchive(app: App, archive: CheckedArchive): Promise<string> {
+  const key = archiveKey(archive.sha256)
+  const objectId = await announceObject(app.db, {
+    backend: app.storage.backend,
+    key,
+    sha256: archive.sha256,
+    sizeBytes: archive.sizeBytes,
+  })
+  await app.storage.put(key, archive.stream(), archive)
+  return objectId
+}
+
+/** Same bytes again is a repeat and says so; anything else would change a published version. */
+function alreadyPublished(
+  address: ModuleAddress,
+  wanted: Version,
+  existing: ModuleVersionRow,
+  archive: CheckedArchive,
+): Published {
+  if (existing.version !== wanted.text) throw buildMetadataTwin(address, wanted, existing.version)
+  if (existing.sha256 !== archive.sha256 || existing.state === 'deleted') throw versionExists(address, wanted)
+  return { outcome: 'already-published', address, version: existing }
+}

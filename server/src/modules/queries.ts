@@ -1,0 +1,236 @@
+/** All SQL of modules. */
+import { sql } from 'kysely'
+import type { NamespaceRights, ReadableNamespaces } from '../access/permit.ts'
+import { type Db, namedStatement, type Tx } from '../foundation/database/database.ts'
+import { isUniqueViolation } from '../foundation/database/errors.ts'
+import type { Version } from '../foundation/semver.ts'
+import { isReadable } from '../organizations/queries.ts'
+import { type ModuleAddress, spellingTaken } from './module.ts'
+import type { VersionState } from './tables.ts'
+
+const ownHostname = 'self'
+
+export type ModuleVersionRow = {
+  id: string
+  version: string
+  core: string
+  state: VersionState
+  description: string
+  sha256: string | null
+  objectId: string | null
+  sizeBytes: number | null
+  downloads: number
+  publishedBy: string
+  publishedAt: Date
+}
+
+export type DownloadTarget = NamespaceRights & {
+  versionId: string | null
+  version: string | null
+  state: VersionState | null
+  sha256: string | null
+}
+
+/** One query from the address to what a download answer needs, the namespace's rights included. */
+export const findDownload = namedStatement<DownloadTarget>(
+  'findDownload',
+  `select n.name, n.organization_id as "organizationId", n.visibility,
+          v.id as "versionId", v.version, v.state, v.sha256
+   from namespaces n
+   left join modules m on m.hostname = 'self' and m.namespace = n.name and m.name = $2 and m.system = $3
+   left join module_versions v on v.module_id = m.id and v.core = $4
+   where n.name = $1`,
+)
+
+const versionColumns = [
+  'module_versions.id',
+  'module_versions.version',
+  'module_versions.core',
+  'module_versions.state',
+  'module_versions.description',
+  'module_versions.sha256',
+  'module_versions.object_id as objectId',
+  sql<number | null>`module_versions.size_bytes::float8`.as('sizeBytes'),
+  sql<number>`module_versions.downloads::float8`.as('downloads'),
+  'module_versions.published_by as publishedBy',
+  'module_versions.published_at as publishedAt',
+] as const
+
+/** What the protocol lists, newest first. Deprecated versions install; revoked and deleted ones are not named. */
+export async function listedVersions(db: Db | Tx, moduleId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('module_versions')
+    .where('module_id', '=', moduleId)
+    .where('state', 'in', ['active', 'deprecated'])
+    .select('version')
+    .orderBy('precedence', 'desc')
+    .execute()
+  return rows.map((row) => row.version)
+}
+
+export async function findModuleId(db: Db | Tx, address: ModuleAddress): Promise<string | undefined> {
+  const found = await db
+    .selectFrom('modules')
+    .where('hostname', '=', ownHostname)
+    .where('namespace', '=', address.namespace)
+    .where('name', '=', address.name)
+    .where('system', '=', address.system)
+    .select('id')
+    .executeTakeFirst()
+  return found?.id
+}
+
+export async function findVersion(
+  db: Db | Tx,
+  address: ModuleAddress,
+  core: string,
+): Promise<ModuleVersionRow | undefined> {
+  return db
+    .selectFrom('modules')
+    .innerJoin('module_versions', 'module_versions.module_id', 'modules.id')
+    .where('modules.hostname', '=', ownHostname)
+    .where('modules.namespace', '=', address.namespace)
+    .where('modules.name', '=', address.name)
+    .where('modules.system', '=', address.system)
+    .where('module_versions.core', '=', core)
+    .select(versionColumns)
+    .executeTakeFirst()
+}
+
+/** @param below precedence of the last version of the page before */
+export function listVersions(
+  db: Db,
+  moduleId: string,
+  options: { below?: string; limit: number; deletedToo: boolean },
+) {
+  let query = db
+    .selectFrom('module_versions')
+    .where('module_id', '=', moduleId)
+    .select([...versionColumns, 'precedence'])
+    .orderBy('precedence', 'desc')
+    .limit(options.limit)
+  if (options.below !== undefined) query = query.where('precedence', '<', options.below)
+  if (!options.deletedToo) query = query.where('state', '<>', 'deleted')
+  return query.execute()
+}
+
+const latestVersion = sql<string | null>`(
+  select version from module_versions where module_id = modules.id and state in ('active', 'deprecated') and not prerelease
+  order by precedence desc limit 1)`
+
+const moduleColumns = [
+  'modules.namespace',
+  'modules.name',
+  'modules.system',
+  'modules.description',
+  latestVersion.as('latestVersion'),
+  sql<number>`modules.downloads::float8`.as('downloads'),
+  'modules.created_at as createdAt',
+] as const
+
+/** By address. @param after address of the last module of the page before @param namespace only in this one */
+export function listModules(
+  db: Db,
+  readable: ReadableNamespaces,
+  options: { after: string[]; namespace: string | undefined; limit: number },
+) {
+  let query = db
+    .selectFrom('modules')
+    .innerJoin('namespaces', 'namespaces.id', 'modules.namespace_id')
+    .where(isReadable(readable))
+    .where('modules.hostname', '=', ownHostname)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('module_versions')
+          .whereRef('module_id', '=', 'modules.id')
+          .where('state', '<>', 'deleted')
+          .select('module_versions.id'),
+      ),
+    )
+    .select(moduleColumns)
+    .orderBy('modules.namespace')
+    .orderBy('modules.name')
+    .orderBy('modules.system')
+    .limit(options.limit)
+  const [namespace, name, system] = options.after
+  if (options.namespace !== undefined) query = query.where('modules.namespace', '=', options.namespace)
+  if (namespace && name && system) {
+    query = query.where(
+      sql<boolean>`(modules.namespace, modules.name, modules.system) > (${namespace}, ${name}, ${system})`,
+    )
+  }
+  return query.execute()
+}
+
+export async function findModule(db: Db, address: ModuleAddress) {
+  return db
+    .selectFrom('modules')
+    .where('hostname', '=', ownHostname)
+    .where('namespace', '=', address.namespace)
+    .where('name', '=', address.name)
+    .where('system', '=', address.system)
+    .select([...moduleColumns, 'modules.id'])
+    .executeTakeFirst()
+}
+
+/** Makes the module if it is new, and locks its row: publishes of one module come one after the other. */
+export async function lockModule(tx: Tx, address: ModuleAddress, namespaceId: string): Promise<string> {
+  try {
+    const row = await tx
+      .insertInto('modules')
+      .values({ namespace_id: namespaceId, hostname: ownHostname, ...address })
+      .onConflict((conflict) =>
+        conflict.columns(['hostname', 'namespace', 'name', 'system']).doUpdateSet({ updated_at: new Date() }),
+      )
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return row.id
+  } catch (error) {
+    throw isUniqueViolation(error, 'modules_one_spelling') ? spellingTaken(address) : error
+  }
+}
+
+export async function insertVersion(
+  tx: Tx,
+  published: {
+    moduleId: string
+    version: Version
+    precedence: string
+    description: string
+    objectId: string
+    sha256: string
+    sizeBytes: number
+    publishedBy: string
+  },
+): Promise<void> {
+  await tx
+    .insertInto('module_versions')
+    .values({
+      module_id: published.moduleId,
+      version: published.version.text,
+      core: published.version.core,
+      precedence: published.precedence,
+      prerelease: published.version.prerelease !== '',
+      description: published.description,
+      object_id: published.objectId,
+      sha256: published.sha256,
+      size_bytes: String(published.sizeBytes),
+      published_by: published.publishedBy,
+    })
+    .execute()
+}
+
+/** The newest stable version speaks for the module. */
+export async function refreshDescription(tx: Tx, moduleId: string): Promise<void> {
+  await sql`update modules set description = coalesce(
+      (select description from module_versions where module_id = ${moduleId} and state in ('active', 'deprecated')
+       order by prerelease, precedence desc limit 1), '') where id = ${moduleId}`.execute(tx)
+}
+
+export async function setVersionState(tx: Tx, versionId: string, state: 'active' | 'deleted'): Promise<void> {
+  await tx
+    .updateTable('module_versions')
+    .set({ state, deleted_at: state === 'deleted' ? new Date() : null })
+    .where('id', '=', versionId)
+    .execute()
+}

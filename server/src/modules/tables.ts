@@ -1,0 +1,47 @@
+/** Tables of modules, of the bytes in the object store, and of prepared documents. */
+import type { Generated, GeneratedAlways } from 'kysely'
+
+export type VersionState = 'active' | 'deprecated' | 'revoked' | 'deleted'
+
+declare module '../foundation/database/database.ts' {
+  interface Tables {
+    modules: {
+      id: GeneratedAlways<string>
+      namespace_id: string | null
+      hostname: Generated<string>
+      namespace: string
+      name: string
+      system: string
+      description: Generated<string>
+      downloads: Generated<string>
+      created_at: Generated<Date>
+      updated_at: Generated<Date>
+    }
+    module_versions: {
+      id: GeneratedAlways<string>
+      module_id: string
+      version: string
+      core: string
+      precedence: string
+      prerelease: boolean
+      state: Generated<VersionState>
+      description: Generated<string>
+      object_id: string | null
+      sha256: string | null
+      size_bytes: string | null
+      downloads: Generated<string>
+      published_by: string
+      published_at: Generated<Date>
+      deleted_at: Generated<Date | null>
+    }
+    stored_objects: {
+      id: GeneratedAlways<string>
+      backend: string
+      key: string
+      sha256: string
+      size_bytes: number
+      touched_at: Generated<Date>
+    }
+    documents: { key: string; plain: Buffer; gzip: Buffer; etag: string; updated_at: Generated<Date> }
+  }
+}

@@ -1,0 +1,53 @@
+/** The multipart form of a publish: text fields and one file, in any order. */
+import type { FastifyRequest } from 'fastify'
+import type { App } from '../foundation/app.ts'
+import { Refusal } from '../foundation/refusal.ts'
+import { type ReceivedFile, receiveFile, uploadCut } from './upload.ts'
+
+const fieldNames = ['namespace', 'name', 'system', 'version', 'description'] as const
+type Fields = Record<(typeof fieldNames)[number], string>
+
+/** @returns the received file, which the caller removes */
+export async function readUploadForm(
+  app: App,
+  request: FastifyRequest,
+): Promise<{ fields: Fields; file: ReceivedFile }> {
+  const fields: Fields = { namespace: '', name: '', system: '', version: '', description: '' }
+  let file: ReceivedFile | undefined
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file') {
+        if (part.fieldname !== 'file' || file) throw unknownPart(part.fieldname)
+        file = await receiveFile(app, part.file)
+      } else if (isFieldName(part.fieldname)) fields[part.fieldname] = String(part.value)
+      else throw unknownPart(part.fieldname)
+    }
+  } catch (error) {
+    await file?.remove()
+    throw asRefusal(error)
+  }
+  if (!file)
+    throw new Refusal('malformed', 'file-missing', 'The form has no part named file.', 'Send the archive as file.')
+  return { fields, file }
+}
+
+const isFieldName = (name: string): name is keyof Fields => (fieldNames as readonly string[]).includes(name)
+
+function unknownPart(name: string): Refusal {
+  return new Refusal(
+    'malformed',
+    'form-part-unknown',
+    `The form has a part ${JSON.stringify(name.slice(0, 80))} that is unknown here or comes twice.`,
+    `Send file, ${fieldNames.join(', ')}.`,
+  )
+}
+
+// The parser's own errors speak of its inside.
+function asRefusal(error: unknown): unknown {
+  if (error instanceof Refusal) return error
+  const { code = '', message } = error as NodeJS.ErrnoException
+  if (/Unexpected end|ECONNRESET|PREMATURE|aborted/i.test(code + message)) return uploadCut()
+  if (/LIMIT|TOO_MANY|TOO_LARGE/i.test(code))
+    return new Refusal('malformed', 'form-too-large', 'The form has more parts or longer fields than a publish needs.')
+  return new Refusal('malformed', 'form-malformed', 'The form cannot be read as multipart/form-data.')
+}

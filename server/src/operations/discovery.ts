@@ -1,0 +1,11 @@
+/** Remote service discovery: what this registry speaks, and where (protocols.md §2). Public, and blind to tokens. */
+import type { App } from '../foundation/app.ts'
+import { basePathOf, type Http } from '../foundation/http/http.ts'
+import { prepareDocument, sendPrepared } from '../foundation/http/prepared.ts'
+
+export function discovery(http: Http, app: App) {
+  const basePath = basePathOf(app.config)
+  // Base addresses end in a slash: the provider client does not add one.
+  const document = prepareDocument({ 'modules.v1': `${basePath}/v1/modules/` })
+  http.get('/.well-known/terraform.json', (request, reply) => sendPrepared(request, reply, document, 0))
+}

@@ -1,0 +1,58 @@
+/** Claiming a namespace and changing who may read it. */
+import type { Caller } from '../access/caller.ts'
+import { permit, permitInOrganization, type Visibility } from '../access/permit.ts'
+import { record } from '../audit/record.ts'
+import type { App } from '../foundation/app.ts'
+import { announce } from '../foundation/database/changes.ts'
+import { transaction } from '../foundation/database/database.ts'
+import { namespaceTopic, organizationNotFound } from './namespace.ts'
+import { findNamespace, findOrganizationId, getNamespace, insertNamespace, updateVisibility } from './queries.ts'
+
+type Request = { caller: Caller; requestId?: string }
+
+export async function createNamespace(
+  app: App,
+  { caller, requestId }: Request,
+  wanted: { name: string; organization: string; visibility: Visibility },
+) {
+  const name = wanted.name.toLowerCase()
+  const organizationId = await findOrganizationId(app.db, wanted.organization)
+  permitInOrganization(caller, 'organizations:write', organizationId)
+  if (!organizationId) throw organizationNotFound(wanted.organization)
+  const created = await transaction(app.db, async (tx) => {
+    await insertNamespace(tx, { name, organizationId, visibility: wanted.visibility })
+    await record(tx, {
+      kind: 'namespace.created',
+      by: caller,
+      subject: name,
+      organization: wanted.organization,
+      namespace: name,
+      details: { visibility: wanted.visibility },
+      requestId,
+    })
+    await announce(tx, namespaceTopic(name))
+    return getNamespace(tx, name)
+  })
+  app.changes.apply([namespaceTopic(name)])
+  return created
+}
+
+export async function changeVisibility(app: App, { caller, requestId }: Request, name: string, visibility: Visibility) {
+  const namespace = await findNamespace(app.db, name)
+  permit(caller, 'organizations:write', namespace)
+  const changed = await transaction(app.db, async (tx) => {
+    await updateVisibility(tx, name, visibility)
+    await record(tx, {
+      kind: 'namespace.changed',
+      by: caller,
+      subject: name,
+      namespace: name,
+      details: { from: namespace.visibility, to: visibility },
+      requestId,
+    })
+    await announce(tx, namespaceTopic(name))
+    return getNamespace(tx, name)
+  })
+  app.changes.apply([namespaceTopic(name)])
+  return changed
+}

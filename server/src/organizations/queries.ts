@@ -1,0 +1,92 @@
+/** All SQL of organizations and namespaces. */
+import { type ExpressionBuilder, sql } from 'kysely'
+import type { NamespaceRights, ReadableNamespaces, Visibility } from '../access/permit.ts'
+import type { Db, Tables, Tx } from '../foundation/database/database.ts'
+import { isUniqueViolation } from '../foundation/database/errors.ts'
+import { namespaceTaken } from './namespace.ts'
+import './tables.ts'
+
+export async function findNamespace(db: Db | Tx, name: string): Promise<NamespaceRights | undefined> {
+  return db
+    .selectFrom('namespaces')
+    .where('name', '=', name)
+    .select(['name', 'organization_id as organizationId', 'visibility'])
+    .executeTakeFirst()
+}
+
+export async function findNamespaceId(db: Db | Tx, name: string): Promise<string | undefined> {
+  return (await db.selectFrom('namespaces').where('name', '=', name).select('id').executeTakeFirst())?.id
+}
+
+export async function findOrganizationId(db: Db | Tx, name: string): Promise<string | undefined> {
+  return (await db.selectFrom('organizations').where('name', '=', name).select('id').executeTakeFirst())?.id
+}
+
+/** For the inside of every query that lists: what the caller may not read is not among the rows. */
+export function isReadable(readable: ReadableNamespaces) {
+  return (row: ExpressionBuilder<Tables, 'namespaces'>) => {
+    if (readable.everything) return sql<boolean>`true`
+    const own = row.or([
+      row('namespaces.organization_id', '=', sql<string>`any(${readable.organizationIds}::uuid[])`),
+      ...(readable.signedIn ? [row('namespaces.visibility', '=', 'internal')] : []),
+    ])
+    const narrowed =
+      readable.onlyNames === null
+        ? own
+        : row.and([own, row('namespaces.name', '=', sql<string>`any(${readable.onlyNames}::text[])`)])
+    return row.or([row('namespaces.visibility', '=', 'public'), narrowed])
+  }
+}
+
+export function listNamespaces(db: Db, readable: ReadableNamespaces, after: string, limit: number) {
+  return db
+    .selectFrom('namespaces')
+    .innerJoin('organizations', 'organizations.id', 'namespaces.organization_id')
+    .where(isReadable(readable))
+    .where('namespaces.name', '>', after)
+    .select([
+      'namespaces.name',
+      'organizations.name as organization',
+      'namespaces.visibility',
+      'namespaces.created_at as createdAt',
+    ])
+    .orderBy('namespaces.name')
+    .limit(limit)
+    .execute()
+}
+
+export async function getNamespace(db: Db | Tx, name: string) {
+  return db
+    .selectFrom('namespaces')
+    .innerJoin('organizations', 'organizations.id', 'namespaces.organization_id')
+    .where('namespaces.name', '=', name)
+    .select([
+      'namespaces.name',
+      'organizations.name as organization',
+      'namespaces.visibility',
+      'namespaces.created_at as createdAt',
+    ])
+    .executeTakeFirstOrThrow()
+}
+
+export async function insertNamespace(
+  tx: Tx,
+  namespace: { name: string; organizationId: string; visibility: Visibility },
+) {
+  try {
+    await tx
+      .insertInto('namespaces')
+      .values({ name: namespace.name, organization_id: namespace.organizationId, visibility: namespace.visibility })
+      .execute()
+  } catch (error) {
+    throw isUniqueViolation(error) ? namespaceTaken(namespace.name) : error
+  }
+}
+
+export async function updateVisibility(tx: Tx, name: string, visibility: Visibility): Promise<void> {
+  await tx.updateTable('namespaces').set({ visibility, updated_at: new Date() }).where('name', '=', name).execute()
+}
+
+export async function hasNamespaces(db: Db): Promise<boolean> {
+  return (await db.selectFrom('namespaces').select('id').limit(1).executeTakeFirst()) !== undefined
+}

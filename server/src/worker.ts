@@ -1,0 +1,7 @@
+/** What worker threads do: every task by its name, with the function that does it. */
+import { serveTasks } from './foundation/worker-thread.ts'
+import { openArchive } from './modules/archive.ts'
+
+serveTasks({
+  'modules.open-archive': ({ file }: { file: string }) => openArchive(file),
+})
