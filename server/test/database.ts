@@ -1,0 +1,34 @@
+/** A database for one test file: a copy of the migrated template, dropped when the file is done. */
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { inject } from 'vitest'
+
+export type TestDatabase = {
+  /** Owns the database, as the role that runs migrations does in production. */
+  owner: pg.ClientConfig
+  /** What the registry itself signs in as: rows, no tables. */
+  application: pg.ClientConfig
+  superuser: pg.ClientConfig
+  drop(): Promise<void>
+}
+
+export async function copyOfTemplate(): Promise<TestDatabase> {
+  const { superuser, owner, application, template } = inject('postgres')
+  const database = `test_${randomBytes(6).toString('hex')}`
+  await query(superuser, `create database ${database} template ${template} owner ${owner}`)
+  // A copy does not inherit the rights on the database itself.
+  await query(superuser, `revoke all on database ${database} from public`)
+  await query(superuser, `grant connect on database ${database} to ${owner}, ${application}`)
+  return {
+    owner: { ...superuser, user: owner, database },
+    application: { ...superuser, user: application, database },
+    superuser: { ...superuser, database },
+    drop: () => query(superuser, `drop database if exists ${database} with (force)`),
+  }
+}
+
+async function query(login: pg.ClientConfig, text: string): Promise<void> {
+  const client = new pg.Client(login)
+  await client.connect()
+  await client.query(text).finally(() => client.end())
+}
