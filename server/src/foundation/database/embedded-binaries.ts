@@ -74,10 +74,13 @@ async function makeLinks(folder: string): Promise<boolean> {
   return (await Promise.all(made)).every(Boolean)
 }
 
-/** True when copies can be written there and the user can enter; makes the folder when it is missing. */
+/** True when only we can write copies there and the user can enter; makes the folder when it is missing. */
 async function openPlace(place: string, user: ServerUser | undefined): Promise<boolean> {
   try {
     if (await mkdir(place, { recursive: true })) await chmod(place, 0o755)
+    // Whoever can rename things there could exchange the programs before they are run.
+    const { uid, mode } = await stat(place)
+    if ((uid !== 0 && uid !== process.getuid?.()) || (mode & 0o002) !== 0) return false
     const probe = join(place, `probe-${randomBytes(6).toString('hex')}`)
     await mkdir(probe)
     await rm(probe, { recursive: true })
@@ -89,7 +92,7 @@ async function openPlace(place: string, user: ServerUser | undefined): Promise<b
 
 /** Several starts may copy at once: the first to rename its finished copy wins, the others use it. */
 async function copyOnce(installed: string, copy: string): Promise<boolean> {
-  if (await isOurs(copy)) return true
+  if (await isOurs(copy)) return makeLinks(copy)
   const unfinished = `${copy}.${randomBytes(6).toString('hex')}`
   await copyOpen(join(installed, 'native'), join(unfinished, 'native'))
   await chmod(unfinished, 0o755)

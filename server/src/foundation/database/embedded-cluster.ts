@@ -1,7 +1,7 @@
 /** Makes the database once: `initdb`, then two roles and one database; every step may be cut off and is done again. */
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { Refusal } from '../refusal.ts'
@@ -26,7 +26,11 @@ export async function makeData(cluster: Cluster, listening: Listening): Promise<
     // An initdb of a server that was killed may still be writing there; what is left goes with the next start.
     await rm(join(folder, name), { recursive: true, force: true, maxRetries: 2 }).catch(() => undefined)
   }
-  if (existsSync(cluster.data)) return refuseOtherVersion(cluster)
+  if (existsSync(cluster.data)) {
+    await refuseOtherVersion(cluster)
+    // Volumes may be opened to a group whenever they are mounted, and PostgreSQL refuses such a folder.
+    return chmod(cluster.data, 0o700)
+  }
 
   const making = join(folder, `making-${randomBytes(6).toString('hex')}`)
   await runToEnd(cluster, cluster.binaries.initdb, [

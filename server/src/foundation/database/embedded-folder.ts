@@ -2,7 +2,7 @@
  * Where the embedded database lies: in data_dir, or in a folder outside of it when the server user cannot enter data_dir.
  * A pointer file in data_dir remembers the second, and is the only thing that leads to it.
  */
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { chmod, link, lstat, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, sep } from 'node:path'
@@ -11,7 +11,7 @@ import { closedFolder, giveTo, type ServerUser } from './embedded-user.ts'
 
 export type Home = { folder: string; log: string }
 
-/** A database is kept as lasting as its data_dir: only one that is temporary itself has its database among temporary files. */
+/** A database is kept at least as long as its data_dir: only one that is temporary itself has its database among temporary files. */
 const outside = { lasting: '/var/lib/cadastre', temporary: tmpdir() }
 
 /** Finds or makes the folder, 0700 and owned by the server user. */
@@ -27,13 +27,15 @@ export async function findHome(
 
   const inside = join(dataDir, 'postgres')
   const closed = await closedFolder(dataDir, user)
-  if (!closed) return { folder: await ownFolder(inside, user), log: await ownFolder(join(dataDir, 'log'), user) }
+  if (!closed) return openHome(inside, join(dataDir, 'log'), user)
   if (await exists(inside)) throw closedTo(user!, closed, `The database in ${inside} cannot be opened: `)
 
-  const parent = isInside(dataDir, await realpath(places.temporary)) ? places.temporary : places.lasting
-  const folder = await makeOutside(parent, dataDir, user!).catch(() => undefined)
-  if (!folder) throw closedTo(user!, closed, `${parent} cannot hold the database either: `)
-  return openOutside(await writePointer(dataDir, folder), dataDir, user, log)
+  const temporary = isInside(dataDir, await realpath(places.temporary))
+  for (const parent of temporary ? [places.temporary, places.lasting] : [places.lasting]) {
+    const folder = await makeOutside(parent, dataDir, user!).catch(() => undefined)
+    if (folder) return openOutside(await writePointer(dataDir, folder), dataDir, user, log)
+  }
+  throw closedTo(user!, closed, `${places.lasting} cannot hold the database either: `)
 }
 
 const pointerOf = (dataDir: string) => join(dataDir, 'postgres.location')
@@ -44,8 +46,9 @@ async function readPointer(dataDir: string): Promise<string | undefined> {
 
 /** Of several first starts at once one writes the pointer, and all follow it. */
 async function writePointer(dataDir: string, folder: string): Promise<string> {
-  const written = `${pointerOf(dataDir)}.${process.pid}`
-  await writeFile(written, `${folder}\n`)
+  const written = `${pointerOf(dataDir)}.${randomBytes(6).toString('hex')}`
+  // Nothing else leads to the database: the file must not be empty after a power cut.
+  await writeFile(written, `${folder}\n`, { flush: true })
   const won = await link(written, pointerOf(dataDir)).then(
     () => true,
     () => false,
@@ -78,7 +81,14 @@ async function openOutside(
     )
   }
   log(`The database of ${dataDir} lies in ${folder}, where PostgreSQL's user can enter.`)
-  return { folder: await ownFolder(folder, user), log: await ownFolder(join(folder, 'log'), user) }
+  return openHome(folder, join(folder, 'log'), user)
+}
+
+async function openHome(folder: string, log: string, user: ServerUser | undefined): Promise<Home> {
+  await ownFolder(folder, user)
+  // Volumes may be opened to a group whenever they are mounted.
+  await chmod(folder, 0o700)
+  return { folder, log: await ownFolder(log, user) }
 }
 
 /** Makes a folder of the server user, or checks that it is one. */

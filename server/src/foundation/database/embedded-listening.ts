@@ -1,6 +1,6 @@
 /** Where PostgreSQL listens: a unix socket in a 0700 folder; on Windows a free loopback port with passwords. */
 import { createHash, createHmac, randomBytes } from 'node:crypto'
-import { lstat, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { chmod, lstat, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { Refusal } from '../refusal.ts'
@@ -71,16 +71,17 @@ async function makePrivate(folder: string, user: ServerUser | undefined): Promis
   await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error
   })
-  const { uid, mode } = await lstat(folder)
+  const { uid } = await lstat(folder)
   if (uid === process.getuid?.()) await giveTo(user, folder)
   else if (uid !== user?.uid) throw notPrivate(folder)
-  if ((mode & 0o077) !== 0) throw notPrivate(folder)
+  // The folder may lie in a volume, which may be opened to a group whenever it is mounted.
+  await chmod(folder, 0o700)
 }
 
 const notPrivate = (folder: string) =>
   new Refusal(
     'unavailable',
     'embedded-socket-folder',
-    `The folder ${folder}, for PostgreSQL's socket, can be entered by others or belongs to somebody else.`,
+    `The folder ${folder}, for PostgreSQL's socket, belongs to somebody else.`,
     `Remove it, or set data_dir to a folder with a shorter path.`,
   )

@@ -1,5 +1,5 @@
 /** Who runs PostgreSQL, which refuses root: ourselves, or as root an unprivileged user; and which folders that user can enter. */
-import { lchown, readFile, stat } from 'node:fs/promises'
+import { lchown, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Refusal } from '../refusal.ts'
 
@@ -19,9 +19,7 @@ export async function serverUser(name: string, passwd = '/etc/passwd'): Promise<
 
 /** The first folder on the way down to `path`, itself included, that the user cannot enter. */
 export async function closedFolder(path: string, user: ServerUser | undefined): Promise<string | undefined> {
-  if (!user) return undefined
-  const above = dirname(path) === path ? undefined : await closedFolder(dirname(path), user)
-  return above ?? ((await canEnter(path, user)) ? undefined : path)
+  return user && firstClosed(await realpath(path), user)
 }
 
 /** Hands a file or folder over, never what a symbolic link points to. */
@@ -31,6 +29,11 @@ export async function giveTo(user: ServerUser | undefined, path: string): Promis
 
 /** Options for a child process that runs as this user; the C library takes the ids as signed numbers. */
 export const spawnAs = (user: ServerUser | undefined) => (user ? { uid: user.uid | 0, gid: user.gid | 0 } : {})
+
+async function firstClosed(path: string, user: ServerUser): Promise<string | undefined> {
+  const above = dirname(path) === path ? undefined : await firstClosed(dirname(path), user)
+  return above ?? ((await canEnter(path, user)) ? undefined : path)
+}
 
 async function canEnter(folder: string, { uid, gid }: ServerUser): Promise<boolean> {
   const { mode, ...owner } = await stat(folder)
