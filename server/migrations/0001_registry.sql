@@ -235,3 +235,9 @@ create table changes (
 );
 create index changes_xid on changes (xid);
 create index changes_when on changes (occurred_at);
+
+-- Facts about this installation itself: which encryption key it belongs to.
+create table installation (
+  name  text primary key,
+  value text not null
+);

@@ -103,7 +103,9 @@ async function openApp(
   // What lies there belongs to uploads that a crash cut off.
   await rm(uploads, { recursive: true, force: true })
   await mkdir(uploads, { recursive: true, mode: 0o700 })
-  const metrics = createMetrics()
+  const key = await encryptionKey(config, db)
+  const storage = await localStorage(config.storage.local.base_path)
+  const metrics = createMetrics(config.telemetry.service_name)
   const changes = listenForChanges(login, log)
   metrics.gauge(
     'cadastre_database_stale_seconds',
@@ -120,11 +122,11 @@ async function openApp(
     config,
     db,
     changes,
-    storage: await localStorage(config.storage.local.base_path),
+    storage,
     uploads,
     jobs: createJobs(pool, log),
     workers: createWorkers({ log }),
-    signer: urlSigner(await encryptionKey(config), clock),
+    signer: urlSigner(key, clock),
     metrics,
     log,
     stopping,

@@ -24,6 +24,15 @@ export async function findKey(db: Db, hash: Buffer): Promise<KeyRights | undefin
   return (await findKeyByHash(db, [hash]))[0]
 }
 
+/** Whether somebody can still administer the platform with a key. */
+export async function hasAdminKey(db: Db): Promise<boolean> {
+  const found = await sql`select from api_keys
+    where organization_id is null and 'admin' = any(scopes) and namespaces = '{}' and revoked_at is null
+      and (expires_at is null or expires_at > now())
+    limit 1`.execute(db)
+  return found.rows.length > 0
+}
+
 const shown = [
   'api_keys.id',
   'api_keys.name',

@@ -1,12 +1,46 @@
-/** The registry's one secret: from the settings, or made in `data_dir` beside the embedded database that it belongs to. */
-import { randomBytes } from 'node:crypto'
+/** The registry's one secret: from the settings, or made in `data_dir`. The database remembers which key it belongs to. */
+import { hkdfSync, randomBytes } from 'node:crypto'
 import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import type { Config } from './config/settings.ts'
+import type { Db } from './database/database.ts'
+import { Refusal } from './refusal.ts'
 
-export async function encryptionKey(config: Config): Promise<string> {
-  if (config.security.encryption_key) return config.security.encryption_key
-  const path = join(config.data_dir, 'encryption-key')
+declare module './database/database.ts' {
+  interface Tables {
+    installation: { name: string; value: string }
+  }
+}
+
+/**
+ * The key of this registry. The first server on a database leaves the key's fingerprint there, and one with another key
+ * does not start: it would sign addresses that the others refuse, and could not read what they encrypted.
+ */
+export async function encryptionKey(config: Config, db: Db): Promise<string> {
+  const key = config.security.encryption_key ?? (await keyInDataDir(config.data_dir))
+  const fingerprint = fingerprintOf(key)
+  await sql`insert into installation (name, value) values ('encryption key', ${fingerprint}) on conflict do nothing`.execute(db)
+  const known = await db.selectFrom('installation').where('name', '=', 'encryption key').select('value').executeTakeFirst()
+  if (known?.value !== fingerprint) throw otherKey(config)
+  return key
+}
+
+/** Tells keys apart, and tells nothing about them. */
+const fingerprintOf = (key: string) => Buffer.from(hkdfSync('sha256', key, 'cadastre', 'fingerprint', 16)).toString('hex')
+
+function otherKey(config: Config): Refusal {
+  const where = config.security.encryption_key === undefined ? `the one made in ${config.data_dir}` : 'security.encryption_key'
+  return new Refusal(
+    'unavailable',
+    'encryption-key-differs',
+    `This database belongs to a registry with another encryption key than ${where}.`,
+    'Set security.encryption_key to the key of the first server on this database (encryption-key in its data_dir), the same for all.',
+  )
+}
+
+async function keyInDataDir(dataDir: string): Promise<string> {
+  const path = join(dataDir, 'encryption-key')
   return (await read(path)) ?? (await make(path))
 }
 

@@ -13,8 +13,10 @@ export type Metrics = {
   counter(name: string, help: string, read: () => number): void
 }
 
-export function createMetrics(): Metrics {
+/** @param service the label that tells this installation from others */
+export function createMetrics(service: string): Metrics {
   const registry = new Registry()
+  registry.setDefaultLabels({ service })
   const duration = new Histogram({
     name: 'cadastre_http_request_duration_seconds',
     help: 'Time from the first byte of a request to the end of its answer, by route group and status class.',

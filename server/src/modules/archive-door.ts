@@ -27,7 +27,7 @@ export function moduleArchives(http: Http, app: App) {
       .header('x-request-id', request.id)
       .type('application/gzip')
     if (request.headers['if-none-match'] === etag) return reply.code(304).send()
-    const range = readRange(request.headers.range, request.headers['if-range'], etag, sizeBytes)
+    const range = readRange(request.headers.range, request.headers['if-range'] as string | undefined, etag, sizeBytes)
     if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${sizeBytes}`).send()
     const length = range ? range.end - range.start + 1 : sizeBytes
     if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${sizeBytes}`)

@@ -22,6 +22,11 @@ export async function findOrganizationId(db: Db | Tx, name: string): Promise<str
   return (await db.selectFrom('organizations').where('name', '=', name).select('id').executeTakeFirst())?.id
 }
 
+/** Makes it when it is missing. */
+export async function insertOrganization(db: Db, name: string): Promise<void> {
+  await db.insertInto('organizations').values({ name }).onConflict((row) => row.column('name').doNothing()).execute()
+}
+
 /** For the inside of every query that lists: what the caller may not read is not among the rows. */
 export function isReadable(readable: ReadableNamespaces) {
   return (row: ExpressionBuilder<Tables, 'namespaces'>) => {

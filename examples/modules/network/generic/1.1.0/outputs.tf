@@ -1,0 +1,14 @@
+output "id" {
+  description = "Identifier of the network."
+  value       = terraform_data.network.id
+}
+
+output "subnets" {
+  description = "Address range of each zone."
+  value       = module.subnets.ranges
+}
+
+output "labels" {
+  description = "Labels of the network."
+  value       = var.labels
+}

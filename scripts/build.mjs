@@ -1,0 +1,73 @@
+/** Bundles the server and the CLI, each into one minified file; skips what is newer than its sources. */
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+const bundles = [
+  {
+    out: 'server/dist',
+    entries: { commands: 'server/src/commands/program.ts', worker: 'server/src/worker.ts' },
+    sources: ['server/src', 'contract/src', 'server/package.json', 'package-lock.json', 'scripts/build.mjs'],
+    stamp: 'commands.cjs',
+  },
+  {
+    out: 'cli/dist',
+    entries: { cadastre: 'cli/src/main.ts' },
+    sources: ['cli/src', 'contract/src', 'cli/package.json', 'package-lock.json', 'scripts/build.mjs'],
+    stamp: 'cadastre.cjs',
+  },
+]
+
+/** @returns the folders that were built */
+export async function build({ force = false } = {}) {
+  const stale = bundles.filter((bundle) => force || isStale(bundle))
+  if (stale.length === 0) return []
+  const { build: bundle } = await import('esbuild')
+  await Promise.all(stale.map(({ out, entries }) => bundle(options(out, entries))))
+  for (const { out } of stale) writeFileSync(join(root, out, 'package.json'), '{ "type": "commonjs" }\n')
+  return stale.map(({ out }) => out)
+}
+
+function options(out, entries) {
+  mkdirSync(join(root, out), { recursive: true })
+  return {
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(root, file)])),
+    outdir: join(root, out),
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    minify: true,
+    keepNames: true,
+    platform: 'node',
+    target: 'node20.19',
+    format: 'cjs',
+    // Bundled CommonJS has no import.meta; files are found from where the bundle lies.
+    define: { 'import.meta.url': 'bundleUrl' },
+    banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+    // Asked for by libraries that do without them.
+    external: ['pg-native', 'pg-cloudflare', 'tsx'],
+    legalComments: 'linked',
+    logLevel: 'warning',
+  }
+}
+
+function isStale({ out, sources, stamp }) {
+  const built = timeOf(join(root, out, stamp))
+  return built === 0 || sources.some((source) => newestIn(join(root, source)) > built)
+}
+
+function newestIn(path) {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found) return 0
+  if (!found.isDirectory()) return found.mtimeMs
+  return Math.max(0, ...readdirSync(path).map((name) => newestIn(join(path, name))))
+}
+
+const timeOf = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const built = await build({ force: process.argv.includes('--force') })
+  process.stdout.write(built.length > 0 ? `Built ${built.join(', ')}.\n` : 'Everything is built.\n')
+}

@@ -1,0 +1,79 @@
+/** The examples of this checkout, published into an empty registry, and the two files that `terraform` needs to use them. */
+import { randomUUID } from 'node:crypto'
+import { createReadStream, existsSync } from 'node:fs'
+import { chmod, open, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import { system } from '../access/caller.ts'
+import type { App } from '../foundation/app.ts'
+import { serverRoot } from '../foundation/server-root.ts'
+import type { KeptEntry } from '../modules/archive-entries.ts'
+import { writeNormalForm } from '../modules/archive-normal-form.ts'
+import { publishModule } from '../modules/publish.ts'
+import { createNamespace } from '../organizations/namespaces.ts'
+import { hasNamespaces } from '../organizations/queries.ts'
+import { keyInFile, makeKey } from './first-keys.ts'
+
+/** A folder for each version of each module: `modules/NAME/SYSTEM/VERSION`. */
+const examples = join(serverRoot, '..', 'examples', 'modules')
+
+export async function seedExamples(app: App): Promise<void> {
+  if (!existsSync(examples) || (await hasNamespaces(app.db))) return
+  const organization = app.config.multi_tenancy.default_organization
+  await createNamespace(app, { caller: system }, { name: 'examples', organization, visibility: 'public' })
+  for (const [name, system_, version] of await exampleVersions()) {
+    const file = join(app.uploads, randomUUID())
+    try {
+      await packFolder(join(examples, name, system_, version), file)
+      await publishModule(app, { caller: system }, { namespace: 'examples', name, system: system_, version, description: '', file })
+    } finally {
+      await rm(file, { force: true })
+    }
+  }
+}
+
+async function exampleVersions(): Promise<[name: string, system: string, version: string][]> {
+  const files = await filesBelow(examples)
+  const versions = new Set(files.map((file) => relative(examples, file).split(sep).slice(0, 3).join('/')))
+  return [...versions].sort().map((path) => path.split('/') as [string, string, string])
+}
+
+async function packFolder(folder: string, archive: string): Promise<void> {
+  const entries = await Promise.all(
+    (await filesBelow(folder)).map(async (file): Promise<KeptEntry> => {
+      const { size, mode } = await stat(file)
+      const path = relative(folder, file).split(sep).join('/')
+      return { path, kind: 'file', executable: (mode & 0o100) !== 0, sizeBytes: size, target: '', content: () => createReadStream(file) }
+    }),
+  )
+  const target = await open(archive, 'wx', 0o600)
+  await writeNormalForm(entries, target).finally(() => target.close())
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true })
+  return found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort()
+}
+
+/** A CLI configuration that finds this registry over plain http, with a key that only reads. @returns its path */
+export async function writeCliConfig(app: App, address: string): Promise<string> {
+  const path = join(app.config.data_dir, 'cli.tfrc')
+  const token = await keyInFile(app, path, /token = "([^"]+)"/, async () => {
+    const { token: made } = await makeKey(app, 'examples/consume', ['modules:read', 'providers:read', 'mirrors:read'])
+    return made
+  })
+  await writeFile(path, cliConfig(address, token), { mode: 0o600 })
+  await chmod(path, 0o600)
+  return path
+}
+
+const cliConfig = (address: string, token: string) => `# Written by Cadastre at every start. It gives the registry a name with a dot, which terraform demands of a
+# module's host, and lets it be reached over plain http.
+host "registry.localhost" {
+  services = {
+    "modules.v1" = "${address}/v1/modules/"
+  }
+}
+credentials "registry.localhost" {
+  token = "${token}"
+}
+`

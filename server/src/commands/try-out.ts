@@ -1,0 +1,71 @@
+/** The registry as somebody meets it first: on loopback, with the examples in it, and with the next step on the screen. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import type { App } from '../foundation/app.ts'
+import type { Settings } from '../foundation/config/load.ts'
+import type { Registry } from '../main.ts'
+import { seedExamples, writeCliConfig } from './examples.ts'
+import { adminTokenFile } from './first-keys.ts'
+import { runRegistry, settingsHere } from './run.ts'
+
+/** `npm start`: what is published stays in data_dir. */
+export const start = () => tryOut(settingsHere(), [])
+
+/** `cadastre demo`: everything vanishes when it stops, unless a folder is given. */
+export async function demo({ port, keep }: { port?: number; keep?: string }): Promise<void> {
+  const settings = settingsHere()
+  const folder = keep ?? (await mkdtemp(join(tmpdir(), 'cadastre-demo-')))
+  const { config, sources } = settings
+  const demoSettings: Settings = {
+    ...settings,
+    config: {
+      ...config,
+      data_dir: folder,
+      server: { ...config.server, port: port ?? config.server.port },
+      database: { ...config.database, url: undefined, host: undefined, migration_url: undefined },
+      storage: { ...config.storage, local: { ...config.storage.local, base_path: join(folder, 'storage') } },
+    },
+    sources,
+  }
+  const remark = keep ? `Demo: the data stays in ${folder}.` : 'Demo: the data vanishes when it stops.'
+  await tryOut(demoSettings, [remark]).finally(() => (keep ? undefined : rm(folder, { recursive: true, force: true })))
+}
+
+async function tryOut(settings: Settings, remarks: string[]): Promise<void> {
+  const { config, sources } = settings
+  await runRegistry({
+    settings,
+    // Both loopback addresses: browsers and programs differ in which of them localhost is.
+    host: sources.has('server.host') ? config.server.host : 'localhost',
+    logOutput: join(config.data_dir, 'log', 'cadastre.log'),
+    prepare: seedExamples,
+    ready: async (registry) => greet(registry.app, settings, await writeCliConfig(registry.app, loopbackAddress(registry)), remarks),
+  })
+}
+
+/** Where programs on this machine reach it, whatever `server.base_url` calls it. */
+function loopbackAddress({ app, address }: Registry): string {
+  if (app.config.security.tls.enabled) return app.config.server.base_url.replace(/\/+$/, '')
+  const url = new URL(address)
+  const anywhere = ['0.0.0.0', '[::]', '[::1]', 'localhost'].includes(url.hostname)
+  return `http://${anywhere ? '127.0.0.1' : url.hostname}:${url.port}`
+}
+
+function greet(app: App, { sources }: Settings, cliConfig: string, remarks: string[]): void {
+  const { config } = app
+  const here = (path: string) => relative(process.cwd(), path) || '.'
+  const admin = config.auth.bootstrap_token === undefined ? here(adminTokenFile(config.data_dir)) : 'auth.bootstrap_token'
+  const logs = sources.has('logging.output') ? config.logging.output : here(join(config.data_dir, 'log', 'cadastre.log'))
+  const lines = [
+    `Cadastre answers at ${config.server.base_url}`,
+    `  admin token  ${admin}`,
+    `  data         ${here(config.data_dir)}`,
+    `  log          ${logs}`,
+    ...remarks,
+    'Install the example module, in another terminal:',
+    '  cd examples/consume',
+    `  TF_CLI_CONFIG_FILE=${cliConfig} terraform init`,
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}

@@ -1,0 +1,170 @@
+/** Every setting: its default, one sentence, and what it may be. Names, defaults and sentences here are all there is of them. */
+import type { z } from 'zod'
+import { bytes, choice, duration, flag, group, integer, list, root, text } from './kinds.ts'
+
+export const settings = root({
+  data_dir: text({
+    default: './.cadastre',
+    says: 'Folder for the embedded database, local storage, uploads on their way and the files of the first start.',
+  }),
+
+  server: group('Where the registry listens, and under which address it is known.', {
+    host: text({ default: '0.0.0.0', says: 'Address to listen on. `npm start` listens on loopback unless this is set.' }),
+    port: integer({ default: 8080, min: 0, max: 65535, says: 'Port to listen on; 0 takes a free one.' }),
+    base_url: text({
+      default: 'http://localhost:8080',
+      says: 'The address that clients use, with the path prefix if a proxy puts the registry below one.',
+    }),
+    read_timeout: duration({ default: '30s', says: 'A request whose bytes stop coming for this long is ended.' }),
+    write_timeout: duration({
+      default: '30s',
+      says: 'A connection on which nothing moves for this long is ended; a slow but moving transfer is not.',
+    }),
+    trusted_proxies: list({
+      default: [],
+      says: 'Addresses or CIDR blocks of proxies whose X-Forwarded-For is believed.',
+    }),
+    workers: integer({ default: 1, min: 1, max: 64, says: 'Server processes.' }),
+  }),
+
+  database: group('PostgreSQL 15 or newer. With neither url nor host the embedded PostgreSQL in data_dir is used.', {
+    url: text({ secret: true, says: 'postgresql://user:password@host:port/name?sslmode=…, instead of the parts below.' }),
+    host: text({ says: 'Host name, or the folder of a unix socket.' }),
+    port: integer({ default: 5432, min: 1, max: 65535, says: 'Port.' }),
+    name: text({ default: 'terraform_registry', says: 'Name of the database.' }),
+    user: text({ default: 'registry', says: 'The application role: reads and writes rows, makes no tables.' }),
+    password: text({ secret: true, says: 'Its password.' }),
+    ssl_mode: choice(['disable', 'prefer', 'require', 'verify-ca', 'verify-full'], {
+      default: 'require',
+      says: 'As libpq means it: require encrypts without checking whom it talks to, verify-full checks certificate and host.',
+    }),
+    ssl_root_cert: text({ says: 'PEM file with the authorities that verify-ca and verify-full trust, instead of the usual ones.' }),
+    max_connections: integer({ default: 25, min: 2, max: 1000, says: 'Connections of one server process, at most.' }),
+    migration_url: text({
+      secret: true,
+      says: 'Connection of the owner role, for migrations. Without it the application role has to be the owner too.',
+    }),
+    embedded: group('The embedded PostgreSQL.', {
+      user: text({ default: 'nobody', says: 'Who runs it when Cadastre is started as root, which PostgreSQL refuses.' }),
+    }),
+  }),
+
+  storage: group('Where archives lie.', {
+    default_backend: choice(['local', 's3', 'azure', 'gcs'], { default: 'local', says: 'Where new archives go.' }),
+    local: group('A folder of this machine.', {
+      base_path: text({ says: 'The folder. Default: storage in data_dir.' }),
+      serve_directly: flag({ default: true, says: 'The registry itself sends the bytes, by signed address.' }),
+    }),
+    s3: group('S3-compatible storage.', {
+      endpoint: text({ says: 'Address of the service, for others than AWS.' }),
+      region: text({ says: 'Region.' }),
+      bucket: text({ says: 'Bucket.' }),
+      access_key_id: text({ says: 'Access key.' }),
+      secret_access_key: text({ secret: true, says: 'Its secret.' }),
+    }),
+    azure: group('Azure Blob Storage.', {
+      account_name: text({ says: 'Account.' }),
+      account_key: text({ secret: true, says: 'Its key.' }),
+      container_name: text({ says: 'Container.' }),
+      cdn_url: text({ says: 'Address of a CDN in front of the container.' }),
+    }),
+  }),
+
+  auth: group('Who may come in.', {
+    bootstrap_token: text({
+      secret: true,
+      says: 'A first admin key with this text, for set-ups without a person; at least 32 characters. Without it one is made.',
+    }),
+    stale_rights: duration({
+      default: '10m',
+      says: 'While PostgreSQL is lost, rights that were known before stay valid for this long.',
+    }),
+    api_keys: group('API keys.', {
+      enabled: flag({ default: true, says: 'false refuses every key: only public things can be read.' }),
+      prefix: text({ default: 'tfr_', says: 'What new keys begin with, so that people and scanners recognise them.' }),
+    }),
+    oidc: group('Sign-in with an OpenID Connect provider.', {
+      enabled: flag({ default: false, says: 'Switches it on.' }),
+      issuer_url: text({ says: 'Issuer.' }),
+      client_id: text({ says: 'Client id.' }),
+      client_secret: text({ secret: true, says: 'Client secret.' }),
+      redirect_url: text({ says: 'Where the provider sends people back to.' }),
+      scopes: list({ default: ['openid', 'email', 'profile'], says: 'Scopes to ask for.' }),
+    }),
+    azure_ad: group('Sign-in with Microsoft Entra ID.', {
+      enabled: flag({ default: false, says: 'Switches it on.' }),
+      tenant_id: text({ says: 'Tenant.' }),
+      client_id: text({ says: 'Client id.' }),
+      client_secret: text({ secret: true, says: 'Client secret.' }),
+      redirect_url: text({ says: 'Where Entra sends people back to.' }),
+    }),
+  }),
+
+  multi_tenancy: group('One organization or many.', {
+    enabled: flag({ default: false, says: 'true lets several organizations live in one registry.' }),
+    default_organization: text({
+      default: 'default',
+      says: 'The organization that owns what is made without naming one; made at start when it is missing.',
+    }),
+    allow_public_signup: flag({ default: false, says: 'Lets strangers make themselves an account.' }),
+  }),
+
+  security: group('Protection.', {
+    encryption_key: text({
+      secret: true,
+      says: 'The one secret of the registry, at least 32 characters; archive addresses are signed with a key made from it. Without it one is made in data_dir, which every server on the same database then needs.',
+    }),
+    cors: group('Browsers of other origins.', {
+      allowed_origins: list({ default: [], says: 'Origins whose scripts may call the API; "*" for any. Never with credentials.' }),
+      allowed_methods: list({ default: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'], says: 'Methods they may use.' }),
+    }),
+    rate_limiting: group('How often one address may come with a key that is not valid.', {
+      enabled: flag({ default: true, says: 'false lets everybody guess.' }),
+      requests_per_minute: integer({ default: 60, min: 1, max: 1_000_000, says: 'Such requests a minute, in the long run.' }),
+      burst: integer({ default: 10, min: 1, max: 1_000_000, says: 'Such requests at once.' }),
+    }),
+    tls: group('https without a proxy in front.', {
+      enabled: flag({ default: false, says: 'Switches it on.' }),
+      cert_file: text({ says: 'PEM file with the certificate and its chain.' }),
+      key_file: text({ says: 'PEM file with the private key.' }),
+    }),
+  }),
+
+  logging: group('What is written about each request and event.', {
+    level: choice(['debug', 'info', 'warn', 'error'], { default: 'info', says: 'The least important lines to write.' }),
+    format: choice(['json', 'text'], { default: 'json', says: 'On a terminal, text unless this is set.' }),
+    output: text({ default: 'stdout', says: 'stdout, stderr, or a file.' }),
+  }),
+
+  telemetry: group('What can be watched from outside.', {
+    enabled: flag({ default: true, says: 'false switches metrics off, whatever stands below.' }),
+    service_name: text({ default: 'terraform-registry', says: 'The label `service` of every metric.' }),
+    metrics: group('Prometheus.', {
+      enabled: flag({ default: true, says: 'Serves /metrics on a port of its own.' }),
+      prometheus_port: integer({
+        default: 9090,
+        min: 0,
+        max: 65535,
+        says: 'That port. When it is taken and was not set here, metrics are left out with a warning.',
+      }),
+    }),
+    tracing: group('OpenTelemetry traces.', {
+      enabled: flag({ default: false, says: 'Switches them on.' }),
+      otlp_endpoint: text({ says: 'Where they are sent. jaeger_endpoint is another name for it.' }),
+    }),
+    profiling: group('CPU profiles.', {
+      enabled: flag({ default: false, says: 'Switches them on.' }),
+      port: integer({ default: 6060, min: 1, max: 65535, says: 'Port of the profiler.' }),
+    }),
+  }),
+
+  publish: group('What may be published.', {
+    max_module_bytes: bytes({ default: '100MB', says: 'Size of a module archive as it is sent, at most.' }),
+  }),
+})
+
+/** Settings as they were written: what may be absent is absent. */
+export type WrittenConfig = z.infer<typeof settings>
+
+/** Settings as the registry uses them: paths absolute, places filled in. */
+export type Config = WrittenConfig & { storage: { local: { base_path: string } } }
