@@ -10,16 +10,19 @@ import type { KeptEntry } from '../modules/archive-entries.ts'
 import { writeNormalForm } from '../modules/archive-normal-form.ts'
 import { publishModule } from '../modules/publish.ts'
 import { createNamespace } from '../organizations/namespaces.ts'
-import { hasNamespaces } from '../organizations/queries.ts'
+import { findNamespace, hasOtherNamespaces } from '../organizations/queries.ts'
 import { keyInFile, makeKey } from './first-keys.ts'
 
 /** A folder for each version of each module: `modules/NAME/SYSTEM/VERSION`. */
 const examples = join(serverRoot, '..', 'examples', 'modules')
 
+/** Once per registry, and only into an empty one: what somebody deleted does not come back. */
 export async function seedExamples(app: App): Promise<void> {
-  if (!existsSync(examples) || (await hasNamespaces(app.db))) return
+  if (!existsSync(examples) || (await isSeeded(app)) || (await hasOtherNamespaces(app.db, 'examples'))) return
   const organization = app.config.multi_tenancy.default_organization
-  await createNamespace(app, { caller: system }, { name: 'examples', organization, visibility: 'public' })
+  if (!(await findNamespace(app.db, 'examples'))) {
+    await createNamespace(app, { caller: system }, { name: 'examples', organization, visibility: 'public' })
+  }
   for (const [name, system_, version] of await exampleVersions()) {
     const file = join(app.uploads, randomUUID())
     try {
@@ -29,7 +32,11 @@ export async function seedExamples(app: App): Promise<void> {
       await rm(file, { force: true })
     }
   }
+  await app.db.insertInto('installation').values({ name: 'examples', value: 'seeded' }).execute()
 }
+
+const isSeeded = (app: App) =>
+  app.db.selectFrom('installation').where('name', '=', 'examples').select('value').executeTakeFirst()
 
 async function exampleVersions(): Promise<[name: string, system: string, version: string][]> {
   const files = await filesBelow(examples)

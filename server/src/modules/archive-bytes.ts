@@ -23,3 +23,10 @@ export async function allBytes(pieces: AsyncIterable<Buffer>): Promise<Buffer> {
   for await (const piece of pieces) kept.push(piece)
   return Buffer.concat(kept)
 }
+
+/** Writes the pieces one after the other. A stream on a FileHandle would keep it from being closed (Node 20). */
+export async function writePieces(file: FileHandle, pieces: AsyncIterable<Buffer>): Promise<void> {
+  for await (const piece of pieces) {
+    for (let at = 0; at < piece.length; ) at += (await file.write(piece, at)).bytesWritten
+  }
+}

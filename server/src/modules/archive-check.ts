@@ -3,15 +3,23 @@ import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import type { App } from '../foundation/app.ts'
-import type { OpenedArchive } from './archive.ts'
+import { type OpenedArchive, openedPath } from './archive.ts'
+import { archiveTooExpensive } from './archive-refusals.ts'
 
 export type CheckedArchive = { sha256: string; sizeBytes: number; stream(): Readable; remove(): Promise<void> }
 
 const deadlineMs = 120_000
 
-/** @throws Refusal naming what is wrong with the archive (product.md §3.7) */
+/** @throws Refusal naming what is wrong with the archive (product.md §3.7); nothing is left then */
 export async function checkedArchive(app: App, file: string): Promise<CheckedArchive> {
-  const opened = await app.workers.run<OpenedArchive>('modules.open-archive', { file }, { deadlineMs })
+  const options = { deadlineMs, overspent: archiveTooExpensive() }
+  const opened = await app.workers
+    .run<OpenedArchive>('modules.open-archive', { file }, options)
+    .catch(async (error) => {
+      // A worker that was stopped half-way could not clean up.
+      await rm(openedPath(file), { force: true })
+      throw error
+    })
   return {
     sha256: opened.sha256,
     sizeBytes: opened.sizeBytes,

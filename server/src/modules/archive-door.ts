@@ -32,9 +32,16 @@ export function moduleArchives(http: Http, app: App) {
     const length = range ? range.end - range.start + 1 : sizeBytes
     if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${sizeBytes}`)
     reply.header('content-length', length)
-    if (request.method === 'HEAD') return reply.send()
+    if (request.method === 'HEAD') return sendHead(reply)
     return reply.send(await app.storage.get(archiveKey(sha256), range))
   }
+}
+
+/** Without a body the framework would say that the length is 0, and clients believe it. */
+function sendHead(reply: FastifyReply): FastifyReply {
+  reply.hijack()
+  reply.raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string>).end()
+  return reply
 }
 
 function refuseWrongSignature(verdict: 'valid' | 'expired' | 'wrong'): void {

@@ -2,7 +2,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { allBytes, bytesOf } from './archive-bytes.ts'
+import { allBytes, bytesOf, writePieces } from './archive-bytes.ts'
 import type { ArchiveEntry, ArchiveLimits } from './archive-entries.ts'
 import {
   archiveBroken,
@@ -77,9 +77,9 @@ async function unpackGzip(
   }
 
   try {
-    await pipeline(bytesOf(sent, 0, sentBytes), gunzip, bounded, spool.createWriteStream({ autoClose: false }))
+    await pipeline(bytesOf(sent, 0, sentBytes), gunzip, bounded, (pieces) => writePieces(spool, pieces))
   } catch (error) {
-    throw gunzipRefusal(error as NodeJS.ErrnoException, unpackedBytes)
+    throw gunzipRefusal(error as NodeJS.ErrnoException)
   }
   // Behind the end of the last gzip member zlib skips over zeros.
   if (gunzip.bytesWritten !== sentBytes) throw trailingBytes()
@@ -95,10 +95,10 @@ function tarBound(sentBytes: number, limits: ArchiveLimits): { bytes: number; re
     : { bytes: limits.unpackedBytes + headerBytes, refusal: () => unpackedTooLarge(limits.unpackedBytes) }
 }
 
-function gunzipRefusal(error: NodeJS.ErrnoException, unpackedBytes: number): Error {
+function gunzipRefusal(error: NodeJS.ErrnoException): Error {
   if (error.code === 'Z_BUF_ERROR') return archiveTruncated()
-  // A wrong header after the first member means that there is no second one.
-  if (error.code === 'Z_DATA_ERROR' && /header/.test(error.message) && unpackedBytes > 0) return trailingBytes()
+  // The first member begins as it should, so what does not is where zlib looks for a second one.
+  if (error.message === 'incorrect header check') return trailingBytes()
   return error.code?.startsWith('Z_') ? archiveBroken(`gzip says ${error.message}`) : error
 }
 

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
+import { writePieces } from './archive-bytes.ts'
 import type { KeptEntry } from './archive-entries.ts'
 import { padding, writeHeader } from './tar-header.ts'
 
@@ -30,7 +31,7 @@ export async function writeNormalForm(
   }
 
   const gzip = createGzip({ level, chunkSize: 64 * 1024 })
-  await pipeline(tarOf(entries), gzip, measured, file.createWriteStream({ autoClose: false }))
+  await pipeline(tarOf(entries), gzip, measured, (pieces) => writePieces(file, pieces))
   return { sha256: hash.digest('hex'), sizeBytes }
 }
 

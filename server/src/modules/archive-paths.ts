@@ -10,7 +10,7 @@ import {
   pathTooLong,
 } from './archive-refusals.ts'
 
-const maxPathBytes = 1024
+export const maxPathBytes = 1024
 // What ext4, XFS, APFS and NTFS take for one name.
 const maxNameBytes = 255
 // What Linux follows before it gives up.
@@ -41,8 +41,7 @@ function readableText(name: Buffer): string {
   if (name.length > maxPathBytes) throw pathTooLong(name, `${maxPathBytes} bytes`)
   const text = decoded(name)
   if (text.includes('\\')) throw pathBackslash(name)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (/[\u0000-\u001f\u007f]/.test(text)) throw pathCharacters(name)
+  if (/\p{Cc}/u.test(text)) throw pathCharacters(name)
   return text
 }
 

@@ -2,10 +2,12 @@
 import type { FileHandle } from 'node:fs/promises'
 import { allBytes, bytesOf } from './archive-bytes.ts'
 import type { ArchiveEntry, ArchiveLimits, EntryKind } from './archive-entries.ts'
+import { maxPathBytes } from './archive-paths.ts'
 import {
   archiveBroken,
   archiveContradicts,
   archiveTruncated,
+  pathTooLong,
   shown,
   specialFile,
   tooManyEntries,
@@ -67,9 +69,9 @@ async function extended(before: Extension, header: TarHeader, file: FileHandle, 
   const bytes = await allBytes(bytesOf(file, body, header.sizeBytes))
   switch (header.type) {
     case 'L':
-      return { ...before, name: untilNul(bytes) }
+      return { ...before, name: keptName(untilNul(bytes)) }
     case 'K':
-      return { ...before, target: untilNul(bytes) }
+      return { ...before, target: keptName(untilNul(bytes)) }
     case 'x':
       return { ...before, ...paxExtension(readPax(bytes)) }
     default:
@@ -82,7 +84,17 @@ function paxExtension(records: Map<string, Buffer>): Extension {
   const [name, target, size] = [records.get('path'), records.get('linkpath'), records.get('size')?.toString()]
   if ([...records.keys()].some((key) => key.startsWith('GNU.sparse.'))) throw specialFile(name ?? Buffer.from('A file'))
   if (size && !/^[0-9]{1,15}$/.test(size)) throw archiveBroken('a pax header has a size out of range')
-  return { ...(name && { name }), ...(target && { target }), ...(size && { sizeBytes: Number(size) }) }
+  return {
+    ...(name && { name: keptName(name) }),
+    ...(target && { target: keptName(target) }),
+    ...(size && { sizeBytes: Number(size) }),
+  }
+}
+
+/** Thousands of names are held at once, so a name does not hold on to the megabyte that it came in. */
+function keptName(name: Buffer): Buffer {
+  if (name.length > maxPathBytes) throw pathTooLong(name, `${maxPathBytes} bytes`)
+  return Buffer.from(name)
 }
 
 function entryOf(header: TarHeader, extension: Extension, file: FileHandle, body: number): ArchiveEntry {

@@ -15,10 +15,20 @@ import {
   pathTooLong,
   shown,
   tooManyEntries,
+  trailingBytes,
 } from './archive-refusals.ts'
 
 const [stored, deflated] = [0, 8]
 const maxTargetBytes = 4096
+const endOfDirectoryBytes = 22
+
+/** What Unix keeps in the mode beside the permissions; nothing when the zip was made elsewhere. */
+const kindOfType = new Map<number, EntryKind>([
+  [0, 'file'],
+  [0o040000, 'folder'],
+  [0o100000, 'file'],
+  [0o120000, 'symlink'],
+])
 
 /** @throws Refusal when it is no well-formed zip, or one whose two descriptions of an entry differ */
 export async function zipEntries(file: FileHandle, fileBytes: number, limits: ArchiveLimits): Promise<ArchiveEntry[]> {
@@ -27,14 +37,30 @@ export async function zipEntries(file: FileHandle, fileBytes: number, limits: Ar
   if (zip.entryCount > limits.entries) throw tooManyEntries(limits.entries)
   const entries: ArchiveEntry[] = []
   const spans: Span[] = []
+  let directoryBytes = 0
   const directory = zip.eachEntry()
   for (let next = await ask(directory); !next.done; next = await ask(directory)) {
+    directoryBytes += recordBytes(next.value)
     const span = await locate(zip, next.value)
     spans.push(span)
     entries.push(await entryOf(file, next.value, span))
   }
   checkNothingIsSharedBetween(spans)
+  await checkNothingIsUncounted(file, fileBytes - endOfDirectoryBytes - zip.comment.length, directoryBytes)
   return entries
+}
+
+const recordBytes = (entry: Entry) => 46 + entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength
+
+/** The number of entries has 16 bits, and some writers let it overflow: what it leaves out would be lost unnoticed. */
+async function checkNothingIsUncounted(file: FileHandle, end: number, directoryBytes: number): Promise<void> {
+  const start = (await allBytes(bytesOf(file, end, endOfDirectoryBytes))).readUInt32LE(16)
+  const isZip64 = start === 0xffffffff
+  if (isZip64 || start + directoryBytes === end) return
+  const behind = await allBytes(bytesOf(file, start + directoryBytes, 4))
+  if (behind.toString('hex') !== '504b0606') {
+    throw archiveContradicts("the zip's directory holds other entries than it counts")
+  }
 }
 
 /** Where an entry lies: from its local header to the end of its body. */
@@ -100,8 +126,7 @@ function unixMode(entry: Entry): number {
 }
 
 function kindOf(entry: Entry, mode: number): EntryKind {
-  const byType: Record<number, EntryKind> = { 9604: 'folder', 16807: 'file', 21609: 'symlink', 0: 'file' }
-  const kind = byType[mode & 0o170000] ?? 'special'
+  const kind = kindOfType.get(mode & 0o170000) ?? 'special'
   return kind === 'file' && entry.fileNameRaw.at(-1) === 0x2f ? 'folder' : kind
 }
 
@@ -140,6 +165,8 @@ const ask = (directory: AsyncIterableIterator<Entry>) => directory.next().catch(
 function refuse(error: Error): never {
   if (error instanceof Refusal || 'syscall' in error) throw error
   if (/encrypt/.test(error.message)) throw archiveEncrypted()
+  if (/truncated|unexpected EOF|overflows/.test(error.message)) throw archiveTruncated()
+  if (/extra bytes at the end/.test(error.message)) throw trailingBytes()
   throw archiveBroken(error.message.replace(/^./, (first) => first.toLowerCase()))
 }
 

@@ -26,7 +26,7 @@ export function loadSettings({ cwd, env }: { cwd: string; env: Environment }): S
     if (checked.success) put(tree, key, written.value)
     else problems.push({ key, source: written.source, ...misfit(key, written.value, checked.error.issues[0]!.message) })
   }
-  const config = finished(settings.parse(tree), cwd)
+  const config = finished(settings.parse(tree), cwd, values.has('server.base_url'))
   const sources = new Map([...values].map(([key, { source }]) => [key, source]))
   const together = checkTogether(config, sources)
   const all = [...problems, ...together.problems]
@@ -34,10 +34,17 @@ export function loadSettings({ cwd, env }: { cwd: string; env: Environment }): S
   return { config, sources, notices: [...notices, ...together.notices], file }
 }
 
-function finished(config: WrittenConfig, cwd: string): Config {
+function finished(config: WrittenConfig, cwd: string, hasBaseUrl: boolean): Config {
   const data_dir = resolve(cwd, config.data_dir)
-  const base_path = config.storage.local.base_path ?? join(data_dir, 'storage')
-  return { ...config, data_dir, storage: { ...config.storage, local: { ...config.storage.local, base_path: resolve(cwd, base_path) } } }
+  const base_path = resolve(cwd, config.storage.local.base_path ?? join(data_dir, 'storage'))
+  const scheme = config.security.tls.enabled ? 'https' : 'http'
+  const base_url = hasBaseUrl ? config.server.base_url : `${scheme}://localhost:${config.server.port}`
+  return {
+    ...config,
+    data_dir,
+    server: { ...config.server, base_url },
+    storage: { ...config.storage, local: { ...config.storage.local, base_path } },
+  }
 }
 
 function put(tree: Record<string, unknown>, key: string, value: unknown): void {

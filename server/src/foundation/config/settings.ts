@@ -13,7 +13,7 @@ export const settings = root({
     port: integer({ default: 8080, min: 0, max: 65535, says: 'Port to listen on; 0 takes a free one.' }),
     base_url: text({
       default: 'http://localhost:8080',
-      says: 'The address that clients use, with the path prefix if a proxy puts the registry below one.',
+      says: 'The address that clients use, with the path prefix if a proxy puts the registry below one. Unless set, localhost with server.port.',
     }),
     read_timeout: duration({ default: '30s', says: 'A request whose bytes stop coming for this long is ended.' }),
     write_timeout: duration({

@@ -39,7 +39,6 @@ export function createHttp(config: Config, log: Log): Http {
     connectionTimeout: config.server.write_timeout,
     requestTimeout: 0,
     trustProxy: config.server.trusted_proxies.length > 0 ? config.server.trusted_proxies : false,
-    disableRequestLogging: true,
     logger: false,
     genReqId: requestIds(),
     // Works behind a proxy that keeps the prefix of base_url and behind one that strips it.

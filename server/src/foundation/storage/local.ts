@@ -27,7 +27,12 @@ export async function localStorage(basePath: string): Promise<Storage> {
       const file = await open(unfinished, 'wx', 0o600)
       try {
         const check = digest()
-        await pipeline(source, check.through, file.createWriteStream({ autoClose: false }))
+        await pipeline(source, check.through, async (pieces: AsyncIterable<Buffer>) => {
+          // A stream on the handle would keep it from being closed (Node 20).
+          for await (const piece of pieces) {
+            for (let at = 0; at < piece.length; ) at += (await file.write(piece, at)).bytesWritten
+          }
+        })
         if (check.sha256() !== expected.sha256 || check.sizeBytes() !== expected.sizeBytes) {
           throw new Error(`storage received other bytes than promised for ${key}`)
         }

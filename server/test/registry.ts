@@ -1,0 +1,215 @@
+/**
+ * A real registry for a test file: its own copy of the migrated database, storage in a temporary folder, HTTP on a free
+ * loopback port, the application role. `another()` starts a second server process on the same database and storage.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Scope } from '@cadastre/contract/scopes'
+import pg from 'pg'
+import pino from 'pino'
+import type { Visibility } from '../src/access/permit.ts'
+import { makeKey, prepareFirstUse } from '../src/commands/first-keys.ts'
+import type { App } from '../src/foundation/app.ts'
+import { loadSettings } from '../src/foundation/config/load.ts'
+import type { Environment } from '../src/foundation/config/sources.ts'
+import { startRegistry as start } from '../src/main.ts'
+import { moduleFiles, tarGz } from './archives.ts'
+import { copyOfTemplate } from './database.ts'
+
+export type Answer = { status: number; headers: Headers; text: string; bytes: Buffer; json: any }
+
+export type Client = {
+  get(path: string, headers?: Record<string, string>): Promise<Answer>
+  head(path: string, headers?: Record<string, string>): Promise<Answer>
+  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+  /** `acme/vpc/aws`, `1.0.0`; a small module unless an archive is given */
+  publishModule(address: string, version: string, archive?: Buffer): Promise<Answer>
+}
+
+export type TestRegistry = {
+  app: App
+  url: string
+  /** the token of a platform administrator */
+  adminToken: string
+  admin: Client
+  anonymous: Client
+  as(token: string): Client
+  given: {
+    /** a namespace of the default organization, public unless said otherwise */
+    namespace(name: string, visibility?: Visibility): Promise<void>
+    /** @returns the token of a new key of the default organization */
+    key(scopes: Scope[], options?: { namespaces?: string[]; organization?: string | null; expiresAt?: string }): Promise<string>
+  }
+  /** Facts of the audit trail, oldest first. */
+  facts(): Promise<{ kind: string; subject: string; caller_name: string; details: unknown }[]>
+  /** Every file below the storage folder and the uploads folder. */
+  storedFiles(): Promise<string[]>
+  /** As the owner of the database. */
+  sql<Row = any>(text: string, values?: unknown[]): Promise<Row[]>
+  another(): Promise<OtherProcess>
+  stop(): Promise<void>
+}
+
+/** A second server process, as a client sees it. */
+export type OtherProcess = { url: string; pid: number; as(token: string): Client; anonymous: Client; kill(signal: NodeJS.Signals): void; ended: Promise<number>; stop(): Promise<void> }
+
+export type TestOptions = { env?: Environment; clock?: () => number }
+
+/** @param options.env settings as an operator would set them, `TFR_…` */
+export async function startRegistry({ env = {}, clock }: TestOptions = {}): Promise<TestRegistry> {
+  const database = await copyOfTemplate()
+  const folder = await mkdtemp(join(tmpdir(), 'cadastre-registry-'))
+  const { host, port, user, password, database: name } = database.application as Required<pg.ClientConfig>
+  const environment: Environment = {
+    TFR_DATA_DIR: folder,
+    TFR_SERVER_PORT: '0',
+    TFR_DATABASE_HOST: host,
+    TFR_DATABASE_PORT: String(port),
+    TFR_DATABASE_NAME: name,
+    TFR_DATABASE_USER: user,
+    TFR_DATABASE_PASSWORD: typeof password === 'string' ? password : undefined,
+    TFR_DATABASE_SSL_MODE: 'disable',
+    TFR_TELEMETRY_METRICS_ENABLED: 'false',
+    TFR_SECURITY_RATE_LIMITING_ENABLED: 'false',
+    TFR_LOGGING_LEVEL: 'warn',
+    ...env,
+  }
+  const { config } = loadSettings({ cwd: folder, env: environment })
+  const registry = await start({
+    config,
+    log: Object.assign(pino({ enabled: false }), { flushNow: () => {} }),
+    host: '127.0.0.1',
+    metricsPortRequired: false,
+    clock,
+    prepare: prepareFirstUse,
+  })
+  const { app, address } = registry
+  const { token: adminToken } = await makeKey(app, 'test admin', ['admin'])
+  const owner = new pg.Pool({ ...database.owner, max: 2 })
+  owner.on('error', () => {})
+  const others: OtherProcess[] = []
+  const url = address + new URL(config.server.base_url).pathname.replace(/\/+$/, '')
+  const admin = clientOf(url, adminToken)
+
+  return {
+    app,
+    url,
+    adminToken,
+    admin,
+    anonymous: clientOf(url),
+    as: (token) => clientOf(url, token),
+    given: {
+      async namespace(name, visibility = 'public') {
+        expectStatus(await admin.send('POST', '/api/v1/namespaces', { name, visibility }), 201)
+      },
+      async key(scopes, options = {}) {
+        const body = { name: `test ${scopes.join(' ')}`, scopes, ...options }
+        return expectStatus(await admin.send('POST', '/api/v1/api-keys', body), 201).json.token
+      },
+    },
+    facts: async () => (await owner.query('select kind, subject, caller_name, details from audit_logs order by id')).rows,
+    storedFiles: async () => [...(await filesBelow(join(folder, 'storage'))), ...(await filesBelow(join(folder, 'uploads')))],
+    sql: async (text, values) => (await owner.query(text, values as unknown[])).rows,
+    async another() {
+      const other = await startProcess(environment, folder)
+      others.push(other)
+      return other
+    },
+    async stop() {
+      for (const other of others) await other.stop()
+      await registry.stop()
+      await owner.end()
+      await database.drop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export function clientOf(url: string, token?: string): Client {
+  const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` }
+  async function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const isBytes = Buffer.isBuffer(body) || body instanceof FormData || typeof body === 'string'
+    const response = await fetch(url + path, {
+      method,
+      redirect: 'manual',
+      headers: { ...authorization, ...(body !== undefined && !isBytes ? { 'content-type': 'application/json' } : {}), ...headers },
+      body: body === undefined ? undefined : isBytes ? (body as string) : JSON.stringify(body),
+    })
+    const bytes = Buffer.from(await response.arrayBuffer())
+    const text = bytes.toString()
+    return { status: response.status, headers: response.headers, bytes, text, json: asJson(text) }
+  }
+  return {
+    get: (path, headers) => send('GET', path, undefined, headers),
+    head: (path, headers) => send('HEAD', path, undefined, headers),
+    send,
+    publishModule: (address, version, archive = tarGz(moduleFiles({ 'version.txt': version }))) =>
+      send('PUT', `/api/v1/modules/${address}/${encodeURIComponent(version)}`, archive, { 'content-type': 'application/gzip' }),
+  }
+}
+
+export function expectStatus(answer: Answer, status: number): Answer {
+  if (answer.status !== status) throw new Error(`expected ${status}, got ${answer.status}: ${answer.text}`)
+  return answer
+}
+
+async function startProcess(environment: Environment, dataDir: string): Promise<OtherProcess> {
+  const settings = { ...environment, TFR_DATA_DIR: `${dataDir}-${Math.random().toString(36).slice(2)}` }
+  const own = {
+    TFR_STORAGE_LOCAL_BASE_PATH: join(dataDir, 'storage'),
+    TFR_SECURITY_ENCRYPTION_KEY: environment.TFR_SECURITY_ENCRYPTION_KEY ?? (await encryptionKeyIn(dataDir)),
+    TFR_SERVER_HOST: '127.0.0.1',
+  }
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), fileURLToPath(new URL('server-process.ts', import.meta.url))], {
+    cwd: dataDir,
+    env: { ...process.env, ...settings, ...own } as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? -1)))
+  const url = await firstLine(child, ended)
+  return {
+    url,
+    pid: child.pid!,
+    as: (token) => clientOf(url, token),
+    anonymous: clientOf(url),
+    kill: (signal) => void child.kill(signal),
+    ended,
+    async stop() {
+      child.kill('SIGTERM')
+      await ended
+      await rm(settings.TFR_DATA_DIR, { recursive: true, force: true })
+    },
+  }
+}
+
+async function encryptionKeyIn(dataDir: string): Promise<string> {
+  return (await readFile(join(dataDir, 'encryption-key'), 'utf8')).trim()
+}
+
+function firstLine(child: ChildProcess, ended: Promise<number>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    child.stdout!.setEncoding('utf8').on('data', (more) => {
+      text += more
+      const line = /^address (\S+)$/m.exec(text)?.[1]
+      if (line) resolve(line)
+    })
+    ended.then((code) => reject(new Error(`the server process ended with ${code}: ${text}`)))
+  })
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  return found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
