@@ -7,7 +7,7 @@ import { identifyCallers } from './auth/door.ts'
 import { noteKeyUses } from './auth/key-uses.ts'
 import type { App } from './foundation/app.ts'
 import { forgetOldChanges } from './foundation/database/changes.ts'
-import { openApi } from './foundation/http/api.ts'
+import { describeRoutes, openApi } from './foundation/http/api.ts'
 import { answerCors } from './foundation/http/cors.ts'
 import { createHttp, type Http } from './foundation/http/http.ts'
 import { observeRequests } from './foundation/http/observe.ts'
@@ -21,8 +21,11 @@ import { health } from './operations/health.ts'
 import { openApiDocument } from './operations/openapi.ts'
 import { namespaceApi } from './organizations/api.ts'
 
-/** @returns the server with all routes, not yet listening, and what has to be written before the process ends */
-export async function buildHttp(app: App): Promise<{ http: Http; flush(): Promise<void> }> {
+/**
+ * @param options.described keeps what the OpenAPI document is printed from; `npm run openapi` does, a server has no use for it
+ * @returns the server with all routes, not yet listening, and what has to be written before the process ends
+ */
+export async function buildHttp(app: App, { described = false } = {}): Promise<{ http: Http; flush(): Promise<void> }> {
   const http = createHttp(app.config, app.log)
   const [callers, attempts, uses, downloads] = [
     rememberCallers(app),
@@ -31,6 +34,7 @@ export async function buildHttp(app: App): Promise<{ http: Http; flush(): Promis
     countDownloads(app),
   ]
   observeRequests(http, app)
+  if (described) await describeRoutes(http)
 
   health(http, app)
   discovery(http, app)

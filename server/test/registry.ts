@@ -41,7 +41,10 @@ export type TestRegistry = {
     /** a namespace of the default organization, public unless said otherwise */
     namespace(name: string, visibility?: Visibility): Promise<void>
     /** @returns the token of a new key of the default organization */
-    key(scopes: Scope[], options?: { namespaces?: string[]; organization?: string | null; expiresAt?: string }): Promise<string>
+    key(
+      scopes: Scope[],
+      options?: { namespaces?: string[]; organization?: string | null; expiresAt?: string },
+    ): Promise<string>
   }
   /** Facts of the audit trail, oldest first. */
   facts(): Promise<{ kind: string; subject: string; caller_name: string; details: unknown }[]>
@@ -54,7 +57,15 @@ export type TestRegistry = {
 }
 
 /** A second server process, as a client sees it. */
-export type OtherProcess = { url: string; pid: number; as(token: string): Client; anonymous: Client; kill(signal: NodeJS.Signals): void; ended: Promise<number>; stop(): Promise<void> }
+export type OtherProcess = {
+  url: string
+  pid: number
+  as(token: string): Client
+  anonymous: Client
+  kill(signal: NodeJS.Signals): void
+  ended: Promise<number>
+  stop(): Promise<void>
+}
 
 export type TestOptions = { env?: Environment; clock?: () => number }
 
@@ -110,8 +121,12 @@ export async function startRegistry({ env = {}, clock }: TestOptions = {}): Prom
         return expectStatus(await admin.send('POST', '/api/v1/api-keys', body), 201).json.token
       },
     },
-    facts: async () => (await owner.query('select kind, subject, caller_name, details from audit_logs order by id')).rows,
-    storedFiles: async () => [...(await filesBelow(join(folder, 'storage'))), ...(await filesBelow(join(folder, 'uploads')))],
+    facts: async () =>
+      (await owner.query('select kind, subject, caller_name, details from audit_logs order by id')).rows,
+    storedFiles: async () => [
+      ...(await filesBelow(join(folder, 'storage'))),
+      ...(await filesBelow(join(folder, 'uploads'))),
+    ],
     sql: async (text, values) => (await owner.query(text, values as unknown[])).rows,
     async another() {
       const other = await startProcess(environment, folder)
@@ -130,12 +145,21 @@ export async function startRegistry({ env = {}, clock }: TestOptions = {}): Prom
 
 export function clientOf(url: string, token?: string): Client {
   const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` }
-  async function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  async function send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const isBytes = Buffer.isBuffer(body) || body instanceof FormData || typeof body === 'string'
     const response = await fetch(url + path, {
       method,
       redirect: 'manual',
-      headers: { ...authorization, ...(body !== undefined && !isBytes ? { 'content-type': 'application/json' } : {}), ...headers },
+      headers: {
+        ...authorization,
+        ...(body !== undefined && !isBytes ? { 'content-type': 'application/json' } : {}),
+        ...headers,
+      },
       body: body === undefined ? undefined : isBytes ? (body as string) : JSON.stringify(body),
     })
     const bytes = Buffer.from(await response.arrayBuffer())
@@ -147,7 +171,9 @@ export function clientOf(url: string, token?: string): Client {
     head: (path, headers) => send('HEAD', path, undefined, headers),
     send,
     publishModule: (address, version, archive = tarGz(moduleFiles({ 'version.txt': version }))) =>
-      send('PUT', `/api/v1/modules/${address}/${encodeURIComponent(version)}`, archive, { 'content-type': 'application/gzip' }),
+      send('PUT', `/api/v1/modules/${address}/${encodeURIComponent(version)}`, archive, {
+        'content-type': 'application/gzip',
+      }),
   }
 }
 
@@ -163,11 +189,15 @@ async function startProcess(environment: Environment, dataDir: string): Promise<
     TFR_SECURITY_ENCRYPTION_KEY: environment.TFR_SECURITY_ENCRYPTION_KEY ?? (await encryptionKeyIn(dataDir)),
     TFR_SERVER_HOST: '127.0.0.1',
   }
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), fileURLToPath(new URL('server-process.ts', import.meta.url))], {
-    cwd: dataDir,
-    env: { ...process.env, ...settings, ...own } as NodeJS.ProcessEnv,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['--import', import.meta.resolve('tsx'), fileURLToPath(new URL('server-process.ts', import.meta.url))],
+    {
+      cwd: dataDir,
+      env: { ...process.env, ...settings, ...own } as NodeJS.ProcessEnv,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? -1)))
   const url = await firstLine(child, ended)
   return {

@@ -27,7 +27,11 @@ export async function seedExamples(app: App): Promise<void> {
     const file = join(app.uploads, randomUUID())
     try {
       await packFolder(join(examples, name, system_, version), file)
-      await publishModule(app, { caller: system }, { namespace: 'examples', name, system: system_, version, description: '', file })
+      await publishModule(
+        app,
+        { caller: system },
+        { namespace: 'examples', name, system: system_, version, description: '', file },
+      )
     } finally {
       await rm(file, { force: true })
     }
@@ -49,7 +53,14 @@ async function packFolder(folder: string, archive: string): Promise<void> {
     (await filesBelow(folder)).map(async (file): Promise<KeptEntry> => {
       const { size, mode } = await stat(file)
       const path = relative(folder, file).split(sep).join('/')
-      return { path, kind: 'file', executable: (mode & 0o100) !== 0, sizeBytes: size, target: '', content: () => createReadStream(file) }
+      return {
+        path,
+        kind: 'file',
+        executable: (mode & 0o100) !== 0,
+        sizeBytes: size,
+        target: '',
+        content: () => createReadStream(file),
+      }
     }),
   )
   const target = await open(archive, 'wx', 0o600)
@@ -58,7 +69,10 @@ async function packFolder(folder: string, archive: string): Promise<void> {
 
 async function filesBelow(folder: string): Promise<string[]> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true })
-  return found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort()
+  return found
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
 }
 
 /** A CLI configuration that finds this registry over plain http, with a key that only reads. @returns its path */
@@ -73,7 +87,10 @@ export async function writeCliConfig(app: App, address: string): Promise<string>
   return path
 }
 
-const cliConfig = (address: string, token: string) => `# Written by Cadastre at every start. It gives the registry a name with a dot, which terraform demands of a
+const cliConfig = (
+  address: string,
+  token: string,
+) => `# Written by Cadastre at every start. It gives the registry a name with a dot, which terraform demands of a
 # module's host, and lets it be reached over plain http.
 host "registry.localhost" {
   services = {

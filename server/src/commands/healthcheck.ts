@@ -18,7 +18,9 @@ export async function healthcheck(): Promise<void> {
     timeout: timeoutMs,
   }
   // The certificate is made out to another name than the one that is asked here, on this machine.
-  const { status, body } = await answer(tls.enabled ? secure({ ...address, rejectUnauthorized: false }) : plain(address))
+  const { status, body } = await answer(
+    tls.enabled ? secure({ ...address, rejectUnauthorized: false }) : plain(address),
+  )
   if (status !== 200) throw unhealthy(`It answers ${status}: ${body.slice(0, 500)}`)
   process.stdout.write(`${body}\n`)
 }

@@ -1,10 +1,11 @@
 /** `cadastre migrate up|down|status`: the schema, with the owner's connection. */
-import { loginFor, ownerAddress, applicationAddress, shownAddress, type Address } from '../foundation/database/login.ts'
-import { connectionRefusal } from '../foundation/database/errors.ts'
-import { migrateDown, migrateUp, migrationStatus, migrationsBack } from '../foundation/database/migrate.ts'
-import { startEmbeddedPostgres } from '../foundation/database/embedded.ts'
-import { Refusal } from '../foundation/refusal.ts'
+
 import type { ClientConfig } from 'pg'
+import { startEmbeddedPostgres } from '../foundation/database/embedded.ts'
+import { connectionRefusal } from '../foundation/database/errors.ts'
+import { type Address, applicationAddress, loginFor, ownerAddress, shownAddress } from '../foundation/database/login.ts'
+import { migrateDown, migrateUp, migrationStatus, migrationsBack } from '../foundation/database/migrate.ts'
+import { Refusal } from '../foundation/refusal.ts'
 import { settingsHere } from './run.ts'
 
 type Owner = { login: ClientConfig; applicationRole: string | undefined; where: string }
@@ -50,7 +51,11 @@ async function asOwner(work: (owner: Owner) => Promise<void>): Promise<void> {
 
 async function onEmbedded(dataDir: string, user: string, work: (owner: Owner) => Promise<void>): Promise<void> {
   const postgres = await startEmbeddedPostgres({ dataDir, user })
-  const owner = { login: postgres.owner, applicationRole: postgres.application.user, where: `the embedded database in ${dataDir}` }
+  const owner = {
+    login: postgres.owner,
+    applicationRole: postgres.application.user,
+    where: `the embedded database in ${dataDir}`,
+  }
   await work(owner).finally(() => postgres.stop())
 }
 

@@ -47,7 +47,10 @@ function program(): Command {
   config.command('example').description('Print an example file with every setting.').action(printExample)
   config.command('schema').description('Print the JSON Schema of the settings file.').action(printSchema)
 
-  cadastre.command('healthcheck').description('Ask the registry of these settings whether it is well.').action(healthcheck)
+  cadastre
+    .command('healthcheck')
+    .description('Ask the registry of these settings whether it is well.')
+    .action(healthcheck)
   return cadastre
 }
 
@@ -64,7 +67,11 @@ export function exitOf(error: unknown): { text: string; code: number } {
   }
   const { code, exitCode, message, stack } = error as Error & { code?: string; exitCode?: number }
   if (code?.startsWith('commander.')) return { text: '', code: exitCode === 0 ? 0 : 2 }
-  if (code === 'EADDRINUSE') return { text: `${message}. Something else listens there: end it, or set TFR_SERVER_PORT to another port.`, code: 1 }
+  if (code === 'EADDRINUSE')
+    return {
+      text: `${message}. Something else listens there: end it, or set TFR_SERVER_PORT to another port.`,
+      code: 1,
+    }
   return { text: stack ?? message, code: 1 }
 }
 

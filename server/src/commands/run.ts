@@ -62,7 +62,10 @@ const runningFile = (config: Config) => join(config.data_dir, 'running.json')
 
 async function writeRunning(config: Config, address: string): Promise<void> {
   await mkdir(config.data_dir, { recursive: true })
-  await writeFile(runningFile(config), `${JSON.stringify({ address, baseUrl: config.server.base_url, pid: process.pid })}\n`)
+  await writeFile(
+    runningFile(config),
+    `${JSON.stringify({ address, baseUrl: config.server.base_url, pid: process.pid })}\n`,
+  )
   await chmod(runningFile(config), 0o644)
 }
 

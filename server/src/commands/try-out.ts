@@ -40,7 +40,8 @@ async function tryOut(settings: Settings, remarks: string[]): Promise<void> {
     host: sources.has('server.host') ? config.server.host : 'localhost',
     logOutput: join(config.data_dir, 'log', 'cadastre.log'),
     prepare: seedExamples,
-    ready: async (registry) => greet(registry.app, settings, await writeCliConfig(registry.app, loopbackAddress(registry)), remarks),
+    ready: async (registry) =>
+      greet(registry.app, settings, await writeCliConfig(registry.app, loopbackAddress(registry)), remarks),
   })
 }
 
@@ -55,8 +56,11 @@ function loopbackAddress({ app, address }: Registry): string {
 function greet(app: App, { sources }: Settings, cliConfig: string, remarks: string[]): void {
   const { config } = app
   const here = (path: string) => relative(process.cwd(), path) || '.'
-  const admin = config.auth.bootstrap_token === undefined ? here(adminTokenFile(config.data_dir)) : 'auth.bootstrap_token'
-  const logs = sources.has('logging.output') ? config.logging.output : here(join(config.data_dir, 'log', 'cadastre.log'))
+  const admin =
+    config.auth.bootstrap_token === undefined ? here(adminTokenFile(config.data_dir)) : 'auth.bootstrap_token'
+  const logs = sources.has('logging.output')
+    ? config.logging.output
+    : here(join(config.data_dir, 'log', 'cadastre.log'))
   const lines = [
     `Cadastre answers at ${config.server.base_url}`,
     `  admin token  ${admin}`,

@@ -20,17 +20,25 @@ declare module './database/database.ts' {
 export async function encryptionKey(config: Config, db: Db): Promise<string> {
   const key = config.security.encryption_key ?? (await keyInDataDir(config.data_dir))
   const fingerprint = fingerprintOf(key)
-  await sql`insert into installation (name, value) values ('encryption key', ${fingerprint}) on conflict do nothing`.execute(db)
-  const known = await db.selectFrom('installation').where('name', '=', 'encryption key').select('value').executeTakeFirst()
+  await sql`insert into installation (name, value) values ('encryption key', ${fingerprint}) on conflict do nothing`.execute(
+    db,
+  )
+  const known = await db
+    .selectFrom('installation')
+    .where('name', '=', 'encryption key')
+    .select('value')
+    .executeTakeFirst()
   if (known?.value !== fingerprint) throw otherKey(config)
   return key
 }
 
 /** Tells keys apart, and tells nothing about them. */
-const fingerprintOf = (key: string) => Buffer.from(hkdfSync('sha256', key, 'cadastre', 'fingerprint', 16)).toString('hex')
+const fingerprintOf = (key: string) =>
+  Buffer.from(hkdfSync('sha256', key, 'cadastre', 'fingerprint', 16)).toString('hex')
 
 function otherKey(config: Config): Refusal {
-  const where = config.security.encryption_key === undefined ? `the one made in ${config.data_dir}` : 'security.encryption_key'
+  const where =
+    config.security.encryption_key === undefined ? `the one made in ${config.data_dir}` : 'security.encryption_key'
   return new Refusal(
     'unavailable',
     'encryption-key-differs',

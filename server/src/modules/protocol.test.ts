@@ -21,7 +21,9 @@ test('a published version is listed and can be downloaded without a token', asyn
   expect(download.status).toBe(204)
   expect(archive.status).toBe(200)
   expect(gunzipSync(archive.bytes).toString()).toContain('main.tf')
-  expect(await registry.facts()).toContainEqual(expect.objectContaining({ kind: 'module.published', subject: 'acme/vpc/aws 1.2.0' }))
+  expect(await registry.facts()).toContainEqual(
+    expect.objectContaining({ kind: 'module.published', subject: 'acme/vpc/aws 1.2.0' }),
+  )
 })
 
 test('a second server process lists a version that the first has published', async () => {
@@ -29,7 +31,9 @@ test('a second server process lists a version that the first has published', asy
   await other.anonymous.get('/v1/modules/acme/shared/aws/versions')
   await registry.admin.publishModule('acme/shared/aws', '1.0.0')
 
-  await expect.poll(() => other.anonymous.get('/v1/modules/acme/shared/aws/versions').then(({ json }) => json)).toMatchObject({
-    modules: [{ versions: [{ version: '1.0.0' }] }],
-  })
+  await expect
+    .poll(() => other.anonymous.get('/v1/modules/acme/shared/aws/versions').then(({ json }) => json))
+    .toMatchObject({
+      modules: [{ versions: [{ version: '1.0.0' }] }],
+    })
 })

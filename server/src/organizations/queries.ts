@@ -24,7 +24,11 @@ export async function findOrganizationId(db: Db | Tx, name: string): Promise<str
 
 /** Makes it when it is missing. */
 export async function insertOrganization(db: Db, name: string): Promise<void> {
-  await db.insertInto('organizations').values({ name }).onConflict((row) => row.column('name').doNothing()).execute()
+  await db
+    .insertInto('organizations')
+    .values({ name })
+    .onConflict((row) => row.column('name').doNothing())
+    .execute()
 }
 
 /** For the inside of every query that lists: what the caller may not read is not among the rows. */
@@ -92,6 +96,7 @@ export async function updateVisibility(tx: Tx, name: string, visibility: Visibil
   await tx.updateTable('namespaces').set({ visibility, updated_at: new Date() }).where('name', '=', name).execute()
 }
 
-export async function hasNamespaces(db: Db): Promise<boolean> {
-  return (await db.selectFrom('namespaces').select('id').limit(1).executeTakeFirst()) !== undefined
+export async function hasOtherNamespaces(db: Db, than: string): Promise<boolean> {
+  const other = db.selectFrom('namespaces').where('name', '<>', than).select('id').limit(1)
+  return (await other.executeTakeFirst()) !== undefined
 }

@@ -6,7 +6,10 @@ import { leaves, type Problem } from './sources.ts'
 
 const minSecretLength = 32
 
-export function checkTogether(config: Config, sources: Map<string, string>): { problems: Problem[]; notices: string[] } {
+export function checkTogether(
+  config: Config,
+  sources: Map<string, string>,
+): { problems: Problem[]; notices: string[] } {
   const problems: Problem[] = []
   const notices: string[] = []
   const say = (key: string, says: string, fix?: string) =>
@@ -24,7 +27,9 @@ export function checkTogether(config: Config, sources: Map<string, string>): { p
     }
   }
   for (const provider of ['oidc', 'azure_ad'] as const) {
-    const filledIn = leaves.some((leaf) => leaf.key.startsWith(`auth.${provider}.`) && sources.has(leaf.key) && leaf.written === undefined)
+    const filledIn = leaves.some(
+      (leaf) => leaf.key.startsWith(`auth.${provider}.`) && sources.has(leaf.key) && leaf.written === undefined,
+    )
     if (filledIn && !config.auth[provider].enabled) {
       notices.push(`auth.${provider} is filled in and not used: auth.${provider}.enabled is false.`)
     }
@@ -42,11 +47,16 @@ function checkAddresses({ server, security }: Config, say: Say): void {
     say('server.base_url', 'The address may have a path, and nothing behind or before it.', 'Leave out user, ? and #.')
   }
   for (const proxy of server.trusted_proxies) {
-    if (!isNetwork(proxy)) say('server.trusted_proxies', `${proxy} is neither an address nor a CIDR block.`, 'Write it like 10.0.0.0/8.')
+    if (!isNetwork(proxy))
+      say('server.trusted_proxies', `${proxy} is neither an address nor a CIDR block.`, 'Write it like 10.0.0.0/8.')
   }
   for (const origin of security.cors.allowed_origins) {
     if (origin === '*' || (URL.canParse(origin) && new URL(origin).origin === origin)) continue
-    say('security.cors.allowed_origins', `${origin} is no origin.`, 'Write it like https://portal.example.com, without a path.')
+    say(
+      'security.cors.allowed_origins',
+      `${origin} is no origin.`,
+      'Write it like https://portal.example.com, without a path.',
+    )
   }
 }
 
@@ -66,7 +76,11 @@ function isNetwork(text: string): boolean {
 function checkSecrets({ auth, security }: Config, say: Say): void {
   const short = `At least ${minSecretLength} characters are needed.`
   if (auth.bootstrap_token !== undefined && !/^\S{32,}$/.test(auth.bootstrap_token)) {
-    say('auth.bootstrap_token', `The token is too short or has blanks in it. ${short}`, 'Make one with: openssl rand -hex 32')
+    say(
+      'auth.bootstrap_token',
+      `The token is too short or has blanks in it. ${short}`,
+      'Make one with: openssl rand -hex 32',
+    )
   }
   if (security.encryption_key !== undefined && security.encryption_key.length < minSecretLength) {
     say('security.encryption_key', `The key is too short. ${short}`, 'Make one with: openssl rand -hex 32')
@@ -89,17 +103,29 @@ function checkDatabase({ database }: Config, sources: Map<string, string>, say: 
   for (const key of ['url', 'migration_url'] as const) {
     const url = database[key]
     if (url !== undefined && !(URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol))) {
-      say(`database.${key}`, 'This is no PostgreSQL address.', 'Write it like postgresql://user:password@host:5432/name.')
+      say(
+        `database.${key}`,
+        'This is no PostgreSQL address.',
+        'Write it like postgresql://user:password@host:5432/name.',
+      )
     }
   }
   if (database.ssl_root_cert !== undefined && !isReadable(database.ssl_root_cert)) {
     say('database.ssl_root_cert', `The file ${database.ssl_root_cert} cannot be read.`)
   }
   if (database.url !== undefined && database.host !== undefined) {
-    say('database.url', `The database is named twice, here and in database.host (${sources.get('database.host')}).`, 'Leave one of the two out.')
+    say(
+      'database.url',
+      `The database is named twice, here and in database.host (${sources.get('database.host')}).`,
+      'Leave one of the two out.',
+    )
   }
   if (database.url === undefined && database.host === undefined && database.migration_url !== undefined) {
-    say('database.migration_url', 'The embedded PostgreSQL has an owner role of its own.', 'Set database.url too, or leave this out.')
+    say(
+      'database.migration_url',
+      'The embedded PostgreSQL has an owner role of its own.',
+      'Set database.url too, or leave this out.',
+    )
   }
 }
 
@@ -108,16 +134,26 @@ function refuseWhatIsNotThere(config: Config, say: Say): void {
   const { server, storage, auth, multi_tenancy, telemetry } = config
   const later = (key: string, what: string, fix: string) => say(key, `${what} not part of this version.`, fix)
   if (server.workers > 1) {
-    later('server.workers', 'Several processes under one roof are', 'Start several servers on one PostgreSQL, or set it to 1.')
+    later(
+      'server.workers',
+      'Several processes under one roof are',
+      'Start several servers on one PostgreSQL, or set it to 1.',
+    )
   }
   if (storage.default_backend !== 'local') {
     later('storage.default_backend', `Storage in ${storage.default_backend} is`, 'Use local.')
   }
   if (!storage.local.serve_directly) {
-    say('storage.local.serve_directly', 'Nobody but the registry can send what lies in its local folder.', 'Set it to true.')
+    say(
+      'storage.local.serve_directly',
+      'Nobody but the registry can send what lies in its local folder.',
+      'Set it to true.',
+    )
   }
-  if (auth.oidc.enabled) later('auth.oidc.enabled', 'Sign-in with OpenID Connect is', 'Set it to false and use API keys.')
-  if (auth.azure_ad.enabled) later('auth.azure_ad.enabled', 'Sign-in with Entra ID is', 'Set it to false and use API keys.')
+  if (auth.oidc.enabled)
+    later('auth.oidc.enabled', 'Sign-in with OpenID Connect is', 'Set it to false and use API keys.')
+  if (auth.azure_ad.enabled)
+    later('auth.azure_ad.enabled', 'Sign-in with Entra ID is', 'Set it to false and use API keys.')
   if (multi_tenancy.enabled) later('multi_tenancy.enabled', 'Several organizations are', 'Set it to false.')
   if (multi_tenancy.allow_public_signup) later('multi_tenancy.allow_public_signup', 'Sign-up is', 'Set it to false.')
   if (telemetry.tracing.enabled) later('telemetry.tracing.enabled', 'Tracing is', 'Set it to false.')

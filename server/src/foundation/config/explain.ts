@@ -1,21 +1,26 @@
 /** Settings shown to people: what each is now and why, an example file, and a JSON Schema for editors. */
 import { stringify } from 'yaml'
 import { z } from 'zod'
+import { Refusal } from '../refusal.ts'
+import { closest } from './closest.ts'
 import { isLeaf, type Kind, type Leaf } from './kinds.ts'
 import type { Settings } from './load.ts'
 import { settings } from './settings.ts'
 import { items, leaves, variableOf } from './sources.ts'
-import { closest } from './closest.ts'
-import { Refusal } from '../refusal.ts'
 
 /** One line a setting, `key = value  (source)`; secrets are masked. @param key one setting, or a section, or all */
 export function explainSettings({ config, sources }: Settings, key?: string): string {
   const chosen = leaves.filter((leaf) => !key || leaf.key === key || leaf.key.startsWith(`${key}.`))
   if (chosen.length === 0) {
-    const near = closest(key!, items.map((item) => item.key))
+    const near = closest(
+      key!,
+      items.map((item) => item.key),
+    )
     throw new Refusal('not-found', 'setting-unknown', `There is no setting ${key}.`, near && `Do you mean ${near}?`)
   }
-  const lines = chosen.map((leaf) => `${leaf.key} = ${shownValue(leaf, config)}  (${sources.get(leaf.key) ?? 'default'})`)
+  const lines = chosen.map(
+    (leaf) => `${leaf.key} = ${shownValue(leaf, config)}  (${sources.get(leaf.key) ?? 'default'})`,
+  )
   if (chosen.length > 1 || chosen[0]!.key !== key) return lines.join('\n')
   return [...lines, chosen[0]!.description, `Environment: ${variableOf(key)}`].join('\n')
 }

@@ -39,18 +39,35 @@ export const flag = ({ says, default: value }: Says & { default: boolean }) =>
 export const choice = <const Choices extends readonly string[]>(
   choices: Choices,
   { says, default: value }: Says & { default: Choices[number] },
-) => leaf(z.enum(choices).default(value as never), { kind: 'text', description: says, secret: false, written: value, choices })
+) =>
+  leaf(z.enum(choices).default(value as never), {
+    kind: 'text',
+    description: says,
+    secret: false,
+    written: value,
+    choices,
+  })
 
 export const list = ({ says, default: value }: Says & { default: string[] }) =>
   leaf(z.array(z.string().min(1)).default(value), { kind: 'list', description: says, secret: false, written: value })
 
 /** Written like `30s`, used as milliseconds. */
 export const duration = ({ says, default: value }: Says & { default: string }) =>
-  leaf(z.number().positive().default(milliseconds(value)!), { kind: 'duration', description: says, secret: false, written: value })
+  leaf(z.number().positive().default(milliseconds(value)!), {
+    kind: 'duration',
+    description: says,
+    secret: false,
+    written: value,
+  })
 
 /** Written like `100MB`, used as bytes; one MB is 1,000,000 bytes, one MiB 1,048,576. */
 export const bytes = ({ says, default: value }: Says & { default: string }) =>
-  leaf(z.int().positive().default(byteCount(value)!), { kind: 'bytes', description: says, secret: false, written: value })
+  leaf(z.int().positive().default(byteCount(value)!), {
+    kind: 'bytes',
+    description: says,
+    secret: false,
+    written: value,
+  })
 
 export const root = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape)
 
@@ -90,7 +107,10 @@ export function fromText(value: string, kind: Kind): unknown {
     case 'flag':
       return /^(true|yes|on|1)$/i.test(trimmed) ? true : /^(false|no|off|0)$/i.test(trimmed) ? false : value
     case 'list':
-      return trimmed.split(',').map((item) => item.trim()).filter((item) => item !== '')
+      return trimmed
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== '')
     case 'duration':
       return milliseconds(trimmed) ?? value
     case 'bytes':
@@ -107,7 +127,16 @@ function milliseconds(written: string): number | undefined {
   return whole ? Number(amount) * durationUnits[unit!]! : undefined
 }
 
-const byteUnits: Record<string, number> = { '': 1, B: 1, KB: 1e3, MB: 1e6, GB: 1e9, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30 }
+const byteUnits: Record<string, number> = {
+  '': 1,
+  B: 1,
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  KiB: 2 ** 10,
+  MiB: 2 ** 20,
+  GiB: 2 ** 30,
+}
 
 function byteCount(written: string): number | undefined {
   const [whole, amount, unit] = /^(\d+)\s*(B|KB|MB|GB|KiB|MiB|GiB)?$/.exec(written) ?? []

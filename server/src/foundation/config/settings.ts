@@ -9,7 +9,10 @@ export const settings = root({
   }),
 
   server: group('Where the registry listens, and under which address it is known.', {
-    host: text({ default: '0.0.0.0', says: 'Address to listen on. `npm start` listens on loopback unless this is set.' }),
+    host: text({
+      default: '0.0.0.0',
+      says: 'Address to listen on. `npm start` listens on loopback unless this is set.',
+    }),
     port: integer({ default: 8080, min: 0, max: 65535, says: 'Port to listen on; 0 takes a free one.' }),
     base_url: text({
       default: 'http://localhost:8080',
@@ -28,7 +31,10 @@ export const settings = root({
   }),
 
   database: group('PostgreSQL 15 or newer. With neither url nor host the embedded PostgreSQL in data_dir is used.', {
-    url: text({ secret: true, says: 'postgresql://user:password@host:port/name?sslmode=…, instead of the parts below.' }),
+    url: text({
+      secret: true,
+      says: 'postgresql://user:password@host:port/name?sslmode=…, instead of the parts below.',
+    }),
     host: text({ says: 'Host name, or the folder of a unix socket.' }),
     port: integer({ default: 5432, min: 1, max: 65535, says: 'Port.' }),
     name: text({ default: 'terraform_registry', says: 'Name of the database.' }),
@@ -38,14 +44,19 @@ export const settings = root({
       default: 'require',
       says: 'As libpq means it: require encrypts without checking whom it talks to, verify-full checks certificate and host.',
     }),
-    ssl_root_cert: text({ says: 'PEM file with the authorities that verify-ca and verify-full trust, instead of the usual ones.' }),
+    ssl_root_cert: text({
+      says: 'PEM file with the authorities that verify-ca and verify-full trust, instead of the usual ones.',
+    }),
     max_connections: integer({ default: 25, min: 2, max: 1000, says: 'Connections of one server process, at most.' }),
     migration_url: text({
       secret: true,
       says: 'Connection of the owner role, for migrations. Without it the application role has to be the owner too.',
     }),
     embedded: group('The embedded PostgreSQL.', {
-      user: text({ default: 'nobody', says: 'Who runs it when Cadastre is started as root, which PostgreSQL refuses.' }),
+      user: text({
+        default: 'nobody',
+        says: 'Who runs it when Cadastre is started as root, which PostgreSQL refuses.',
+      }),
     }),
   }),
 
@@ -115,12 +126,20 @@ export const settings = root({
       says: 'The one secret of the registry, at least 32 characters; archive addresses are signed with a key made from it. Without it one is made in data_dir, which every server on the same database then needs.',
     }),
     cors: group('Browsers of other origins.', {
-      allowed_origins: list({ default: [], says: 'Origins whose scripts may call the API; "*" for any. Never with credentials.' }),
+      allowed_origins: list({
+        default: [],
+        says: 'Origins whose scripts may call the API; "*" for any. Never with credentials.',
+      }),
       allowed_methods: list({ default: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'], says: 'Methods they may use.' }),
     }),
     rate_limiting: group('How often one address may come with a key that is not valid.', {
       enabled: flag({ default: true, says: 'false lets everybody guess.' }),
-      requests_per_minute: integer({ default: 60, min: 1, max: 1_000_000, says: 'Such requests a minute, in the long run.' }),
+      requests_per_minute: integer({
+        default: 60,
+        min: 1,
+        max: 1_000_000,
+        says: 'Such requests a minute, in the long run.',
+      }),
       burst: integer({ default: 10, min: 1, max: 1_000_000, says: 'Such requests at once.' }),
     }),
     tls: group('https without a proxy in front.', {

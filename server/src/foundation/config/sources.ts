@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { LineCounter, parseDocument } from 'yaml'
-import { fromText, isLeaf, type Leaf, walk } from './kinds.ts'
 import { closest } from './closest.ts'
+import { fromText, isLeaf, type Leaf, walk } from './kinds.ts'
 import { settings } from './settings.ts'
 
 export type Environment = Record<string, string | undefined>
@@ -80,8 +80,15 @@ function readTree(tree: Record<string, unknown>, prefix: string, source: string,
       const filled = expanded(value, leaf, source, env, found)
       if (found.problems.length === before) set(found, leaf, filled, source)
     } else if (groups.has(key) && isTree(value)) readTree(value, `${key}.`, source, env, found)
-    else if (groups.has(key)) found.problems.push({ key, source, says: 'This is a section, and needs settings below it.' })
-    else found.problems.push({ key, source, says: 'There is no such setting.', fix: suggestion(key, [...leafOf.keys(), ...groups]) })
+    else if (groups.has(key))
+      found.problems.push({ key, source, says: 'This is a section, and needs settings below it.' })
+    else
+      found.problems.push({
+        key,
+        source,
+        says: 'There is no such setting.',
+        fix: suggestion(key, [...leafOf.keys(), ...groups]),
+      })
   }
 }
 
@@ -93,7 +100,9 @@ function readVariables(env: Environment, fromFile: Set<string>, found: Found): v
     const leaf = known ?? alias.find(([variable]) => variable === name)?.[1]
     const source = fromFile.has(name) ? `${name} in .env` : name
     if (!leaf) {
-      found.notices.push(`${source} is no setting and changes nothing. ${suggestion(name, [...keyOfVariable.keys()]) ?? ''}`.trim())
+      found.notices.push(
+        `${source} is no setting and changes nothing. ${suggestion(name, [...keyOfVariable.keys()]) ?? ''}`.trim(),
+      )
       continue
     }
     if (!known) found.notices.push(`${source} is read as ${variableOf(leaf.key)}.`)
@@ -125,19 +134,22 @@ function set(found: Found, leaf: Leaf, value: unknown, source: string): void {
 function expanded(value: unknown, leaf: Leaf, source: string, env: Environment, found: Found): unknown {
   if (Array.isArray(value)) return value.map((item) => expanded(item, leaf, source, env, found))
   if (typeof value !== 'string') return value
-  return value.replace(/\$?\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g, (whole, name: string, otherwise?: string) => {
-    if (whole.startsWith('$$')) return whole.slice(1)
-    const replacement = env[name] || otherwise
-    if (replacement === undefined) {
-      found.problems.push({
-        key: leaf.key,
-        source,
-        says: `The variable ${name} is not set.`,
-        fix: `Set it, or write \${${name}:-default}.`,
-      })
-    }
-    return replacement ?? ''
-  })
+  return value.replace(
+    /\$?\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g,
+    (whole, name: string, otherwise?: string) => {
+      if (whole.startsWith('$$')) return whole.slice(1)
+      const replacement = env[name] || otherwise
+      if (replacement === undefined) {
+        found.problems.push({
+          key: leaf.key,
+          source,
+          says: `The variable ${name} is not set.`,
+          fix: `Set it, or write \${${name}:-default}.`,
+        })
+      }
+      return replacement ?? ''
+    },
+  )
 }
 
 function suggestion(wrong: string, known: string[]): string | undefined {

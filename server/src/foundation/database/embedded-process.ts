@@ -15,6 +15,7 @@ export type Cluster = { binaries: Binaries; user: ServerUser | undefined; home: 
 export type PostgresProcess = { died: Promise<string>; stop(): Promise<void> }
 
 const stopPatienceMs = 10_000
+const lastWordsMs = 1_000
 const windows = process.platform === 'win32'
 
 /** Waits until the server accepts connections. Crash recovery may take its time, so there is no deadline. */
@@ -87,6 +88,11 @@ function start(cluster: Cluster, file: string, args: string[], environment: Reco
   const ended = new Promise<number>((resolve, reject) => {
     child.once('error', (error: NodeJS.ErrnoException) => reject(notRun(file, cluster.user, error)))
     child.once('close', (code) => resolve(code ?? -1))
+    // A child of a dead PostgreSQL may be busy for long, and holds what it writes to open all the time.
+    child.once(
+      'exit',
+      (code) => void setTimeout(lastWordsMs, undefined, { ref: false }).then(() => resolve(code ?? -1)),
+    )
   })
   ended.catch(() => undefined)
   return { child, ended, output: () => output }

@@ -7,7 +7,13 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
-import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
 import type { Http } from './http.ts'
 
 export type Api = FastifyInstance<
@@ -35,4 +41,26 @@ export async function openApi(http: Http, rooms: (api: Api) => void | Promise<vo
     },
     { prefix: '/api/v1' },
   )
+}
+
+/** Collects the schemas of all routes that are added after it, as one OpenAPI 3.1 document. */
+export async function describeRoutes(http: Http): Promise<void> {
+  const { default: swagger } = await import('@fastify/swagger')
+  await http.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Cadastre',
+        description: 'The API of a private registry for Terraform and OpenTofu. Refusals are application/problem+json.',
+        version: 'v1',
+        license: { name: 'MIT' },
+      },
+      components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, tfr_…' } } },
+      security: [{}, { apiKey: [] }],
+    },
+    // The protocols' routes are described by those who own them.
+    hideUntagged: true,
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  })
 }

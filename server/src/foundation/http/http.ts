@@ -43,7 +43,8 @@ export function createHttp(config: Config, log: Log): Http {
     genReqId: requestIds(),
     // Works behind a proxy that keeps the prefix of base_url and behind one that strips it.
     rewriteUrl: (request: import('node:http').IncomingMessage) => withoutPrefix(request.url ?? '/', basePath),
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem(request, reply, badUrl(error), log),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(request, reply, badUrl(error), log),
     clientErrorHandler: answerBrokenRequest,
     return503OnClosing: false,
   } as Parameters<typeof Fastify>[0]) as unknown as Http
