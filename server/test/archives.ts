@@ -28,8 +28,8 @@ export type TarEntry = {
   prefix?: string
   time?: number
   magic?: string
-  /** what the header says, when it is not the truth; text is written as it is */
-  size?: number | string
+  /** what the header says, when it is not the truth; bytes are written as they are */
+  size?: number | string | Buffer
 }
 
 export const tarOf = (entries: TarEntry[], end: Buffer = Buffer.alloc(1024)): Buffer =>
