@@ -99,6 +99,8 @@ export async function until(claim: () => Promise<boolean> | boolean): Promise<vo
 
 export async function query<Row extends pg.QueryResultRow>(login: pg.ClientConfig, text: string): Promise<Row[]> {
   const client = new pg.Client(login)
+  // What is asked fails with it; without a listener a connection that breaks would end the process.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     return (await client.query<Row>(text)).rows
