@@ -2,12 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pino from 'pino'
 import { buildHttp } from '../server/src/app.ts'
 import { loadSettings } from '../server/src/foundation/config/load.ts'
 import { listenForChanges } from '../server/src/foundation/database/changes.ts'
 import { createDatabase } from '../server/src/foundation/database/database.ts'
 import { createJobs } from '../server/src/foundation/jobs.ts'
+import { createLog } from '../server/src/foundation/log.ts'
 import { createMetrics } from '../server/src/foundation/metrics.ts'
 import { urlSigner } from '../server/src/foundation/signed-url.ts'
 import { localStorage } from '../server/src/foundation/storage/local.ts'
@@ -15,7 +15,7 @@ import { createWorkers } from '../server/src/foundation/workers.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'cadastre-openapi-'))
 const { config } = loadSettings({ cwd: folder, env: {} })
-const log = pino({ enabled: false })
+const log = createLog({ level: 'error', format: 'json', output: 'stderr' })
 const nowhere = { host: join(folder, 'nobody-listens-here') }
 const { db, pool, close } = createDatabase(nowhere, { maxConnections: 1, log })
 const changes = listenForChanges(nowhere, log)
