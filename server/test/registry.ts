@@ -52,7 +52,8 @@ export type TestRegistry = {
   storedFiles(): Promise<string[]>
   /** As the owner of the database. */
   sql<Row = any>(text: string, values?: unknown[]): Promise<Row[]>
-  another(): Promise<OtherProcess>
+  /** @param env settings that differ from those of the first */
+  another(env?: Environment): Promise<OtherProcess>
   stop(): Promise<void>
 }
 
@@ -128,8 +129,8 @@ export async function startRegistry({ env = {}, clock }: TestOptions = {}): Prom
       ...(await filesBelow(join(folder, 'uploads'))),
     ],
     sql: async (text, values) => (await owner.query(text, values as unknown[])).rows,
-    async another() {
-      const other = await startProcess(environment, folder)
+    async another(env = {}) {
+      const other = await startProcess({ ...environment, ...env }, folder)
       others.push(other)
       return other
     },
