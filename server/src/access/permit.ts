@@ -8,7 +8,10 @@ export type Visibility = 'private' | 'internal' | 'public'
 /** What deciding needs to know of a namespace. */
 export type NamespaceRights = { name: string; organizationId: string; visibility: Visibility }
 
-const readScopes = new Set<Scope>(['modules:read', 'providers:read', 'mirrors:read'])
+/** The scopes that what is public, or internal, gives away. */
+export const readScopes = ['modules:read', 'providers:read', 'mirrors:read'] as const
+type ReadScope = (typeof readScopes)[number]
+const isReadScope = (scope: Scope): scope is ReadScope => readScopes.some((known) => known === scope)
 
 /**
  * Returns when the caller may; throws the refusal that they get when not.
@@ -34,27 +37,31 @@ export function permitInOrganization(caller: Caller, scope: Scope, organizationI
 
 /** True when the caller may see that the namespace is there. */
 export function canRead(caller: Caller, namespace: NamespaceRights): boolean {
-  return [...readScopes].some((scope) => may(caller, scope, namespace))
+  return readScopes.some((scope) => may(caller, scope, namespace))
 }
 
-/** The same rule as `canRead`, for the inside of a query that lists or searches. */
+/** The same rule as `may`, for the inside of a query that lists or searches: what is public, and what one of these says. */
 export type ReadableNamespaces = {
   everything: boolean
-  signedIn: boolean
+  /** whatever is internal */
+  internal: boolean
+  /** whatever is in these organizations */
   organizationIds: string[]
-  /** when set, of what is not public only these */
-  onlyNames: string[] | null
+  /** of a caller who is limited to namespaces: these, when they are internal or in this organization (null: in any) */
+  named: { organizationId: string | null; names: readonly string[] }[]
 }
 
 /** What a listing with `scope` may show; a key that is limited to namespaces sees those, and what is public. */
-export function readableNamespaces(caller: Caller, scope: Scope): ReadableNamespaces {
+export function readableNamespaces(caller: Caller, scope: ReadScope): ReadableNamespaces {
   const grants = caller.grants.filter((grant) => includes(grant.scopes, scope))
   const unlimited = grants.filter((grant) => !grant.namespaces)
   return {
     everything: unlimited.some((grant) => grant.organization === 'platform'),
-    signedIn: grants.length > 0,
-    organizationIds: grants.map((grant) => grant.organization).filter((id) => id !== 'platform'),
-    onlyNames: grants.length > 0 && unlimited.length === 0 ? grants.flatMap((grant) => grant.namespaces ?? []) : null,
+    internal: unlimited.length > 0,
+    organizationIds: unlimited.map((grant) => grant.organization).filter((id) => id !== 'platform'),
+    named: grants.flatMap(({ organization, namespaces: names }) =>
+      names ? [{ organizationId: organization === 'platform' ? null : organization, names }] : [],
+    ),
   }
 }
 
@@ -66,7 +73,7 @@ export function canGrant(caller: Caller, scopes: readonly Scope[], organizationI
 
 /** The bare rule, for what is shown differently to different callers. */
 export function may(caller: Caller, scope: Scope, namespace: NamespaceRights): boolean {
-  const reading = readScopes.has(scope)
+  const reading = isReadScope(scope)
   if (reading && namespace.visibility === 'public') return true
   return caller.grants.some(
     (grant) =>

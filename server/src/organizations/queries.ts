@@ -35,15 +35,21 @@ export async function insertOrganization(db: Db, name: string): Promise<void> {
 export function isReadable(readable: ReadableNamespaces) {
   return (row: ExpressionBuilder<Tables, 'namespaces'>) => {
     if (readable.everything) return sql<boolean>`true`
-    const own = row.or([
+    const internal = row('namespaces.visibility', '=', 'internal')
+    const named = readable.named.map(({ organizationId, names }) =>
+      row.and([
+        row('namespaces.name', '=', sql<string>`any(${names}::text[])`),
+        ...(organizationId === null
+          ? []
+          : [row.or([internal, row('namespaces.organization_id', '=', organizationId)])]),
+      ]),
+    )
+    return row.or([
+      row('namespaces.visibility', '=', 'public'),
+      ...(readable.internal ? [internal] : []),
       row('namespaces.organization_id', '=', sql<string>`any(${readable.organizationIds}::uuid[])`),
-      ...(readable.signedIn ? [row('namespaces.visibility', '=', 'internal')] : []),
+      ...named,
     ])
-    const narrowed =
-      readable.onlyNames === null
-        ? own
-        : row.and([own, row('namespaces.name', '=', sql<string>`any(${readable.onlyNames}::text[])`)])
-    return row.or([row('namespaces.visibility', '=', 'public'), narrowed])
   }
 }
 
