@@ -33,7 +33,7 @@ export function urlSigner(secret: string, clock: () => number): UrlSigner {
       return `${url}&signature=${mac(signedText(url))}`
     },
     verify(url) {
-      const parameters = new URLSearchParams(url.split('?')[1] ?? '')
+      const { parameters } = parts(url)
       const given = Buffer.from(parameters.get('signature') ?? '')
       const wanted = Buffer.from(mac(signedText(url)))
       if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return 'wrong'
@@ -44,7 +44,12 @@ export function urlSigner(secret: string, clock: () => number): UrlSigner {
 
 // Clients re-encode and sort the query, so the signature covers its meaning and not its spelling.
 function signedText(url: string): string {
-  const [path, query = ''] = url.split('?')
-  const parameters = [...new URLSearchParams(query)].filter(([name]) => !unsignedParameters.has(name))
-  return `${path}?${JSON.stringify(parameters.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))}`
+  const { path, parameters } = parts(url)
+  const signed = [...parameters].filter(([name]) => !unsignedParameters.has(name))
+  return `${path}?${JSON.stringify(signed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))}`
+}
+
+function parts(url: string): { path: string; parameters: URLSearchParams } {
+  const [path = ''] = url.split('?', 1)
+  return { path, parameters: new URLSearchParams(url.slice(path.length)) }
 }
