@@ -45,7 +45,7 @@ export function sendPrepared(
   ]
   if (staleMs > 0) headers.push('x-cadastre-stale', String(Math.ceil(staleMs / 1000)))
   reply.hijack()
-  if (request.headers['if-none-match'] === document.etag) {
+  if (names(request.headers['if-none-match'], document.etag)) {
     reply.raw.writeHead(304, headers)
     reply.raw.end()
     return reply
@@ -57,6 +57,10 @@ export function sendPrepared(
   reply.raw.end(request.method === 'HEAD' ? undefined : body)
   return reply
 }
+
+/** Proxies that compress make a tag weak, and clients may name several; the quotes keep one from being part of another. */
+const names = (header: string | undefined, etag: string) =>
+  header !== undefined && (header.includes(etag) || header.trim() === '*')
 
 function plainOf(document: PreparedDocument): Buffer {
   document.plain ??= gunzipSync(document.gzip!)

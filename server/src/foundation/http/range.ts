@@ -8,7 +8,7 @@ export function readRange(
   etag: string,
   sizeBytes: number,
 ): ByteRange | 'unsatisfiable' | undefined {
-  const parts = /^bytes=(\d*)-(\d*)$/.exec(header ?? '')
+  const parts = /^bytes=(\d*)-(\d*)$/i.exec(header ?? '')
   if (!parts || (ifRange !== undefined && ifRange !== etag)) return undefined
   const [, first, last] = parts
   if (first === '' && last === '') return undefined
@@ -17,7 +17,7 @@ export function readRange(
     return length === 0 ? 'unsatisfiable' : { start: sizeBytes - length, end: sizeBytes - 1 }
   }
   const start = Number(first)
-  const end = last === '' ? sizeBytes - 1 : Math.min(Number(last), sizeBytes - 1)
-  if (start >= sizeBytes) return 'unsatisfiable'
-  return start > end ? undefined : { start, end }
+  const end = last === '' ? Number.POSITIVE_INFINITY : Number(last)
+  if (start > end) return undefined
+  return start >= sizeBytes ? 'unsatisfiable' : { start, end: Math.min(end, sizeBytes - 1) }
 }

@@ -6,9 +6,7 @@ export function routeTable(http: Http) {
   http.addHook('onRoute', (route) => {
     // Catch-alls answer preflights; they do not make an address exist.
     if (route.url.endsWith('*')) return
-    const pattern = new RegExp(
-      `^${route.url.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:[A-Za-z0-9]+/g, '[^/]+')}$`,
-    )
+    const pattern = new RegExp(`^${route.url.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+')}$`)
     routes.push({ pattern, methods: [route.method].flat() })
   })
   return {
