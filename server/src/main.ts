@@ -9,7 +9,7 @@ import { listenForChanges } from './foundation/database/changes.ts'
 import { createDatabase, type Database } from './foundation/database/database.ts'
 import { openDatabase } from './foundation/database/open.ts'
 import { encryptionKey } from './foundation/encryption-key.ts'
-import type { Http } from './foundation/http/http.ts'
+import { trackConnections } from './foundation/http/drain.ts'
 import { createJobs } from './foundation/jobs.ts'
 import type { Log } from './foundation/log.ts'
 import { createMetrics, serveMetrics } from './foundation/metrics.ts'
@@ -55,11 +55,13 @@ export async function startRegistry(options: StartOptions): Promise<Registry> {
       () => app.workers.close(),
     )
     const { http, flush } = await buildHttp(app)
+    const connections = trackConnections(http.server)
     await options.prepare?.(app)
     const flushing = setInterval(
       () => flush().catch((error) => log.warn({ error: error.message }, 'counts could not be written yet')),
       flushEveryMs,
     )
+    undo.unshift(async () => clearInterval(flushing))
     const address = await http.listen({ host: options.host, port: config.server.port })
     undo.unshift(() => http.close())
     const metricsServer =
@@ -77,7 +79,10 @@ export async function startRegistry(options: StartOptions): Promise<Registry> {
       stopping = true
       clearInterval(flushing)
       metricsServer?.close()
-      await finishRequests(http)
+      metricsServer?.closeAllConnections()
+      const closed = http.close()
+      connections.drain(finishRequestsMs)
+      await closed
       await app.jobs.stop(5_000)
       await flush().catch((error) => log.error({ error: error.message }, 'counted downloads could not be written'))
       await app.workers.close()
@@ -132,11 +137,4 @@ async function openApp(
     stopping,
     clock,
   }
-}
-
-/** Requests under way may finish; connections that are still busy after that are cut. */
-async function finishRequests(http: Http): Promise<void> {
-  const cut = setTimeout(() => http.server.closeAllConnections(), finishRequestsMs)
-  http.server.closeIdleConnections()
-  await http.close().finally(() => clearTimeout(cut))
 }

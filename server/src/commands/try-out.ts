@@ -1,5 +1,5 @@
 /** The registry as somebody meets it first: on loopback, with the examples in it, and with the next step on the screen. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import type { App } from '../foundation/app.ts'
@@ -10,7 +10,7 @@ import { adminTokenFile } from './first-keys.ts'
 import { runRegistry, settingsHere } from './run.ts'
 
 /** `npm start`: what is published stays in data_dir. */
-export const start = () => tryOut(settingsHere(), [])
+export const start = () => tryOut(settingsHere(), [], useFile)
 
 /** `cadastre demo`: everything vanishes when it stops, unless a folder is given. */
 export async function demo({ port, keep }: { port?: number; keep?: string }): Promise<void> {
@@ -29,19 +29,26 @@ export async function demo({ port, keep }: { port?: number; keep?: string }): Pr
     sources,
   }
   const remark = keep ? `Demo: the data stays in ${folder}.` : 'Demo: the data vanishes when it stops.'
-  await tryOut(demoSettings, [remark]).finally(() => (keep ? undefined : rm(folder, { recursive: true, force: true })))
+  await tryOut(demoSettings, [remark], keep ? useFile : copyBlock).finally(() =>
+    keep ? undefined : rm(folder, { recursive: true, force: true }),
+  )
 }
 
-async function tryOut(settings: Settings, remarks: string[]): Promise<void> {
+async function tryOut(
+  settings: Settings,
+  remarks: string[],
+  nextStep: (cliConfig: string) => string[] | Promise<string[]>,
+): Promise<void> {
   const { config, sources } = settings
   await runRegistry({
     settings,
-    // Both loopback addresses: browsers and programs differ in which of them localhost is.
-    host: sources.has('server.host') ? config.server.host : 'localhost',
+    host: sources.has('server.host') ? config.server.host : '127.0.0.1',
     logOutput: join(config.data_dir, 'log', 'cadastre.log'),
     prepare: seedExamples,
-    ready: async (registry) =>
-      greet(registry.app, settings, await writeCliConfig(registry.app, loopbackAddress(registry)), remarks),
+    ready: async (registry) => {
+      const cliConfig = await writeCliConfig(registry.app, loopbackAddress(registry))
+      greet(registry.app, settings, [...remarks, ...(await nextStep(cliConfig))])
+    },
   })
 }
 
@@ -53,9 +60,29 @@ function loopbackAddress({ app, address }: Registry): string {
   return `http://${anywhere ? '127.0.0.1' : url.hostname}:${url.port}`
 }
 
-function greet(app: App, { sources }: Settings, cliConfig: string, remarks: string[]): void {
+const useFile = (cliConfig: string) => [
+  'Install the example module, in another terminal:',
+  '  cd examples/consume',
+  `  TF_CLI_CONFIG_FILE=${cliConfig} terraform init`,
+]
+
+/** A demo's folder vanishes, and in a container nobody outside sees it: the file's text goes on the screen. */
+async function copyBlock(cliConfig: string): Promise<string[]> {
+  const block = (await readFile(cliConfig, 'utf8')).split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+  return [
+    'Install the example module, in another terminal: save this as cli.tfrc,',
+    ...block,
+    'and in examples/consume, or where a module block has the source registry.localhost/examples/network/generic:',
+    '  TF_CLI_CONFIG_FILE=/path/to/cli.tfrc terraform init',
+  ]
+}
+
+function greet(app: App, { sources }: Settings, nextSteps: string[]): void {
   const { config } = app
-  const here = (path: string) => relative(process.cwd(), path) || '.'
+  const here = (path: string) => {
+    const short = relative(process.cwd(), path) || '.'
+    return short.startsWith('..') ? path : short
+  }
   const admin =
     config.auth.bootstrap_token === undefined ? here(adminTokenFile(config.data_dir)) : 'auth.bootstrap_token'
   const logs = sources.has('logging.output')
@@ -66,10 +93,7 @@ function greet(app: App, { sources }: Settings, cliConfig: string, remarks: stri
     `  admin token  ${admin}`,
     `  data         ${here(config.data_dir)}`,
     `  log          ${logs}`,
-    ...remarks,
-    'Install the example module, in another terminal:',
-    '  cd examples/consume',
-    `  TF_CLI_CONFIG_FILE=${cliConfig} terraform init`,
+    ...nextSteps,
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
 }

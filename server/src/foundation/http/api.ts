@@ -24,6 +24,15 @@ export type Api = FastifyInstance<
   ZodTypeProvider
 >
 
+/** JSON for programs: a browser that opens an answer as a page shall do nothing with it, and nobody keeps it. */
+const apiHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+}
+
 /**
  * Opens the scope `/api/v1` and hands it to the rooms. zod's compilers stay inside it: set globally they break the
  * routes of plugins.
@@ -33,6 +42,10 @@ export async function openApi(http: Http, rooms: (api: Api) => void | Promise<vo
     async (scope) => {
       scope.setValidatorCompiler(validatorCompiler)
       scope.setSerializerCompiler(serializerCompiler)
+      scope.addHook('onRequest', (request, reply, done) => {
+        reply.headers({ ...apiHeaders, 'x-request-id': request.id })
+        done()
+      })
       scope.addHook('onRoute', (route) => {
         if (!route.schema) return
         route.schema.response = { ...(route.schema.response as object), '4xx': Problem, '5xx': Problem }
