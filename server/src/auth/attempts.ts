@@ -19,7 +19,8 @@ export function limitAttempts(app: App): AttemptLimit {
 
   function fill(address: string) {
     const bucket = buckets.get(address) ?? { tokens: burst, at: app.clock() }
-    bucket.tokens = Math.min(burst, bucket.tokens + (app.clock() - bucket.at) * perMs)
+    // A clock that was set back takes nothing away.
+    bucket.tokens = Math.min(burst, bucket.tokens + Math.max(0, app.clock() - bucket.at) * perMs)
     bucket.at = app.clock()
     buckets.set(address, bucket)
     return bucket
@@ -32,7 +33,10 @@ export function limitAttempts(app: App): AttemptLimit {
       return tokens >= 1 ? 0 : Math.max(1, Math.ceil((1 - tokens) / perMs / 1000))
     },
     failed(address, error) {
-      if (enabled && error instanceof Refusal && error.reason === 'unauthenticated') fill(address).tokens -= 1
+      if (!enabled || !(error instanceof Refusal) || error.reason !== 'unauthenticated') return
+      const bucket = fill(address)
+      // What was sent at once may overdraw, but nobody is shut out for hours: many people can share an address.
+      bucket.tokens = Math.max(-burst, bucket.tokens - 1)
     },
     refusal: (seconds) =>
       new Refusal(
