@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Storage } from './storage.ts'
@@ -26,7 +26,7 @@ export async function localStorage(basePath: string): Promise<Storage> {
       const [target, unfinished] = [pathOf(key), join(incoming, randomUUID())]
       const file = await open(unfinished, 'wx', 0o600)
       try {
-        const check = digest()
+        const check = digest(expected.sizeBytes)
         await pipeline(source, check.through, async (pieces: AsyncIterable<Buffer>) => {
           // A stream on the handle would keep it from being closed (Node 20).
           for await (const piece of pieces) {
@@ -38,9 +38,9 @@ export async function localStorage(basePath: string): Promise<Storage> {
         }
         await file.sync()
         await file.close()
-        await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+        const firstMade = await mkdir(dirname(target), { recursive: true, mode: 0o700 })
         await rename(unfinished, target)
-        await syncFolder(dirname(target))
+        await syncFolders(dirname(target), firstMade)
       } catch (error) {
         await file.close().catch(() => {})
         await rm(unfinished, { force: true })
@@ -58,7 +58,7 @@ export async function localStorage(basePath: string): Promise<Storage> {
         if (error.code === 'ENOENT') return undefined
         throw error
       })
-      return found && { sizeBytes: found.size }
+      return found?.isFile() ? { sizeBytes: found.size } : undefined
     },
 
     delete: (key) => rm(pathOf(key), { force: true }),
@@ -78,20 +78,27 @@ export async function localStorage(basePath: string): Promise<Storage> {
   }
 }
 
-function digest() {
+/** Ends the stream as soon as it is longer than promised: an endless one must not fill the disk. */
+function digest(maxBytes: number) {
   const hash = createHash('sha256')
   let size = 0
   const through = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk)
       size += chunk.length
-      done(null, chunk)
+      done(size > maxBytes ? new Error(`storage received more than the ${maxBytes} bytes promised`) : null, chunk)
     },
   })
   return { through, sha256: () => hash.digest('hex'), sizeBytes: () => size }
 }
 
-// The rename is only safe against power loss when the folder that holds the name is on disk too.
+// The rename is only safe against power loss when the folder that holds the name is on disk too, and if it is a new
+// folder, the one that holds its name.
+async function syncFolders(path: string, firstMade: string | undefined): Promise<void> {
+  const top = firstMade === undefined ? path : dirname(firstMade)
+  for (let folder = resolve(path); folder.startsWith(resolve(top)); folder = dirname(folder)) await syncFolder(folder)
+}
+
 async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return
   const folder = await open(path, 'r')

@@ -1,0 +1,74 @@
+/** Storage in a folder: the contract, and what only a folder has. */
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { afterAll, expect, test } from 'vitest'
+import { storageContract } from './contract-suite.ts'
+import { localStorage } from './local.ts'
+
+const folders: string[] = []
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'cadastre-storage-'))
+  folders.push(folder)
+  return folder
+}
+
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))))
+
+const text = Buffer.from('some bytes')
+const promise = { sha256: createHash('sha256').update(text).digest('hex'), sizeBytes: text.length }
+
+storageContract('a local folder', async () => localStorage(await newFolder()))
+
+test('objects lie under their keys, for nobody else on the machine to read', async () => {
+  const folder = await newFolder()
+  const storage = await localStorage(join(folder, 'not', 'yet', 'there'))
+
+  await storage.put('modules/ab/abc.tar.gz', Readable.from([text]), promise)
+
+  const path = join(folder, 'not/yet/there/objects/modules/ab/abc.tar.gz')
+  expect(await readFile(path)).toEqual(text)
+  expect((await stat(path)).mode & 0o777).toBe(0o600)
+  expect((await stat(join(path, '..'))).mode & 0o077).toBe(0)
+  expect(await readdir(join(folder, 'not/yet/there/incoming'))).toEqual([])
+})
+
+test('what was stored is there when the registry starts again', async () => {
+  const folder = await newFolder()
+  await (await localStorage(folder)).put('modules/a', Readable.from([text]), promise)
+
+  const again = await localStorage(folder)
+
+  expect(await buffer(await again.get('modules/a'))).toEqual(text)
+})
+
+test('the sweep removes what was interrupted long ago, and neither uploads that still run nor objects', async () => {
+  const folder = await newFolder()
+  const storage = await localStorage(folder)
+  await storage.put('modules/a', Readable.from([text]), promise)
+  const hourAgo = new Date(Date.now() - 3_600_000)
+  for (const name of ['old', 'new']) await writeFile(join(folder, 'incoming', name), 'half')
+  await utimes(join(folder, 'incoming/old'), hourAgo, hourAgo)
+  await utimes(join(folder, 'objects/modules/a'), hourAgo, hourAgo)
+
+  const swept = await storage.sweepUnfinished(1_800_000)
+
+  expect(swept).toBe(1)
+  expect(await readdir(join(folder, 'incoming'))).toEqual(['new'])
+  expect(await storage.head('modules/a')).toEqual({ sizeBytes: text.length })
+})
+
+test('a put that cannot reach its place leaves nothing', async () => {
+  const folder = await newFolder()
+  const storage = await localStorage(folder)
+  await mkdir(join(folder, 'objects'))
+  await writeFile(join(folder, 'objects/modules'), 'a file where a folder should be')
+
+  await expect(storage.put('modules/a', Readable.from([text]), promise)).rejects.toThrow(/ENOTDIR|EEXIST/)
+
+  expect(await readdir(join(folder, 'incoming'))).toEqual([])
+})
