@@ -84,27 +84,29 @@ export function listenForChanges(login: pg.ClientConfig, log: Log): Changes {
   }
 
   async function listenUntilLost() {
-    client = new pg.Client({
+    const own = new pg.Client({
       ...login,
       application_name: 'cadastre-changes',
       connectionTimeoutMillis: heartbeatTimeoutMs,
       query_timeout: heartbeatTimeoutMs,
     })
+    client = own
     const lost = new Promise<never>((_, refuse) => {
-      client?.on('error', refuse)
-      client?.on('end', () => refuse(new Error('the connection ended')))
+      own.on('error', refuse)
+      own.on('end', () => refuse(new Error('the connection ended')))
     })
-    lost.catch(() => {})
-    client.on('notification', ({ payload }) => payload && apply([payload]))
-    await client.connect()
-    await client.query(`listen ${channel}`)
-    await catchUp(client)
+    lost.catch(() => own === client && wake?.())
+    own.on('notification', ({ payload }) => payload && apply([payload]))
+    // The promise of a client that is closed while it connects never settles.
+    await Promise.race([own.connect(), lost])
+    await own.query(`listen ${channel}`)
+    await catchUp(own)
     connected = true
     heardAt = performance.now()
     while (!closed) {
-      await Promise.race([pause(heartbeatMs), lost])
+      await pause(heartbeatMs)
       if (closed) return
-      const read = await Promise.race([currentHorizon(client), lost])
+      const read = await currentHorizon(own)
       horizon = nextHorizon
       nextHorizon = read
       heardAt = performance.now()

@@ -29,6 +29,8 @@ export function createDatabase(login: pg.ClientConfig, options: { maxConnections
     idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
     application_name: 'cadastre',
   })
+  // A connection that breaks while it is in use fails what is asked; without a listener it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   // An idle connection that breaks is the pool's business: the next query gets a new one.
   pool.on('error', (error) => options.log.warn({ error: error.message }, 'an idle database connection was lost'))
   const db = new Kysely<Tables>({
@@ -83,6 +85,7 @@ const textOfName = new Map<string, string>()
 const marker = /^\/\*n:(\w+)\*\//
 
 function namingClient(client: pg.PoolClient, log: Log) {
+  let lost = false
   const run = (text: string, values?: unknown[]) => {
     const name = marker.exec(text)?.[1]
     if (!name) return client.query(text, values)
@@ -95,12 +98,16 @@ function namingClient(client: pg.PoolClient, log: Log) {
     query: async (query: string | { text: string }, values?: unknown[]) => {
       if (typeof query !== 'string') return client.query(query as never)
       const startedAt = performance.now()
-      const result = await run(query, values)
+      const result = await run(query, values).catch((error) => {
+        lost ||= isConnectionLoss(error)
+        throw error
+      })
       const elapsedMs = performance.now() - startedAt
       if (elapsedMs > slowQueryMs) log.warn({ elapsedMs: Math.round(elapsedMs), query: nameOf(query) }, 'slow query')
       return result
     },
-    release: () => client.release(),
+    // PostgreSQL says that it goes before it closes the connection: nobody may get it in between.
+    release: () => client.release(lost),
   }
 }
 
