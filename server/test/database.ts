@@ -18,7 +18,7 @@ export async function copyOfTemplate(): Promise<TestDatabase> {
   await query(superuser, `create database ${database} template ${template} owner ${owner}`)
   // A copy does not inherit the rights on the database itself.
   await query(superuser, `revoke all on database ${database} from public`)
-  await query(superuser, `grant connect on database ${database} to ${owner}, ${application}`)
+  await query(superuser, `grant connect, temporary on database ${database} to ${owner}, ${application}`)
   return {
     owner: { ...superuser, user: owner, database },
     application: { ...superuser, user: application, database },

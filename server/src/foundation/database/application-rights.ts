@@ -1,12 +1,21 @@
 /** The rights of the application role: it reads and writes rows, makes no tables, and never rewrites what audit has seen. */
 import { sql } from 'kysely'
-import type { Db } from './database.ts'
+import type { Db, Tx } from './database.ts'
 
 const schemas = ['public', 'jobs', 'staging', 'catalogue']
 
 /** Grants them on all that is there, and on what later migrations of the same owner will make; safe to repeat. */
-export async function grantApplicationRights(db: Db, applicationRole: string): Promise<void> {
+export function grantApplicationRights(db: Db, applicationRole: string): Promise<void> {
+  return db.transaction().execute(async (tx) => {
+    // A GRANT fails when another process grants on the same thing at that moment.
+    await sql`select pg_advisory_xact_lock(hashtext('cadastre application rights'))`.execute(tx)
+    await grant(tx, applicationRole)
+  })
+}
+
+async function grant(db: Tx, applicationRole: string): Promise<void> {
   const role = sql.id(applicationRole)
+  await grantOnDatabase(db, applicationRole)
   for (const schema of schemas) {
     const name = sql.id(schema)
     await sql`grant usage on schema ${name} to ${role}`.execute(db)
@@ -23,4 +32,18 @@ export async function grantApplicationRights(db: Db, applicationRole: string): P
   await sql`revoke update, delete on audit_logs from ${role}`.execute(db)
   await sql`revoke insert, update, delete on schema_migrations, schema_migrations_lock from ${role}`.execute(db)
   await sql`revoke insert, update, delete on all tables in schema catalogue from ${role}`.execute(db)
+}
+
+/**
+ * TEMPORARY is for `cadastre db test`, which shows on a table of its own session that rows can be written and read.
+ * Only the database's owner can grant these; elsewhere an administrator has done it.
+ */
+async function grantOnDatabase(db: Tx, applicationRole: string): Promise<void> {
+  const owned = await sql<{ name: string }>`
+    select datname as name from pg_database where datname = current_database() and pg_has_role(datdba, 'usage')`.execute(
+    db,
+  )
+  for (const { name } of owned.rows) {
+    await sql`grant connect, temporary on database ${sql.id(name)} to ${sql.id(applicationRole)}`.execute(db)
+  }
 }

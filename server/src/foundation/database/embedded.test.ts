@@ -100,7 +100,6 @@ describe('a running server', () => {
 
   test.each([
     'create table sneaked (id int)',
-    'create temporary table sneaked (id int)',
     'create schema sneaked',
     'create view sneaked as select 1',
     'create function sneaked() returns int language sql as $$ select 1 $$',

@@ -99,7 +99,9 @@ async function getMigrations(): Promise<Record<string, Migration>> {
 }
 
 async function stepsBack(db: Db, to: string | undefined): Promise<string[]> {
-  const applied = [...(await appliedMigrations(db)).keys()].reverse()
+  const taken = await appliedMigrations(db)
+  refuseNewerSchema(await knownMigrations(), taken)
+  const applied = [...taken.keys()].reverse()
   if (to === undefined) return applied.slice(0, 1)
   if (!applied.includes(to)) {
     throw new Refusal(
@@ -133,7 +135,11 @@ function refuseNewerSchema(known: string[], applied: Map<string, Date>): void {
 async function requirePostgres(db: Db): Promise<void> {
   const answer = await sql<{ number: number; name: string }>`
     select current_setting('server_version_num')::int as number, current_setting('server_version') as name`.execute(db)
-  const server = answer.rows[0]!
+  refuseOldPostgres(answer.rows[0]!)
+}
+
+/** @param server `server_version_num` and `server_version` */
+export function refuseOldPostgres(server: { number: number; name: string }): void {
   if (server.number >= oldestPostgres * 10_000) return
   throw new Refusal(
     'unavailable',
