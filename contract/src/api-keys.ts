@@ -24,11 +24,10 @@ export const NewApiKey = z
   .strictObject({
     name: z.string().trim().min(1).max(100),
     scopes: z.array(Scope).min(1),
-    organization: z
-      .string()
-      .nullable()
-      .default('default')
-      .meta({ description: 'null makes a key of the platform, which only a key of the platform may do.' }),
+    organization: z.string().nullable().optional().meta({
+      description:
+        'The default organization unless given; null makes a key of the platform, which only a key of the platform may do.',
+    }),
     namespaces: z.array(NamespaceName).default([]),
     expiresAt: z.iso.datetime().nullable().default(null).meta({ description: 'ISO 8601 in UTC; null: never.' }),
   })

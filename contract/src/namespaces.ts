@@ -21,7 +21,7 @@ export type Namespace = z.infer<typeof Namespace>
 export const NewNamespace = z
   .strictObject({
     name: NamespaceName,
-    organization: z.string().default('default'),
+    organization: z.string().optional().meta({ description: 'Who owns it; the default organization unless given.' }),
     visibility: Visibility.default('internal'),
   })
   .meta({ id: 'NewNamespace' })

@@ -922,11 +922,8 @@ export interface components {
         NewApiKey: {
             name: string;
             scopes: components["schemas"]["Scope"][];
-            /**
-             * @description null makes a key of the platform, which only a key of the platform may do.
-             * @default default
-             */
-            organization: string | null;
+            /** @description The default organization unless given; null makes a key of the platform, which only a key of the platform may do. */
+            organization?: string | null;
             /** @default [] */
             namespaces: string[];
             /**
@@ -1020,8 +1017,8 @@ export interface components {
              * @example acme
              */
             name: string;
-            /** @default default */
-            organization: string;
+            /** @description Who owns it; the default organization unless given. */
+            organization?: string;
             /** @default internal */
             visibility: components["schemas"]["Visibility"];
         };

@@ -71,7 +71,8 @@ export function apiKeyApi(api: Api, app: App) {
       },
     },
     async ({ body, caller, id }, reply) => {
-      const wanted = { ...body, expiresAt: body.expiresAt === null ? null : new Date(body.expiresAt) }
+      const { organization = app.config.multi_tenancy.default_organization } = body
+      const wanted = { ...body, organization, expiresAt: body.expiresAt === null ? null : new Date(body.expiresAt) }
       const { apiKey, token } = await createApiKey(app, { caller, requestId: id }, wanted)
       return reply
         .code(201)

@@ -19,9 +19,8 @@ const examples = join(serverRoot, '..', 'examples', 'modules')
 /** Once per registry, and only into an empty one: what somebody deleted does not come back. */
 export async function seedExamples(app: App): Promise<void> {
   if (!existsSync(examples) || (await isSeeded(app)) || (await hasOtherNamespaces(app.db, 'examples'))) return
-  const organization = app.config.multi_tenancy.default_organization
   if (!(await findNamespace(app.db, 'examples'))) {
-    await createNamespace(app, { caller: system }, { name: 'examples', organization, visibility: 'public' })
+    await createNamespace(app, { caller: system }, { name: 'examples', visibility: 'public' })
   }
   for (const [name, system_, version] of await exampleVersions()) {
     const file = join(app.uploads, randomUUID())

@@ -81,7 +81,9 @@ test('the unpacked stored form never changes between releases: stored archives w
   ]
   const { stored } = await opened(tarGzOf([...tarEntries, { name: 'run.sh', content: 'x', mode: 0o755 }, ...links]))
 
-  expect(createHash('sha256').update(gunzipSync(stored)).digest('hex')).toBe('9e64d373507cc796de31f1c9e6ee92017c8a86faed3d23d330c36af778654191')
+  expect(createHash('sha256').update(gunzipSync(stored)).digest('hex')).toBe(
+    '9e64d373507cc796de31f1c9e6ee92017c8a86faed3d23d330c36af778654191',
+  )
 })
 
 test('the header of the gzip names neither time nor system', async () => {

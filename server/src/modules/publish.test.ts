@@ -22,8 +22,18 @@ describe('refused content leaves nothing behind', () => {
     ['a path that climbs out', () => tarGzOf([main, { name: '../evil.tf', content: 'x' }]), 422, 'archive-path-parent'],
     ['a path that climbs out of a zip', () => zip(moduleFiles({ '../evil.tf': 'x' })), 422, 'archive-path-parent'],
     ['an absolute path', () => tarGzOf([main, { name: '/etc/evil.tf', content: 'x' }]), 422, 'archive-path-absolute'],
-    ['a link out of the root', () => tarGzOf([main, { name: 'link', type: '2', target: '../../etc/passwd' }]), 422, 'archive-link-outside'],
-    ['an absolute link', () => tarGzOf([main, { name: 'link', type: '2', target: '/etc/passwd' }]), 422, 'archive-link-outside'],
+    [
+      'a link out of the root',
+      () => tarGzOf([main, { name: 'link', type: '2', target: '../../etc/passwd' }]),
+      422,
+      'archive-link-outside',
+    ],
+    [
+      'an absolute link',
+      () => tarGzOf([main, { name: 'link', type: '2', target: '/etc/passwd' }]),
+      422,
+      'archive-link-outside',
+    ],
     ['a device file', () => tarGzOf([main, { name: 'null', type: '3' }]), 422, 'archive-special-file'],
     ['a gzip bomb', bomb, 422, 'archive-ratio'],
     ['an empty file', () => Buffer.alloc(0), 422, 'archive-empty'],
@@ -31,7 +41,12 @@ describe('refused content leaves nothing behind', () => {
     ['no configuration', () => tarGz({ 'README.md': 'hello' }), 422, 'archive-no-configuration'],
     ['a text', () => Buffer.from('this is no archive, whatever its name says'), 422, 'archive-not-recognised'],
     ['a web page', () => Buffer.from('<!doctype html><title>Sign in</title>'), 422, 'archive-not-recognised'],
-    ['half an archive', () => tarGz(moduleFiles({ 'data.bin': randomBytes(50_000) })).subarray(0, 20_000), 422, 'archive-truncated'],
+    [
+      'half an archive',
+      () => tarGz(moduleFiles({ 'data.bin': randomBytes(50_000) })).subarray(0, 20_000),
+      422,
+      'archive-truncated',
+    ],
     ['101 MB', () => Buffer.alloc(101_000_000), 413, 'archive-too-large'],
   ]
 
@@ -86,7 +101,10 @@ describe('refused content leaves nothing behind', () => {
     const answer = await registry.admin.publishModule('nobodys/vpc/aws', '1.0.0')
 
     expect(answer.status).toBe(404)
-    expect(answer.json).toMatchObject({ code: 'namespace-not-found', hint: expect.stringContaining('cadastre namespace create nobodys') })
+    expect(answer.json).toMatchObject({
+      code: 'namespace-not-found',
+      hint: expect.stringContaining('cadastre namespace create nobodys'),
+    })
     expect(await registry.storedFiles()).not.toContainEqual(expect.stringContaining('upload'))
   })
 
@@ -98,7 +116,8 @@ describe('refused content leaves nothing behind', () => {
     const twice = formOf({ name: 'refused' }, tarGz(moduleFiles()))
     twice.append('file', new Blob(['x']), 'second.tar.gz')
     const answers: Answer[] = []
-    for (const form of [without, unknown, twice]) answers.push(await registry.admin.send('POST', '/api/v1/modules', form))
+    for (const form of [without, unknown, twice])
+      answers.push(await registry.admin.send('POST', '/api/v1/modules', form))
     const noForm = await registry.admin.send('POST', '/api/v1/modules', { name: 'x' })
 
     expect(answers.map(({ status, json }) => [status, json.code])).toEqual([
@@ -113,7 +132,9 @@ describe('refused content leaves nothing behind', () => {
   test.each(['PUT', 'POST'])('an upload that is cut in the middle of a %s', async (method) => {
     await cutUpload(method)
 
-    await expect.poll(() => registry.storedFiles().then((files) => files.filter((file) => file.includes('uploads')))).toEqual([])
+    await expect
+      .poll(() => registry.storedFiles().then((files) => files.filter((file) => file.includes('uploads'))))
+      .toEqual([])
     await expectNothingLeft('cut')
   })
 })
@@ -144,14 +165,18 @@ describe('a version never changes', () => {
 
     expect(answer.status).toBe(409)
     expect(answer.json.code).toBe('version-twin')
-    expect((await registry.anonymous.get('/v1/modules/acme/twin/aws/versions')).json.modules[0].versions).toEqual([{ version: '1.0.0+b1' }])
+    expect((await registry.anonymous.get('/v1/modules/acme/twin/aws/versions')).json.modules[0].versions).toEqual([
+      { version: '1.0.0+b1' },
+    ])
   })
 
   test('of 12 that publish one version at once with different content one wins, and its bytes are served', async () => {
     const contents = Array.from({ length: 12 }, (_, index) => `content ${index % 3}`)
 
     const answers = await Promise.all(
-      contents.map((content) => registry.admin.publishModule('acme/race/aws', '1.0.0', tarGz(moduleFiles({ 'a.txt': content })))),
+      contents.map((content) =>
+        registry.admin.publishModule('acme/race/aws', '1.0.0', tarGz(moduleFiles({ 'a.txt': content }))),
+      ),
     )
 
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
@@ -199,9 +224,14 @@ describe('what is published', () => {
   })
 
   test('comes back byte for byte, with its checksum as ETag, in ranges, and from a form as from a body', async () => {
-    const published = await publishForm({ name: 'bytes', description: 'A module of bytes.' }, tarGz(moduleFiles({ 'noise.bin': randomBytes(100_000) })))
+    const published = await publishForm(
+      { name: 'bytes', description: 'A module of bytes.' },
+      tarGz(moduleFiles({ 'noise.bin': randomBytes(100_000) })),
+    )
     const { sha256, sizeBytes, description } = published.json.version
-    const link = (await registry.anonymous.get('/v1/modules/acme/bytes/aws/1.0.0/download')).headers.get('x-terraform-get')!
+    const link = (await registry.anonymous.get('/v1/modules/acme/bytes/aws/1.0.0/download')).headers.get(
+      'x-terraform-get',
+    )!
 
     const whole = await registry.anonymous.get(link)
     const part = await registry.anonymous.get(link, { range: 'bytes=100-199' })

@@ -13,19 +13,20 @@ type Request = { caller: Caller; requestId?: string }
 export async function createNamespace(
   app: App,
   { caller, requestId }: Request,
-  wanted: { name: string; organization: string; visibility: Visibility },
+  wanted: { name: string; organization?: string; visibility: Visibility },
 ) {
   const name = wanted.name.toLowerCase()
-  const organizationId = await findOrganizationId(app.db, wanted.organization)
+  const organization = wanted.organization ?? app.config.multi_tenancy.default_organization
+  const organizationId = await findOrganizationId(app.db, organization)
   permitInOrganization(caller, 'organizations:write', organizationId)
-  if (!organizationId) throw organizationNotFound(wanted.organization)
+  if (!organizationId) throw organizationNotFound(organization)
   const created = await transaction(app.db, async (tx) => {
     await insertNamespace(tx, { name, organizationId, visibility: wanted.visibility })
     await record(tx, {
       kind: 'namespace.created',
       by: caller,
       subject: name,
-      organization: wanted.organization,
+      organization,
       namespace: name,
       details: { visibility: wanted.visibility },
       requestId,

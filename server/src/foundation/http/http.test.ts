@@ -53,7 +53,11 @@ describe('odd addresses are answered in our own form', () => {
 
     expect(answer.status).toBe(400)
     expect(answer.headers).toContain('content-type: application/problem+json')
-    expect(JSON.parse(answer.body)).toMatchObject({ status: 400, code: 'address-malformed', requestId: expect.any(String) })
+    expect(JSON.parse(answer.body)).toMatchObject({
+      status: 400,
+      code: 'address-malformed',
+      requestId: expect.any(String),
+    })
   })
 
   test('what is no HTTP is told so', async () => {
@@ -71,7 +75,18 @@ describe('odd addresses are answered in our own form', () => {
 })
 
 describe('methods', () => {
-  const addresses = ['/health', '/ready', '/live', '/version', '/.well-known/terraform.json', '/v1/modules/acme/vpc/aws/versions', '/api/v1/openapi.json', '/api/v1/modules', '/api/v1/namespaces', '/api/v1/whoami']
+  const addresses = [
+    '/health',
+    '/ready',
+    '/live',
+    '/version',
+    '/.well-known/terraform.json',
+    '/v1/modules/acme/vpc/aws/versions',
+    '/api/v1/openapi.json',
+    '/api/v1/modules',
+    '/api/v1/namespaces',
+    '/api/v1/whoami',
+  ]
 
   test.each(addresses)('HEAD %s answers as GET does, without a body', async (path) => {
     const [get, head] = [await registry.anonymous.get(path), await registry.anonymous.head(path)]
@@ -127,7 +142,9 @@ describe('bodies', () => {
   })
 
   test('a body of another type is refused', async () => {
-    const answer = await registry.admin.send('POST', '/api/v1/namespaces', 'name=x', { 'content-type': 'application/x-www-form-urlencoded' })
+    const answer = await registry.admin.send('POST', '/api/v1/namespaces', 'name=x', {
+      'content-type': 'application/x-www-form-urlencoded',
+    })
 
     expect(answer.status).toBe(400)
     expect(answer.json.code).toBe('request-malformed')
@@ -171,16 +188,23 @@ describe('with other settings', () => {
 
   test('security.cors.allowed_origins and allowed_methods let scripts of those origins in, without credentials', async () => {
     other = await startRegistry({
-      env: { TFR_SECURITY_CORS_ALLOWED_ORIGINS: 'https://portal.example.com', TFR_SECURITY_CORS_ALLOWED_METHODS: 'GET, POST' },
+      env: {
+        TFR_SECURITY_CORS_ALLOWED_ORIGINS: 'https://portal.example.com',
+        TFR_SECURITY_CORS_ALLOWED_METHODS: 'GET, POST',
+      },
     })
     await other.given.namespace('acme')
     await other.admin.publishModule('acme/vpc/aws', '1.0.0')
 
     const preflight = await other.anonymous.send('OPTIONS', '/api/v1/namespaces', undefined, preflightOf('POST'))
-    const allowed = await other.anonymous.get('/v1/modules/acme/vpc/aws/versions', { origin: 'https://portal.example.com' })
+    const allowed = await other.anonymous.get('/v1/modules/acme/vpc/aws/versions', {
+      origin: 'https://portal.example.com',
+    })
     const stranger = await other.anonymous.get('/api/v1/modules', { origin: 'https://elsewhere.example.com' })
     const download = await other.anonymous.get('/v1/modules/acme/vpc/aws/1.0.0/download')
-    const archive = await other.anonymous.get(download.headers.get('x-terraform-get')!, { origin: 'https://portal.example.com' })
+    const archive = await other.anonymous.get(download.headers.get('x-terraform-get')!, {
+      origin: 'https://portal.example.com',
+    })
 
     expect(preflight.status).toBe(204)
     expect(preflight.headers.get('access-control-allow-origin')).toBe('https://portal.example.com')
@@ -232,7 +256,11 @@ describe('with other settings', () => {
 
   test('server.trusted_proxies decides whose word about the address counts', async () => {
     const badToken = { authorization: 'Bearer nonsense', 'x-forwarded-for': '203.0.113.7' }
-    const limits = { TFR_SECURITY_RATE_LIMITING_ENABLED: 'true', TFR_SECURITY_RATE_LIMITING_BURST: '2', TFR_SECURITY_RATE_LIMITING_REQUESTS_PER_MINUTE: '1' }
+    const limits = {
+      TFR_SECURITY_RATE_LIMITING_ENABLED: 'true',
+      TFR_SECURITY_RATE_LIMITING_BURST: '2',
+      TFR_SECURITY_RATE_LIMITING_REQUESTS_PER_MINUTE: '1',
+    }
     other = await startRegistry({ env: { ...limits, TFR_SERVER_TRUSTED_PROXIES: '127.0.0.0/8' } })
 
     const tries = [1, 2, 3].map(() => other!.anonymous.get('/api/v1/whoami', badToken))
@@ -256,7 +284,10 @@ describe('with other settings', () => {
   })
 })
 
-const preflightOf = (method: string) => ({ origin: 'https://portal.example.com', 'access-control-request-method': method })
+const preflightOf = (method: string) => ({
+  origin: 'https://portal.example.com',
+  'access-control-request-method': method,
+})
 
 /** Sends exactly these bytes. */
 function raw(text: string): Promise<{ status: number; headers: string; body: string }> {
