@@ -12,8 +12,9 @@ RUN npm ci --no-audit --no-fund
 COPY contract contract
 COPY server server
 COPY cli cli
-COPY scripts/build.mjs scripts/
+COPY scripts/build.mjs scripts/licences.mjs scripts/
 RUN node scripts/build.mjs --force
+RUN node scripts/licences.mjs --notices NOTICES
 
 FROM ${NODE_IMAGE}
 ARG VERSION=0.1.0
@@ -41,6 +42,7 @@ COPY cli/package.json cli/
 COPY cli/bin/ cli/bin/
 COPY examples/ examples/
 COPY docs/ docs/
+COPY --from=builder /build/NOTICES ./
 COPY LICENSE ./
 
 # In a container only the published port is reached from outside, so all addresses are listened on.

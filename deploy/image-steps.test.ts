@@ -83,6 +83,7 @@ describe.skipIf(reason !== undefined)(
       expect([...folders].sort()).toEqual(
         [
           'LICENSE',
+          'NOTICES',
           'cli/bin',
           'cli/dist',
           'cli/package.json',
