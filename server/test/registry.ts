@@ -17,7 +17,7 @@ import { loadSettings } from '../src/foundation/config/load.ts'
 import type { Environment } from '../src/foundation/config/sources.ts'
 import { startRegistry as start } from '../src/main.ts'
 import { moduleFiles, tarGz } from './archives.ts'
-import { copyOfTemplate } from './database.ts'
+import { copyOfTemplate, type TestDatabase } from './database.ts'
 
 export type Answer = { status: number; headers: Headers; text: string; bytes: Buffer; json: any }
 
@@ -68,11 +68,16 @@ export type OtherProcess = {
   stop(): Promise<void>
 }
 
-export type TestOptions = { env?: Environment; clock?: () => number }
+export type TestOptions = {
+  env?: Environment
+  clock?: () => number
+  /** instead of a copy of the template */
+  database?: TestDatabase
+}
 
 /** @param options.env settings as an operator would set them, `TFR_…` */
-export async function startRegistry({ env = {}, clock }: TestOptions = {}): Promise<TestRegistry> {
-  const database = await copyOfTemplate()
+export async function startRegistry({ env = {}, clock, database: given }: TestOptions = {}): Promise<TestRegistry> {
+  const database = given ?? (await copyOfTemplate())
   const folder = await mkdtemp(join(tmpdir(), 'cadastre-registry-'))
   const { host, port, user, password, database: name } = database.application as Required<pg.ClientConfig>
   const environment: Environment = {
