@@ -1,0 +1,137 @@
+/** PostgreSQL stops under a running registry: what is known is still installed, and what changed meanwhile holds when it is back. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import net, { type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../server/src/foundation/database/embedded.ts'
+import { migrateUp } from '../server/src/foundation/database/migrate.ts'
+import { startRegistry, type TestRegistry } from '../server/test/registry.ts'
+import { startFront } from './front.ts'
+import { eachProgram } from './terraform.ts'
+import { wayThrough } from './ways.ts'
+
+let dataDir: string
+let postgres: EmbeddedPostgres
+let line: Line
+let registry: TestRegistry
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'cadastre-lost-'))
+  postgres = await startEmbeddedPostgres({ dataDir, transport: 'loopback' })
+  await migrateUp(postgres.owner, { applicationRole: postgres.application.user })
+  line = await openLine(postgres.application.port)
+  const { user, password, database } = postgres.application
+  registry = await startRegistry({
+    env: {
+      TFR_DATABASE_HOST: '127.0.0.1',
+      TFR_DATABASE_PORT: String(line.port),
+      TFR_DATABASE_NAME: database,
+      TFR_DATABASE_USER: user,
+      TFR_DATABASE_PASSWORD: password,
+    },
+  })
+  await registry.given.namespace('acme', 'private')
+})
+
+afterAll(async () => {
+  await registry?.stop()
+  await line?.cut()
+  await postgres?.stop()
+  if (postgres) await rm(postgres.folder, { recursive: true, force: true })
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+eachProgram((program) => {
+  const way = wayThrough((target, options) => startFront(target, options))
+
+  test('init works while the database is stopped, and a key that was revoked meanwhile is refused after its return', async () => {
+    const module = `acme/${program.name}/aws`
+    await registry.admin.publishModule(module, '1.0.0')
+    const [kept, revoked] = [await newKey(), await newKey()]
+    const machine = (token: string, of = module) => way.machine(program, registry.url, { module: of, token })
+    const init = async ({ cli }: Awaited<ReturnType<typeof machine>>) => cli.run('init', '-input=false', '-upgrade')
+    const [first, second] = [await machine(kept.token), await machine(revoked.token)]
+    expect([(await init(first)).code, (await init(second)).code]).toEqual([0, 0])
+
+    await line.cut()
+    await postgres.stop()
+    await expect.poll(() => registry.app.changes.staleForMs(), { timeout: 10_000 }).toBeGreaterThan(0)
+    const cut = { warm: await machine(revoked.token), cold: await machine(kept.token, 'acme/cold/aws') }
+    const [warm, cold] = [await init(cut.warm), await init(cut.cold)]
+
+    expect(warm.code).toBe(0)
+    expect(await cut.warm.cli.installed()).toEqual({ it: '1.0.0' })
+    for (const end of ['/versions', '/download']) {
+      expect(Number(cut.warm.front.find(end).answer.headers['x-cadastre-stale']), end).toBeGreaterThanOrEqual(1)
+    }
+    expect(cold.code).toBe(1)
+    expect(cold.text).toMatch(/request failed after 2 attempts.*503/)
+    const [asked, askedAgain] = cut.cold.front.seen
+    expect(asked!.answer.headers['retry-after']).toBe('2')
+    expect(askedAgain!.atMs - asked!.atMs).toBeGreaterThan(1_900)
+    expect((await registry.anonymous.get('/ready')).status).toBe(200)
+    expect((await registry.anonymous.get('/health')).status).toBe(503)
+
+    postgres = await startEmbeddedPostgres({ dataDir, transport: 'loopback', port: postgres.application.port })
+    await revokeElsewhere(revoked.id)
+    expect((await init(second)).code).toBe(0)
+    await line.open()
+    await expect.poll(() => registry.app.changes.staleForMs(), { timeout: 10_000 }).toBe(0)
+    const [good, bad] = [await init(first), await init(second)]
+
+    expect(good.code).toBe(0)
+    expect(first.front.seen.at(-1)!.answer.headers['x-cadastre-stale']).toBeUndefined()
+    expect(bad.code).toBe(1)
+    expect(bad.text).toMatch(/401 Unauthorized/)
+    const downloads = async () => (await registry.admin.get(`/api/v1/modules/${module}/1.0.0`)).json.downloads
+    await expect.poll(downloads, { timeout: 5_000 }).toBe(5)
+  })
+})
+
+async function newKey(): Promise<{ token: string; id: string }> {
+  const { json } = await registry.admin.send('POST', '/api/v1/api-keys', { name: 'machine', scopes: ['modules:read'] })
+  return { token: json.token, id: json.apiKey.id }
+}
+
+/** As another server on the same database does it, while ours cannot hear. */
+async function revokeElsewhere(id: string): Promise<void> {
+  const client = new pg.Client(postgres.application)
+  await client.connect()
+  await client.query('begin')
+  await client.query('update api_keys set revoked_at = now() where id = $1', [id])
+  await client.query(`insert into changes (topic) values ('api-key:' || $1::text)`, [id])
+  await client.query('commit')
+  await client.end()
+}
+
+type Line = { port: number; open(): Promise<void>; cut(): Promise<void> }
+
+/** The network between registry and database. */
+async function openLine(target: number): Promise<Line> {
+  const sockets = new Set<net.Socket>()
+  const server = net.createServer((near) => {
+    const far = net.connect(target, '127.0.0.1')
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(socket)
+      socket.pipe(other)
+      socket.on('error', () => other.destroy()).on('close', () => sockets.delete(socket) && other.destroy())
+    }
+  })
+  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  await listen(0)
+  const { port } = server.address() as AddressInfo
+  return {
+    port,
+    open: () => listen(port),
+    async cut() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      for (const socket of sockets) socket.destroy()
+      await closed
+    },
+  }
+}

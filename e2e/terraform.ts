@@ -1,0 +1,131 @@
+/**
+ * Runs the real terraform and tofu as somebody would on a machine of their own: an environment made from nothing, a home
+ * and a working directory per test (protocols.md §16.3). A program that is not on PATH is skipped by its name.
+ */
+import { spawn } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { describe, onTestFinished } from 'vitest'
+import type { Entrance } from './front.ts'
+
+export type Program = { name: 'terraform' | 'tofu'; path: string }
+
+/** `text` is everything that was said, on one line and without the gutter that messages are drawn with. */
+export type Outcome = { code: number; text: string }
+
+export type Workplace = {
+  folder: string
+  run(...args: string[]): Promise<Outcome>
+  write(files: Record<string, string>): Promise<void>
+  /** Versions of the installed modules by the names of their calls. */
+  installed(): Promise<Record<string, string | undefined>>
+  /** What a file of an installed module holds. @param call name of the module block */
+  installedFile(call: string, path: string): Promise<string>
+}
+
+export type WorkplaceOptions = {
+  /** The registry, as this machine knows it: its name, where it is, whom to trust. */
+  through: Entrance
+  /** for a credentials block */
+  token?: string
+  env?: Record<string, string>
+  files?: Record<string, string>
+}
+
+const runTimeoutMs = 90_000
+const defaultPath = process.env.PATH ?? ''
+
+/** Runs the cases once per program; the title names the program, skipped or not. */
+export function eachProgram(cases: (program: Program) => void): void {
+  for (const name of ['terraform', 'tofu'] as const) {
+    const path = onPath(name)
+    describe.skipIf(!path)(path ? name : `${name} (not on PATH)`, () => cases({ name, path: path ?? name }))
+  }
+}
+
+export function onPath(name: string): string | undefined {
+  const folders = defaultPath.split(delimiter).filter((folder) => folder !== '')
+  return folders.map((folder) => join(folder, name)).find(isExecutable)
+}
+
+/** A module call for `main.tf`. */
+export const calling = (source: string, version?: string, call = 'it') =>
+  `module "${call}" {\n  source = "${source}"\n${version === undefined ? '' : `  version = "${version}"\n`}}\n`
+
+export async function workplace(program: Program, options: WorkplaceOptions): Promise<Workplace> {
+  const { through, token, env = {}, files = {} } = options
+  const top = await mkdtemp(join(tmpdir(), 'cadastre-cli-'))
+  onTestFinished(() => rm(top, { recursive: true, force: true }))
+  const [home, folder, config] = [join(top, 'home'), join(top, 'work'), join(top, 'cli.tfrc')]
+  await mkdir(join(home, '.terraform.d'), { recursive: true })
+  await mkdir(folder)
+  const credentials = token === undefined ? '' : `credentials "${through.host}" {\n  token = "${token}"\n}\n`
+  await writeFile(config, through.cliConfig + credentials)
+  const environment = {
+    ...cliEnvironment(home),
+    TF_CLI_CONFIG_FILE: config,
+    ...(through.trust === undefined ? {} : { SSL_CERT_FILE: through.trust }),
+    ...env,
+  }
+
+  async function write(more: Record<string, string>) {
+    for (const [path, content] of Object.entries(more)) {
+      await mkdir(dirname(join(folder, path)), { recursive: true })
+      await writeFile(join(folder, path), content)
+    }
+  }
+  async function manifest(): Promise<{ Key: string; Version?: string; Dir: string }[]> {
+    return JSON.parse(await readFile(join(folder, '.terraform/modules/modules.json'), 'utf8')).Modules
+  }
+  await write(files)
+  return {
+    folder,
+    write,
+    run: (...args) => runToEnd(program.path, [args[0]!, '-no-color', ...args.slice(1)], folder, environment),
+    installed: async () =>
+      Object.fromEntries((await manifest()).filter(({ Key }) => Key !== '').map(({ Key, Version }) => [Key, Version])),
+    async installedFile(call, path) {
+      const module = (await manifest()).find(({ Key }) => Key === call)
+      return readFile(join(folder, module!.Dir, path), 'utf8')
+    },
+  }
+}
+
+/** Nothing of ours: no proxies, tokens, caches or configuration of whoever runs the tests. */
+export const cliEnvironment = (home: string) => ({
+  PATH: defaultPath,
+  HOME: home,
+  CHECKPOINT_DISABLE: '1',
+  TF_IN_AUTOMATION: '1',
+})
+
+function runToEnd(command: string, args: string[], cwd: string, env: Record<string, string>): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: runTimeoutMs })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (more) => (said += more))
+    child.once('error', reject)
+    child.once('close', (code, signal) => {
+      if (code === null) reject(new Error(`${command} ${args.join(' ')} was ended by ${signal}: ${said}`))
+      else resolve({ code, text: onOneLine(said) })
+    })
+  })
+}
+
+// Messages wrap at 78 columns behind a gutter.
+export const onOneLine = (said: string) =>
+  said
+    .replace(/^[│╷╵] ?/gm, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
