@@ -5,6 +5,8 @@ import type { Config } from './settings.ts'
 import { leaves, type Problem } from './sources.ts'
 
 const minSecretLength = 32
+/** In an address, as libpq has them; `allow` is read as `prefer`. */
+const sslModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full']
 
 export function checkTogether(
   config: Config,
@@ -108,6 +110,11 @@ function checkDatabase({ database }: Config, sources: Map<string, string>, say: 
         'This is no PostgreSQL address.',
         'Write it like postgresql://user:password@host:5432/name.',
       )
+    } else if (url !== undefined) {
+      const mode = new URL(url).searchParams.get('sslmode')
+      if (mode !== null && !sslModes.includes(mode)) {
+        say(`database.${key}`, `${mode} is no sslmode.`, `Use one of ${sslModes.join(', ')}.`)
+      }
     }
   }
   if (database.ssl_root_cert !== undefined && !isReadable(database.ssl_root_cert)) {

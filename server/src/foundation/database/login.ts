@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { ConnectionOptions } from 'node:tls'
 import pg from 'pg'
 import type { Config } from '../config/settings.ts'
+import { Refusal } from '../refusal.ts'
 
 export type SslMode = Config['database']['ssl_mode']
 
@@ -33,17 +34,28 @@ export function ownerAddress(config: Config): Address | undefined {
 }
 
 /** The parts of a `postgresql://` address; what it leaves out comes from the settings. */
-function addressIn(url: string, { port, name, user, ssl_mode, ssl_root_cert }: Config['database']): Address {
+export function addressIn(
+  url: string,
+  {
+    port,
+    name,
+    user,
+    ssl_mode,
+    ssl_root_cert,
+  }: Pick<Config['database'], 'port' | 'name' | 'user' | 'ssl_mode' | 'ssl_root_cert'>,
+): Address {
   const parts = new URL(url)
   const query = parts.searchParams
+  // libpq's word for the authorities of the system, which only make sense together with the host's name.
+  const usual = query.get('sslrootcert') === 'system'
   return {
     host: query.get('host') ?? (decodeURIComponent(parts.hostname).replace(/^\[|\]$/g, '') || 'localhost'),
     port: Number(query.get('port') ?? parts.port) || port,
     name: decodeURIComponent(parts.pathname.slice(1)) || name,
     user: decodeURIComponent(parts.username) || user,
     password: decodeURIComponent(parts.password) || undefined,
-    sslMode: sslModeIn(query.get('sslmode')) ?? ssl_mode,
-    sslRootCert: query.get('sslrootcert') ?? ssl_root_cert,
+    sslMode: usual ? 'verify-full' : (sslModeIn(query.get('sslmode')) ?? ssl_mode),
+    sslRootCert: usual ? undefined : (query.get('sslrootcert') ?? ssl_root_cert),
   }
 }
 
@@ -65,7 +77,7 @@ export async function loginFor(address: Address): Promise<pg.ClientConfig> {
 /** https://www.postgresql.org/docs/current/libpq-ssl.html, table 32.1. */
 export function tlsOptions({ host, sslMode, sslRootCert }: Address): ConnectionOptions | false {
   if (sslMode === 'disable' || host.startsWith('/')) return false
-  const ca = sslRootCert === undefined ? undefined : readFileSync(sslRootCert, 'utf8')
+  const ca = sslRootCert === undefined ? undefined : readAuthorities(sslRootCert)
   // With a root certificate at hand libpq checks the chain even for `require`.
   const checksChain =
     sslMode === 'verify-ca' || sslMode === 'verify-full' || (sslMode === 'require' && ca !== undefined)
@@ -77,14 +89,29 @@ export function tlsOptions({ host, sslMode, sslRootCert }: Address): ConnectionO
   }
 }
 
+function readAuthorities(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new Refusal(
+      'invalid',
+      'database-tls',
+      `The file with the authorities for PostgreSQL's certificate cannot be read: ${(error as Error).message}`,
+      'Check database.ssl_root_cert, or sslrootcert in the address.',
+    )
+  }
+}
+
+/** A server that refuses us with TLS may take us without, as libpq tries too. */
 async function speaksTls(login: pg.ClientConfig): Promise<boolean> {
   const client = new pg.Client({ ...login, connectionTimeoutMillis: 10_000 })
   try {
     await client.connect()
     return true
   } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException
     // Any other failure is for the real connection to report.
-    return !/does not support SSL|no pg_hba.conf entry/i.test((error as Error).message)
+    return !/pg_hba\.conf|SSL|TLS/i.test(`${code} ${message}`)
   } finally {
     await client.end().catch(() => {})
   }
