@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { Refusal } from '../foundation/refusal.ts'
 import { explainConfig, printExample, printSchema } from './config.ts'
+import { addDatabaseCommands } from './db/program.ts'
 import { healthcheck } from './healthcheck.ts'
 import { migrateDownCommand, migrateStatusCommand, migrateUpCommand } from './migrate.ts'
 import { serve } from './serve.ts'
@@ -37,6 +38,8 @@ function program(): Command {
     .description('List steps, applied and pending.')
     .option('--json', 'one JSON document')
     .action(migrateStatusCommand)
+
+  addDatabaseCommands(cadastre)
 
   const config = cadastre.command('config').description('Settings.')
   config

@@ -25,11 +25,17 @@ export async function knownMigrations(): Promise<string[]> {
 
 /**
  * Applies what is missing and gives the application role its rights; safe to run twice and from several processes.
+ * @param options.to the last step to apply, when not all of them are wanted
  * @returns the names of the migrations that were applied
  */
-export function migrateUp(owner: pg.ClientConfig, options: { applicationRole?: string } = {}): Promise<string[]> {
+export function migrateUp(
+  owner: pg.ClientConfig,
+  options: { applicationRole?: string; to?: string } = {},
+): Promise<string[]> {
   return asOwner(owner, async (db) => {
-    const results = await run(db, (migrator) => migrator.migrateToLatest())
+    const results = await run(db, (migrator) =>
+      options.to ? migrator.migrateTo(options.to) : migrator.migrateToLatest(),
+    )
     if (options.applicationRole) await grantApplicationRights(db, options.applicationRole)
     return results
   })
