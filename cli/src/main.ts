@@ -1,1 +1,39 @@
-console.log('x')
+/** The `cadastre` command: reads what was typed, runs it, ends with its exit code. */
+import { CommanderError } from 'commander'
+import { exit, type Failure, usage } from './exit.ts'
+import { endOnSignals } from './interruption.ts'
+import { program } from './program.ts'
+import { faceOf, printFailure } from './report.ts'
+import { handOver, serverArguments } from './server-program.ts'
+import { surroundingsHere } from './surroundings.ts'
+
+async function main(args: string[]): Promise<void> {
+  const forServer = serverArguments(args)
+  if (forServer) return handOver(forServer, surroundingsHere())
+  endOnSignals()
+  await program().parseAsync(args[0] === '--version' ? ['version', ...args.slice(1)] : args, { from: 'user' })
+}
+
+// Whoever reads us may have read enough: `cadastre module list | head -1`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit()
+  throw error
+})
+
+main(process.argv.slice(2)).catch((error) => {
+  const failure = error instanceof CommanderError ? wrongUsage(error) : error
+  if (failure) process.exitCode = printFailure(failure, faceAsTyped())
+})
+
+/** @returns undefined when the help was asked for: it is printed by then */
+function wrongUsage({ code, exitCode, message }: CommanderError): Failure | undefined {
+  if (exitCode === exit.done) return undefined
+  if (code === 'commander.help') return usage('A command is missing.', 'Its help is above; cadastre --help lists all.')
+  return usage(message.replace(/^error: /, ''))
+}
+
+/** What was typed wrongly is not parsed, and still says how it wants its answer. */
+function faceAsTyped() {
+  const typed = (...flags: string[]) => flags.some((flag) => process.argv.includes(flag))
+  return faceOf({ json: typed('--json'), quiet: typed('-q', '--quiet'), verbose: typed('-v', '--verbose') })
+}

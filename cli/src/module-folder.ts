@@ -1,0 +1,99 @@
+/** The files of a module as they are published: everything in its folder but what is kept back. */
+import { lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
+import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path'
+import { exit, Failure } from './exit.ts'
+import { ignoreRules } from './ignore-rules.ts'
+
+export type ModuleFile = {
+  /** below the folder, with `/` between its parts */
+  path: string
+  executable: boolean
+  sizeBytes: number
+  /** of a symlink, relative to it */
+  target?: string
+}
+
+export type ModuleFolder = { root: string; files: ModuleFile[] }
+
+// What version control and terraform keep beside a module; it is large, or secret, or both.
+const keptBack = ['.git', '.terraform']
+
+/** @throws Failure for what cannot be published: links that leave the folder, devices, no configuration */
+export function readModuleFolder(folder: string): ModuleFolder {
+  const root = realpathSync(folder)
+  const { ignored, final } = ignoreRules(ignoreFile(root))
+  const files: ModuleFile[] = []
+  walk('')
+  refuseUnlessModule(files, folder)
+  return { root, files }
+
+  function walk(below: string): void {
+    for (const name of readdirSync(join(root, below)).sort()) {
+      if (keptBack.includes(name)) continue
+      const path = posix.join(below, name)
+      const stat = lstatSync(join(root, path), { throwIfNoEntry: false })
+      if (!stat) throw refused('name-not-utf8', `${shown(path)} has a name that is not UTF-8.`, 'Rename it.')
+      if (stat.isDirectory()) {
+        if (!(final && ignored(`${path}/`))) walk(path)
+      } else if (!ignored(path)) {
+        if (stat.isSymbolicLink()) files.push({ path, executable: false, sizeBytes: 0, target: targetOf(root, path) })
+        else if (stat.isFile()) files.push({ path, executable: (stat.mode & 0o100) !== 0, sizeBytes: stat.size })
+        else throw refused('special-file', `${shown(path)} is neither a file, a folder nor a link.`, leaveOut)
+      }
+    }
+  }
+}
+
+const leaveOut = 'Name it in .terraformignore, or take it out of the folder.'
+
+function ignoreFile(root: string): string {
+  try {
+    return readFileSync(join(root, '.terraformignore'), 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    throw error
+  }
+}
+
+/** A link inside the folder means the same wherever the module is unpacked, once it is relative. */
+function targetOf(root: string, path: string): string {
+  const place = dirname(join(root, path))
+  const written = readlinkSync(join(root, path))
+  const meant = resolve(place, written)
+  const real = realPathOf(meant)
+  if (isOutside(root, meant) || (real !== undefined && isOutside(root, real))) {
+    throw refused(
+      'link-outside',
+      `${shown(path)} links to ${shown(written)}, outside of the module.`,
+      'Put a copy in its place, or name it in .terraformignore.',
+    )
+  }
+  return isAbsolute(written) ? posixPath(relative(place, meant)) : posixPath(written)
+}
+
+function realPathOf(path: string): string | undefined {
+  try {
+    return realpathSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+function isOutside(root: string, path: string): boolean {
+  const way = relative(root, path)
+  return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)
+}
+
+function refuseUnlessModule(files: ModuleFile[], folder: string): void {
+  // terraform and tofu skip files whose name begins with a dot.
+  if (files.some(({ path }) => /^[^./][^/]*\.(tf|tofu)(\.json)?$/.test(path))) return
+  throw refused(
+    'no-configuration',
+    files.length === 0 ? `${folder} holds no files to publish.` : `${folder} has no .tf or .tofu file at its top.`,
+    'Name the folder that holds the main.tf of the module.',
+  )
+}
+
+const posixPath = (path: string) => (sep === '/' ? path : path.split(sep).join('/'))
+const shown = (path: string) => JSON.stringify(path)
+const refused = (code: string, message: string, hint: string) => new Failure(exit.content, code, message, hint)

@@ -1,0 +1,73 @@
+/** The table of contents: every command, in the order of the help. */
+import { Command } from 'commander'
+import { addCompletion } from './completion.ts'
+import { addGlobalFlags } from './global-flags.ts'
+import { docsUrl, examples } from './help.ts'
+import { addModuleDelete } from './module/delete.ts'
+import { addModuleList } from './module/list.ts'
+import { addModuleRestore } from './module/restore.ts'
+import { addModuleVersions } from './module/versions.ts'
+import { addNamespaceCreate } from './namespace/create.ts'
+import { addNamespaceList } from './namespace/list.ts'
+import { addNamespaceUpdate } from './namespace/update.ts'
+import { addPublishModule } from './publish/module.ts'
+import { serverCommands } from './server-program.ts'
+import { status } from './status.ts'
+import { addTokenCreate } from './token/create.ts'
+import { addTokenList } from './token/list.ts'
+import { addTokenRevoke } from './token/revoke.ts'
+import { addVersion } from './version.ts'
+import { addWhoAmI } from './whoami.ts'
+
+export function program(): Command {
+  const cadastre = addGlobalFlags(new Command('cadastre'))
+    .description('A private registry for Terraform and OpenTofu: publish, look up, administer, serve.')
+    .exitOverride()
+    .configureOutput({ outputError: () => {} })
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('afterAll', `\nDocumentation: ${docsUrl}`)
+    .action(status)
+  examples(cadastre, [
+    'cadastre                                   # where you stand, and what to do next',
+    'cadastre publish module . --address acme/vpc/aws --version 1.0.0',
+    'cadastre token create ci --scope modules:write --namespace acme --expires 90d',
+  ])
+
+  const publish = cadastre.command('publish').description('Publish into the registry.')
+  addPublishModule(publish)
+
+  const module = cadastre.command('module').description('Look up, delete and restore modules.')
+  addModuleList(module)
+  addModuleVersions(module)
+  addModuleDelete(module)
+  addModuleRestore(module)
+
+  const namespace = cadastre.command('namespace').description('Claim namespaces, and say who may read them.')
+  addNamespaceCreate(namespace)
+  addNamespaceList(namespace)
+  addNamespaceUpdate(namespace)
+
+  const token = cadastre.command('token').description('Make, list and revoke API keys.')
+  addTokenCreate(token)
+  addTokenList(token)
+  addTokenRevoke(token)
+
+  addWhoAmI(cadastre)
+  addVersion(cadastre)
+  addCompletion(cadastre)
+  addServerCommands(cadastre)
+  return cadastre
+}
+
+/** Here for the help and for completion; called, they are handed over before this program reads its flags. */
+function addServerCommands(cadastre: Command): void {
+  cadastre.commandsGroup('Where the server runs:')
+  for (const [name, description] of Object.entries(serverCommands)) {
+    cadastre
+      .command(name)
+      .description(description)
+      .allowUnknownOption()
+      .allowExcessArguments()
+      .action(() => cadastre.error(`error: flags of '${name}' stand after it: cadastre ${name} …`))
+  }
+}

@@ -1,0 +1,129 @@
+/** `cadastre publish module`: packs a folder, or takes an archive as it is, and sends it. */
+import { createReadStream, statSync } from 'node:fs'
+import { pipeline } from 'node:stream'
+import type { components } from '@cadastre/contract/openapi.gen'
+import type { Command } from 'commander'
+import { action, type Call } from '../call.ts'
+import { usage } from '../exit.ts'
+import { examples } from '../help.ts'
+import { whenInterrupted } from '../interruption.ts'
+import { type ModuleAddress, moduleText, publishableAddress } from '../module-address.ts'
+import { type ModuleArchive, packModule } from '../module-archive.ts'
+import { readModuleFolder } from '../module-folder.ts'
+import { contentOf } from '../registry.ts'
+import type { Report } from '../report.ts'
+import { readSettingsFile, settingsFileName } from '../settings-file.ts'
+import { sizeText, watched } from '../upload-progress.ts'
+import { publishedVersion } from '../version-text.ts'
+
+type Published = components['schemas']['PublishedModule']
+type Flags = { address?: string; version: string; description: string; dryRun?: boolean }
+/** What is to be sent; `files` is known only of what was packed here. */
+type Parcel = ModuleArchive & { files?: string[] }
+
+export function addPublishModule(publish: Command): void {
+  const command = publish
+    .command('module')
+    .description('Publish a version of a module from its folder, or from an archive of it.')
+    .argument('<path>', 'the folder of the module, or a tar.gz or zip')
+    .option('--address <address>', 'NAMESPACE/NAME/SYSTEM; address in cadastre.yaml unless given')
+    .requiredOption('--version <version>', 'strict SemVer, such as 1.4.0; a leading v is taken off')
+    .option('--description <text>', 'one sentence on what the module is for', '')
+    .option('--dry-run', 'check and pack, say what would be sent, and send nothing')
+    .action(action(publishModule))
+  examples(command, [
+    'cadastre publish module . --address acme/vpc/aws --version 1.4.0',
+    'cadastre publish module vpc.tar.gz --address acme/vpc/aws --version "$TAG"',
+    'cadastre publish module ./vpc --address acme/vpc/aws --version 1.4.0 --dry-run',
+  ])
+}
+
+async function publishModule(call: Call, path: string, flags: Flags): Promise<Report> {
+  const address = await addressOf(call, flags)
+  const version = publishedVersion(flags.version)
+  const parcel = await parcelOf(path)
+  try {
+    if (flags.dryRun) return dryRun(address, version, parcel)
+    return published(await send(call, address, version, flags.description, parcel), parcel)
+  } finally {
+    parcel.remove()
+  }
+}
+
+async function addressOf(call: Call, { address }: Flags): Promise<ModuleAddress> {
+  const text = address ?? (await readSettingsFile(call.here.cwd)).address
+  if (text !== undefined) return publishableAddress(text)
+  throw usage(
+    'The address of the module is missing.',
+    `Give --address NAMESPACE/NAME/SYSTEM, or set address in ${settingsFileName}.`,
+  )
+}
+
+async function parcelOf(path: string): Promise<Parcel> {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (!stat) throw usage(`There is no folder or archive ${path}.`)
+  if (stat.isFile()) return { path, sizeBytes: stat.size, remove: () => {} }
+  if (!stat.isDirectory()) throw usage(`${path} is neither a folder nor an archive.`)
+  const folder = readModuleFolder(path)
+  return { ...(await packModule(folder)), files: folder.files.map((file) => file.path) }
+}
+
+async function send(
+  call: Call,
+  { namespace, name, system }: ModuleAddress,
+  version: string,
+  description: string,
+  { path, sizeBytes }: Parcel,
+): Promise<Published> {
+  const { base, exchange, authorization } = await call.registry()
+  const way = [namespace, name, system, version].map(encodeURIComponent).join('/')
+  const query = description === '' ? '' : `?${new URLSearchParams({ description })}`
+  const url = `${base}/api/v1/modules/${way}${query}`
+  const { stream, end } = await watched(call, sizeBytes)
+  const body = pipeline(createReadStream(path), stream, () => {})
+  const forget = whenInterrupted(() => {
+    end()
+    // The registry publishes what it has received completely, and forgets what broke off.
+    return stream.readableEnded
+      ? `Interrupted after everything was sent: see cadastre module versions ${namespace}/${name}/${system}.`
+      : 'Interrupted. Nothing was published.'
+  })
+  try {
+    const headers = {
+      ...authorization,
+      'content-type': 'application/octet-stream',
+      'content-length': String(sizeBytes),
+    }
+    return contentOf<Published>(await exchange({ method: 'PUT', url, headers, body }), url)
+  } finally {
+    end()
+    forget()
+  }
+}
+
+function published({ outcome, version }: Published, { sizeBytes, files }: Parcel): Report {
+  const { address, version: number, sha256 } = version
+  const sent = `${files ? `${files.length} ${files.length === 1 ? 'file' : 'files'}, ` : ''}${sizeText(sizeBytes)} sent`
+  const line =
+    outcome === 'published'
+      ? `Published ${address} ${number} (${sent}).`
+      : `${address} ${number} is already published with the same content.`
+  return {
+    schema: 'cadastre.publish.v1',
+    data: { outcome, ...version },
+    rows: [[address, number, outcome, sha256]],
+    lines: [line],
+    notes: process.stdout.isTTY ? [] : [line],
+    next: [{ why: 'see its versions', run: `cadastre module versions ${address}` }],
+  }
+}
+
+function dryRun(address: ModuleAddress, version: string, { files, sizeBytes }: Parcel): Report {
+  const text = moduleText(address)
+  return {
+    schema: 'cadastre.publish.v1',
+    data: { outcome: 'dry-run', address: text, version, sizeBytes, files: files ?? null },
+    rows: (files ?? []).map((file) => [file]),
+    notes: [`${text} ${version} would be sent with ${sizeText(sizeBytes)}; nothing was.`],
+  }
+}

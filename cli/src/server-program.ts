@@ -1,0 +1,67 @@
+/** The commands that run where the server runs: this program hands over to the server's, when it is installed beside it. */
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { exit, Failure } from './exit.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Name → what it does, for the list of commands; their own help is the server program's. */
+export const serverCommands: Record<string, string> = {
+  serve: 'start the registry as the settings say',
+  demo: 'start a registry with examples in it that forgets everything',
+  migrate: 'bring the database schema forward or back',
+  db: 'set up the database',
+  config: 'explain the settings',
+  healthcheck: 'ask the registry of these settings whether it is well',
+}
+
+type ServerProgram = {
+  run(args: string[]): Promise<void>
+  exitOf(error: unknown): { text: string; code: number }
+}
+
+/** @returns what the server's program is to be given, or undefined when this is no command of it */
+export function serverArguments(args: string[]): string[] | undefined {
+  const [first, second] = args
+  if (first === 'help' && second !== undefined && Object.hasOwn(serverCommands, second)) return [second, '--help']
+  return first !== undefined && Object.hasOwn(serverCommands, first) ? args : undefined
+}
+
+/** Ends the process with the exit code of the command: what it leaves behind, such as a pool, must not keep it. */
+export async function handOver(args: string[], here: Surroundings): Promise<never> {
+  const { run, exitOf } = await serverProgram(args[0]!, here)
+  try {
+    await run(args)
+    process.exit(exit.done)
+  } catch (error) {
+    const { text, code } = exitOf(error)
+    if (text) process.stderr.write(`${text}\n`)
+    process.exit(code)
+  }
+}
+
+async function serverProgram(command: string, { clone }: Surroundings): Promise<ServerProgram> {
+  const require = createRequire(import.meta.url)
+  if (!clone) {
+    try {
+      return require('@cadastre/server/commands')
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error
+      throw notInstalled(command)
+    }
+  }
+  const { build } = await import(pathToFileURL(join(clone, 'scripts/build.mjs')).href)
+  await build({ only: 'server/dist' })
+  const bundle = join(clone, 'server/dist/commands.cjs')
+  if (!existsSync(bundle)) throw notInstalled(command)
+  return require(bundle)
+}
+
+const notInstalled = (command: string) =>
+  new Failure(
+    exit.usage,
+    'server-not-installed',
+    `cadastre ${command} runs where the server runs, and the server is not installed here.`,
+    'Run it on the machine or in the container of the registry.',
+  )

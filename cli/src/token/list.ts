@@ -1,0 +1,36 @@
+/** `cadastre token list`: the API keys that you may manage. */
+import type { components } from '@cadastre/contract/openapi.gen'
+import type { Command } from 'commander'
+import { action, type Call } from '../call.ts'
+import { everyItem } from '../registry.ts'
+import type { Report } from '../report.ts'
+
+export function addTokenList(token: Command): void {
+  token.command('list').description('List the API keys that you may manage.').action(action(listTokens))
+}
+
+async function listTokens(call: Call): Promise<Report> {
+  const { api } = await call.registry()
+  const items = await everyItem((cursor) => api.GET('/api/v1/api-keys', { params: { query: { cursor, limit: 100 } } }))
+  return {
+    schema: 'cadastre.token.list.v1',
+    data: { items },
+    columns: ['id', 'name', 'state', 'prefix', 'organization', 'scopes', 'namespaces', 'expires', 'last used'],
+    rows: items.map((key) => [
+      key.id,
+      key.name,
+      stateOf(key),
+      key.prefix,
+      key.organization ?? 'platform',
+      key.scopes.join(','),
+      key.namespaces.join(','),
+      key.expiresAt,
+      key.lastUsedAt,
+    ]),
+  }
+}
+
+function stateOf({ revokedAt, expiresAt }: components['schemas']['ApiKey']): string {
+  if (revokedAt) return 'revoked'
+  return expiresAt && Date.parse(expiresAt) <= Date.now() ? 'expired' : 'active'
+}

@@ -1,0 +1,331 @@
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { extract } from 'tar-stream'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { moduleFiles, tarGz, zip } from '../../server/test/archives.ts'
+import { startRegistry, type TestRegistry } from '../../server/test/registry.ts'
+import { type Desk, desk } from './cadastre.ts'
+
+let registry: TestRegistry
+let token: string
+let here: Desk
+
+beforeAll(async () => {
+  registry = await startRegistry()
+  await registry.given.namespace('acme')
+  token = await registry.given.key(['modules:write'])
+})
+afterAll(() => registry.stop())
+beforeEach(() => {
+  here = desk({ TFR_CLI_HOST: registry.url, TFR_CLI_TOKEN: token })
+})
+afterEach(() => here.clear())
+
+const publish = (path: string, address: string, version: string, ...more: string[]) =>
+  here.run(['publish', 'module', path, '--address', address, '--version', version, ...more])
+
+async function publishedFiles(address: string, version: string): Promise<Record<string, string>> {
+  const download = await registry.anonymous.get(`/v1/modules/${address}/${version}/download`)
+  const link = new URL(download.headers.get('x-terraform-get')!, registry.url)
+  const bytes = Buffer.from(await (await fetch(link)).arrayBuffer())
+  const files: Record<string, string> = {}
+  const tar = extract()
+  tar.on('entry', (header, content, next) => {
+    let text = header.type === 'symlink' ? `-> ${header.linkname}` : ''
+    content.on('data', (chunk) => {
+      text += chunk
+    })
+    content.on('end', () => {
+      files[header.name] = text
+      next()
+    })
+  })
+  await new Promise((resolve, reject) => tar.on('finish', resolve).on('error', reject).end(gunzipSync(bytes)))
+  return files
+}
+
+describe('a folder', () => {
+  test('is published, and a second time is already published', async () => {
+    here.write({ 'main.tf': 'output "one" { value = 1 }\n', 'modules/sub/main.tf': '', 'README.md': '# One\n' })
+
+    const first = await publish('.', 'acme/twice/aws', 'v1.0.0')
+    const second = await publish('.', 'acme/twice/aws', '1.0.0')
+
+    expect(first).toMatchObject({ code: 0, err: expect.stringContaining('Published acme/twice/aws 1.0.0 (3 files, ') })
+    expect(first.out).toMatch(/^acme\/twice\/aws\t1\.0\.0\tpublished\t[0-9a-f]{64}\n$/)
+    expect(second).toMatchObject({ code: 0, err: expect.stringContaining('already published with the same content') })
+    expect(second.out).toMatch(/\talready-published\t/)
+  })
+
+  test('that was touched and moved, but not changed, is the same content', async () => {
+    here.write({ 'a/main.tf': 'locals {}\n', 'b/main.tf': 'locals {}\n' })
+    await publish('a', 'acme/moved/aws', '1.0.0')
+
+    const again = await publish('b', 'acme/moved/aws', '1.0.0', '--json')
+
+    expect(again.json).toMatchObject({ schema: 'cadastre.publish.v1', ok: true, data: { outcome: 'already-published' } })
+  })
+
+  test('with other content under a published version is a conflict', async () => {
+    here.write({ 'a/main.tf': 'locals {}\n', 'b/main.tf': 'variable "b" {}\n' })
+    await publish('a', 'acme/changed/aws', '1.0.0')
+
+    const refused = await publish('b', 'acme/changed/aws', '1.0.0')
+
+    expect(refused.code).toBe(5)
+    expect(refused.err).toContain('Versions never change.\nPublish 1.0.1.')
+    expect(refused.out).toBe('')
+  })
+
+  test('goes without .git, .terraform and what .terraformignore names', async () => {
+    here.write({
+      'main.tf': '',
+      '.git/HEAD': 'ref',
+      '.terraform/modules/x/main.tf': '',
+      'modules/sub/.terraform/providers/big': 'x',
+      'modules/sub/main.tf': '',
+      '.terraform.lock.hcl': '# kept',
+      '.terraformignore': '# secrets\n*.tfvars\n!example.tfvars\n/build/\n',
+      'secret.tfvars': 'x',
+      'example.tfvars': 'y',
+      'build/out': 'x',
+      'modules/sub/build/kept': 'z',
+    })
+
+    expect(await publish('.', 'acme/ignored/aws', '1.0.0')).toMatchObject({ code: 0 })
+
+    expect(Object.keys(await publishedFiles('acme/ignored/aws', '1.0.0')).sort()).toEqual([
+      '.terraform.lock.hcl',
+      '.terraformignore',
+      'example.tfvars',
+      'main.tf',
+      'modules/sub/build/kept',
+      'modules/sub/main.tf',
+    ])
+  })
+
+  test('may have spaces and other letters in its name and in the names of its files', async () => {
+    here.write({ 'mein Modül/main.tf': '', 'mein Modül/日本語 と.md': 'hello', [`mein Modül/${'long-'.repeat(30)}.md`]: 'x' })
+
+    expect(await publish('mein Modül', 'acme/letters/aws', '1.0.0')).toMatchObject({ code: 0 })
+
+    const files = await publishedFiles('acme/letters/aws', '1.0.0')
+    expect(files['日本語 と.md']).toBe('hello')
+    expect(Object.keys(files)).toContain(`${'long-'.repeat(30)}.md`)
+  })
+
+  test('keeps links inside of it, also when they are written as absolute paths', async () => {
+    here.write({ 'main.tf': '', 'docs/README.md': 'read' })
+    symlinkSync('docs/README.md', join(here.folder, 'README.md'))
+    symlinkSync(join(here.folder, 'main.tf'), join(here.folder, 'docs/absolute.tf'))
+
+    expect(await publish('.', 'acme/links/aws', '1.0.0')).toMatchObject({ code: 0 })
+
+    expect(await publishedFiles('acme/links/aws', '1.0.0')).toMatchObject({
+      'README.md': '-> docs/README.md',
+      'docs/absolute.tf': '-> ../main.tf',
+    })
+  })
+
+  test.each([
+    ['directly', '../elsewhere.tf'],
+    ['as an absolute path', '/etc/hostname'],
+    ['by way of another link', 'away/elsewhere.tf'],
+  ])('with a link that leaves it %s is refused', async (_how, target) => {
+    here.write({ 'elsewhere.tf': 'secret', 'module/main.tf': '' })
+    symlinkSync('..', join(here.folder, 'module/away'))
+    symlinkSync(target, join(here.folder, 'module/link.tf'))
+    writeFileSync(join(here.folder, 'module/.terraformignore'), 'away\n')
+
+    const refused = await publish('module', 'acme/leaving/aws', '1.0.0')
+
+    expect(refused).toMatchObject({ code: 6, err: expect.stringContaining('"link.tf" links to') })
+    expect(refused.err).toContain('outside of the module')
+  })
+
+  test.each([
+    ['an empty one', {}, 'holds no files'],
+    ['one without configuration', { 'README.md': 'x', 'deep/main.tf': '' }, 'no .tf or .tofu file at its top'],
+  ])('is refused when it is %s', async (_what, files, sentence) => {
+    mkdirSync(join(here.folder, 'module'))
+    here.write(Object.fromEntries(Object.entries(files).map(([path, text]) => [`module/${path}`, text as string])))
+
+    expect(await publish('module', 'acme/none/aws', '1.0.0')).toMatchObject({
+      code: 6,
+      err: expect.stringContaining(sentence),
+    })
+  })
+
+  test.each(['main.tofu', 'main.tf.json'])('needs only a %s', async (name) => {
+    here.write({ [name]: '{}' })
+
+    expect(await publish('.', `acme/${name.replaceAll('.', '-')}/aws`, '1.0.0')).toMatchObject({ code: 0 })
+  })
+
+  test('keeps what can be executed executable', async () => {
+    here.write({ 'main.tf': '', 'run.sh': '#!/bin/sh\n' })
+    const plain = await publish('.', 'acme/plain/aws', '1.0.0', '--json')
+    chmodSync(join(here.folder, 'run.sh'), 0o755)
+
+    const executable = await publish('.', 'acme/executable/aws', '1.0.0', '--json')
+
+    expect(executable.json.data.sha256).not.toBe(plain.json.data.sha256)
+  })
+
+  test('takes its address from cadastre.yaml, and its description from a flag', async () => {
+    here.write({ 'main.tf': '', 'cadastre.yaml': 'address: acme/settings/aws\n' })
+
+    const published = await here.run(['publish', 'module', '.', '--version', '1.0.0', '--description', 'Nets & sub–nets', '--json'])
+
+    expect(published.json.data).toMatchObject({ address: 'acme/settings/aws', description: 'Nets & sub–nets' })
+  })
+})
+
+describe('an archive', () => {
+  test.each([
+    ['tar.gz', tarGz(moduleFiles())],
+    ['zip', zip(moduleFiles())],
+  ])('as %s is sent as it is', async (kind, bytes) => {
+    here.write({ [`module.${kind}`]: bytes })
+
+    const published = await publish(`module.${kind}`, `acme/${kind.replace('.', '-')}/aws`, '1.0.0')
+
+    expect(published).toMatchObject({ code: 0, err: expect.stringContaining('Published') })
+  })
+
+  test('that is none is refused by the registry', async () => {
+    here.write({ 'module.tar.gz': 'hello' })
+
+    expect(await publish('module.tar.gz', 'acme/broken/aws', '1.0.0')).toMatchObject({
+      code: 6,
+      err: expect.stringContaining('not an archive'),
+    })
+  })
+})
+
+describe('before anything is sent', () => {
+  test.each([
+    ['two parts', ['--address', 'acme/vpc', '--version', '1.0.0'], 'NAMESPACE/NAME/SYSTEM'],
+    ['a host', ['--address', 'reg.example.com/acme/vpc/aws', '--version', '1.0.0'], '--host reg.example.com'],
+    ['a wrong system', ['--address', 'acme/vpc/AWS', '--version', '1.0.0'], 'The system "AWS" must be'],
+    ['a reserved word', ['--address', 'acme/search/aws', '--version', '1.0.0'], 'reserved word'],
+    ['a short version', ['--address', 'acme/vpc/aws', '--version', '1.0'], 'not a SemVer 2 version'],
+    ['a leading zero', ['--address', 'acme/vpc/aws', '--version', '1.02.0'], 'not a SemVer 2 version'],
+    ['no address', ['--version', '1.0.0'], 'The address of the module is missing'],
+    ['no version', ['--address', 'acme/vpc/aws'], "'--version <version>' not specified"],
+  ])('%s is wrong usage', async (_what, flags, sentence) => {
+    here.write({ 'main.tf': '' })
+
+    const refused = await here.run(['publish', 'module', '.', ...flags])
+
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining(sentence), out: '' })
+  })
+
+  test('a path that is not there is wrong usage', async () => {
+    expect(await publish('nowhere', 'acme/vpc/aws', '1.0.0')).toMatchObject({
+      code: 2,
+      err: 'There is no folder or archive nowhere.\n',
+    })
+  })
+
+  test('a dry run names what would be sent, and asks no registry', async () => {
+    here.write({ 'main.tf': '', 'modules/a/main.tf': '', '.git/x': '' })
+
+    const dry = await here.run(
+      ['publish', 'module', '.', '--address', 'acme/vpc/aws', '--version', '1.0.0', '--dry-run'],
+      { env: { TFR_CLI_HOST: '' } },
+    )
+
+    expect(dry).toMatchObject({ code: 0, out: 'main.tf\nmodules/a/main.tf\n' })
+    expect(dry.err).toContain('acme/vpc/aws 1.0.0 would be sent')
+  })
+})
+
+describe('refusals of the registry', () => {
+  test('a namespace that nobody owns is not found', async () => {
+    here.write({ 'main.tf': '' })
+
+    expect(await publish('.', 'nobody/vpc/aws', '1.0.0')).toMatchObject({ code: 4 })
+  })
+
+  test('no token and a bad token are answered with 3', async () => {
+    here.write({ 'main.tf': '' })
+    const args = ['publish', 'module', '.', '--address', 'acme/vpc/aws', '--version', '1.0.0']
+
+    expect(await here.run(args, { env: { TFR_CLI_TOKEN: '' } })).toMatchObject({ code: 3 })
+    expect(await here.run([...args, '--token', 'tfr_wrong'])).toMatchObject({ code: 3 })
+  })
+
+  test('an archive that is too large is refused in words, although the upload is still running', async () => {
+    here.write({ 'big.tar.gz': Buffer.alloc(101_000_000) })
+
+    const refused = await publish('big.tar.gz', 'acme/big/aws', '1.0.0')
+
+    expect(refused).toMatchObject({ code: 6, err: expect.stringContaining('The archive is larger than the 100 MB') })
+  })
+})
+
+describe('progress', () => {
+  test('is a line for every tenth where there is no terminal', async () => {
+    here.write({ 'main.tf': '', 'noise.bin': noise(6_000_000) })
+
+    const published = await publish('.', 'acme/large/aws', '1.0.0')
+
+    const lines = published.err.split('\n').filter((line) => line.startsWith('Sent '))
+    expect(published.code).toBe(0)
+    expect(lines.at(-1)).toMatch(/^Sent 100 % of 6\.\d MB$/)
+    expect(lines.length).toBeLessThanOrEqual(10)
+  })
+
+  test.each(['--quiet', '--json'])('is silent with %s', async (flag) => {
+    here.write({ 'main.tf': '', 'noise.bin': noise(6_000_000) })
+
+    const published = await publish('.', `acme/silent${flag}/aws`, '1.0.0', flag)
+
+    expect(published).toMatchObject({ code: 0, err: '' })
+  })
+})
+
+describe('Ctrl-C', () => {
+  let slow: Server
+  afterEach(() => new Promise((resolve) => slow.close(resolve)))
+
+  test('while sending ends with 130 and leaves nothing published', async () => {
+    here.write({ 'main.tf': '', 'noise.bin': noise(30_000_000) })
+    let received = 0
+    // Passes the head of the upload on to nobody: it only reads slowly, as a long way does.
+    slow = createServer((request) => {
+      request.once('data', (chunk) => {
+        received += chunk.length
+        request.pause()
+        running.child.kill('SIGINT')
+      })
+    })
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve))
+    const { port } = slow.address() as AddressInfo
+    const running = here.start(['publish', 'module', '.', '--address', 'acme/cut/aws', '--version', '1.0.0'], {
+      env: { TFR_CLI_HOST: `http://127.0.0.1:${port}`, TMPDIR: here.home },
+    })
+
+    const ended = await running.ended
+
+    expect(received).toBeGreaterThan(0)
+    expect(ended).toMatchObject({ code: 130, err: expect.stringContaining('Interrupted. Nothing was published.') })
+    expect(await import('node:fs').then(({ readdirSync }) => readdirSync(here.home))).toEqual([])
+    slow.closeAllConnections()
+  })
+})
+
+/** Bytes that do not pack. */
+function noise(bytes: number): Buffer {
+  const noisy = Buffer.alloc(bytes)
+  let state = 1
+  for (let at = 0; at < bytes; at += 4) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    noisy.writeUInt32LE(state, at)
+  }
+  return noisy
+}
