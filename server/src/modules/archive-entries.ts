@@ -1,5 +1,5 @@
 /** The rules for what an archive may hold (product.md §3.7): from what was found to what is kept. Pure. */
-import { checkLinkStaysInside, pathIn, targetOf } from './archive-paths.ts'
+import { checkLinksStayInside, pathIn, targetOf } from './archive-paths.ts'
 import {
   archiveBroken,
   archiveEmpty,
@@ -97,12 +97,14 @@ function checkFoldersAreFolders(kept: Map<string, KeptEntry>, folders: Set<strin
   for (const folder of folders) {
     if (kept.has(folder)) throw fileAndFolder(folder)
   }
-  for (const path of [...kept.keys(), ...folders]) {
-    for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
-      const above = kept.get(path.slice(0, end))
-      if (above?.kind === 'symlink') throw behindLink(path, above.path)
-      if (above) throw fileAndFolder(above.path)
-    }
+  // With "/" before all other characters, what lies below a path follows it at once.
+  const inOrder = [...kept.keys(), ...folders].map((path) => path.replaceAll('/', '\0')).sort()
+  for (const [index, path] of inOrder.entries()) {
+    const above = inOrder[index - 1]
+    if (above === undefined || !path.startsWith(`${above}\0`)) continue
+    const file = kept.get(above.replaceAll('\0', '/'))
+    if (file?.kind === 'symlink') throw behindLink(path.replaceAll('\0', '/'), file.path)
+    if (file) throw fileAndFolder(file.path)
   }
 }
 
@@ -123,8 +125,8 @@ function withoutWrappingFolder(entries: KeptEntry[]): KeptEntry[] {
 }
 
 function checkLinks(entries: KeptEntry[]): void {
-  const links = new Map(entries.filter(({ kind }) => kind === 'symlink').map(({ path, target }) => [path, target]))
-  for (const path of links.keys()) checkLinkStaysInside(path, links)
+  const links = entries.filter(({ kind }) => kind === 'symlink')
+  checkLinksStayInside(new Map(links.map(({ path, target }) => [path, target])))
 }
 
 function checkConfiguration(entries: KeptEntry[]): void {

@@ -54,26 +54,33 @@ function decoded(name: Buffer): string {
 }
 
 /**
- * Follows a symlink through all others, as an operating system would: a target that looks harmless as text can still
- * climb out of the root by way of a second link.
+ * Follows every symlink through all others, as an operating system would: a target that looks harmless as text can still
+ * climb out of the root by way of a second link. Each is followed once, or a few kilobytes could ask for minutes.
  * @param links path → target of every symlink
  */
-export function checkLinkStaysInside(path: string, links: Map<string, string>): void {
-  const target = links.get(path)!
-  const here = path.split('/').slice(0, -1)
-  const ahead = target.split('/').reverse()
-  for (let steps = 0; ahead.length > 0; ) {
-    const part = ahead.pop()!
-    if (part === '' || part === '.') continue
-    if (part === '..') {
-      if (here.pop() === undefined) throw linkLeaves(path, target)
-      continue
+export function checkLinksStayInside(links: Map<string, string>): void {
+  const known = new Map<string, { end: string; steps: number }>()
+  for (const path of links.keys()) follow(path, 1)
+
+  function follow(path: string, depth: number): { end: string; steps: number } {
+    const before = known.get(path)
+    if (before) return before
+    if (depth > maxLinkSteps) throw linkLoops(path)
+    const target = links.get(path)!
+    let [here, steps] = [folderOf(path), 1]
+    for (const part of target.split('/').filter((part) => part !== '' && part !== '.')) {
+      if (part === '..' && here === '') throw linkLeaves(path, target)
+      here = part === '..' ? folderOf(here) : here === '' ? part : `${here}/${part}`
+      if (here.length > maxPathBytes) throw pathTooLong(Buffer.from(path), `${maxPathBytes} bytes where it leads`)
+      if (part === '..' || !links.has(here)) continue
+      const next = follow(here, depth + 1)
+      steps += next.steps
+      if (steps > maxLinkSteps) throw linkLoops(path)
+      here = next.end
     }
-    here.push(part)
-    const next = links.get(here.join('/'))
-    if (next === undefined) continue
-    if (++steps > maxLinkSteps) throw linkLoops(path)
-    here.pop()
-    ahead.push(...next.split('/').reverse())
+    known.set(path, { end: here, steps })
+    return { end: here, steps }
   }
 }
+
+const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))

@@ -277,6 +277,6 @@ describe.each([
       Array.from({ length }, (_, index) => link(`l${index}`, index + 1 < length ? `l${index + 1}` : 'main.tf'))
 
     expect(await verdictOn(pack([main, ...chain(40)]))).toBe('accepted')
-    expect(await verdictOn(pack([main, ...chain(42)]))).toBe('archive-link-loop')
+    expect(await verdictOn(pack([main, ...chain(41)]))).toBe('archive-link-loop')
   })
 })
