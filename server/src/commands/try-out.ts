@@ -1,9 +1,10 @@
 /** The registry as somebody meets it first: on loopback, with the examples in it, and with the next step on the screen. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import type { App } from '../foundation/app.ts'
 import type { Settings } from '../foundation/config/load.ts'
+import { removeWithDatabase } from '../foundation/database/embedded-folder.ts'
 import type { Registry } from '../main.ts'
 import { seedExamples, writeCliConfig } from './examples.ts'
 import { adminTokenFile } from './first-keys.ts'
@@ -30,7 +31,7 @@ export async function demo({ port, keep }: { port?: number; keep?: string }): Pr
   }
   const remark = keep ? `Demo: the data stays in ${folder}.` : 'Demo: the data vanishes when it stops.'
   await tryOut(demoSettings, [remark], keep ? useFile : copyBlock).finally(() =>
-    keep ? undefined : rm(folder, { recursive: true, force: true }),
+    keep ? undefined : removeWithDatabase(folder),
   )
 }
 

@@ -38,6 +38,13 @@ export async function findHome(
   throw closedTo(user!, closed, `${places.lasting} cannot hold the database either: `)
 }
 
+/** Removes a data_dir and the database that its pointer leads to. Nothing may run there any more. */
+export async function removeWithDatabase(dataDir: string): Promise<void> {
+  const pointed = await readPointer(dataDir)
+  if (pointed) await rm(pointed, { recursive: true, force: true })
+  await rm(dataDir, { recursive: true, force: true })
+}
+
 const pointerOf = (dataDir: string) => join(dataDir, 'postgres.location')
 
 async function readPointer(dataDir: string): Promise<string | undefined> {
