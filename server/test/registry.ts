@@ -91,7 +91,7 @@ export async function startRegistry({ env = {}, clock, database: given }: TestOp
     TFR_DATABASE_SSL_MODE: 'disable',
     TFR_TELEMETRY_METRICS_ENABLED: 'false',
     TFR_SECURITY_RATE_LIMITING_ENABLED: 'false',
-    TFR_LOGGING_LEVEL: 'warn',
+    TFR_LOGGING_LEVEL: 'error',
     ...env,
   }
   const { config } = loadSettings({ cwd: folder, env: environment })

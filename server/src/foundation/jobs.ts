@@ -20,6 +20,7 @@ const pollSeconds = 10
 export function createJobs(pool: pg.Pool, log: Log): Jobs {
   const chores = new Map<string, () => Promise<void>>()
   let boss: PgBoss | undefined
+  let starting: Promise<void> | undefined
 
   async function runChores() {
     for (const [chore, work] of chores) {
@@ -33,22 +34,28 @@ export function createJobs(pool: pg.Pool, log: Log): Jobs {
     chore: (name, work) => void chores.set(name, work),
     runChores,
 
-    async start() {
-      const { default: Boss } = await import('pg-boss')
-      boss = new Boss({
-        db: { executeSql: (text: string, values: unknown[]) => pool.query(text, values) },
-        schema: 'jobs',
-        // Queues and their tables are made by migrations; this role makes none.
-        migrate: false,
-      })
-      boss.on('error', (error) => log.warn({ error: error.message }, 'the job queue could not do its housekeeping'))
-      await boss.start()
-      await boss.work(queue, { pollingIntervalSeconds: pollSeconds }, runChores)
-      await boss.schedule(queue, everyTenMinutes, {}, { tz: 'UTC' })
+    start() {
+      starting = startBoss()
+      return starting
     },
 
     async stop(timeoutMs) {
+      await starting?.catch(() => {})
       await boss?.stop({ graceful: true, wait: true, close: false, timeout: timeoutMs }).catch(() => {})
     },
+  }
+
+  async function startBoss() {
+    const { default: Boss } = await import('pg-boss')
+    boss = new Boss({
+      db: { executeSql: (text: string, values: unknown[]) => pool.query(text, values) },
+      schema: 'jobs',
+      // Queues and their tables are made by migrations; this role makes none.
+      migrate: false,
+    })
+    boss.on('error', (error) => log.warn({ error: error.message }, 'the job queue could not do its housekeeping'))
+    await boss.start()
+    await boss.work(queue, { pollingIntervalSeconds: pollSeconds }, runChores)
+    await boss.schedule(queue, everyTenMinutes, {}, { tz: 'UTC' })
   }
 }

@@ -7,7 +7,7 @@ import { announce } from '../foundation/database/changes.ts'
 import { transaction } from '../foundation/database/database.ts'
 import { parseVersion, precedenceKey, type Version } from '../foundation/semver.ts'
 import { namespaceMissing } from '../organizations/namespace.ts'
-import { findNamespace, findNamespaceId } from '../organizations/queries.ts'
+import { findNamespace } from '../organizations/queries.ts'
 import { type CheckedArchive, checkedArchive } from './archive-check.ts'
 import { refreshVersionsDocument } from './documents.ts'
 import {
@@ -93,8 +93,7 @@ export async function permittedUpload(app: App, caller: Caller, upload: Omit<Mod
   const namespace = await findNamespace(app.db, address.namespace)
   if (!namespace && caller.kind !== 'anonymous') throw namespaceMissing(address.namespace)
   permit(caller, 'modules:write', namespace)
-  const namespaceId = (await findNamespaceId(app.db, address.namespace))!
-  return { address, version, namespaceId }
+  return { address, version, namespaceId: namespace.id }
 }
 
 async function storeArchive(app: App, archive: CheckedArchive): Promise<string> {

@@ -6,16 +6,12 @@ import { isUniqueViolation } from '../foundation/database/errors.ts'
 import { namespaceTaken } from './namespace.ts'
 import './tables.ts'
 
-export async function findNamespace(db: Db | Tx, name: string): Promise<NamespaceRights | undefined> {
+export async function findNamespace(db: Db | Tx, name: string): Promise<(NamespaceRights & { id: string }) | undefined> {
   return db
     .selectFrom('namespaces')
     .where('name', '=', name)
-    .select(['name', 'organization_id as organizationId', 'visibility'])
+    .select(['id', 'name', 'organization_id as organizationId', 'visibility'])
     .executeTakeFirst()
-}
-
-export async function findNamespaceId(db: Db | Tx, name: string): Promise<string | undefined> {
-  return (await db.selectFrom('namespaces').where('name', '=', name).select('id').executeTakeFirst())?.id
 }
 
 export async function findOrganizationId(db: Db | Tx, name: string): Promise<string | undefined> {

@@ -1,0 +1,46 @@
+/** Chores: run by the queue, one after the other, and a failed one does not stop the rest. */
+import pg from 'pg'
+import pino from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { copyOfTemplate, type TestDatabase } from '../../test/database.ts'
+import { createJobs } from './jobs.ts'
+
+let database: TestDatabase
+let pool: pg.Pool
+beforeAll(async () => {
+  database = await copyOfTemplate()
+  pool = new pg.Pool(database.application)
+})
+afterAll(async () => {
+  await pool.end()
+  await database.drop()
+})
+
+test('a job that another process has sent runs every chore, as the application role', async () => {
+  const jobs = createJobs(pool, pino({ enabled: false }))
+  const ran: string[] = []
+  jobs.chore('fails', async () => {
+    ran.push('fails')
+    throw new Error('no')
+  })
+  jobs.chore('works', async () => void ran.push('works'))
+  await jobs.start()
+
+  await pool.query("insert into jobs.job (name, data) values ('housekeeping', '{}')")
+
+  await expect.poll(() => ran, { timeout: 30_000 }).toEqual(['fails', 'works'])
+  await expect.poll(async () => (await pool.query("select state from jobs.job where name = 'housekeeping'")).rows, { timeout: 10_000 }).toEqual([{ state: 'completed' }])
+  expect((await pool.query("select cron from jobs.schedule where name = 'housekeeping'")).rows).toEqual([{ cron: '*/10 * * * *' }])
+  await jobs.stop(1_000)
+})
+
+test('stopping while it starts leaves nothing running', async () => {
+  const warnings: unknown[] = []
+  const jobs = createJobs(pool, pino({ level: 'warn' }, { write: (line: string) => void warnings.push(line) }))
+
+  const started = jobs.start()
+  await jobs.stop(1_000)
+  await started
+
+  expect(warnings).toEqual([])
+})
