@@ -21,11 +21,12 @@ import {
 import { startEmbeddedPostgres } from './embedded.ts'
 
 const patienceMs = 180_000
+// Who works in a folder is read from /proc.
+const onLinux = process.platform === 'linux'
 
 afterAll(removeTemporaryFolders)
 
-// Who works in a folder is read from /proc.
-describe.runIf(process.platform === 'linux')('after a kill', { timeout: patienceMs }, () => {
+describe.runIf(onLinux)('after a kill', { timeout: patienceMs }, () => {
   test.each([
     ['with its server', killAllIn],
     // Then it goes on writing while the next start begins.
@@ -105,7 +106,7 @@ describe.runIf(process.platform === 'linux')('after a kill', { timeout: patience
   })
 })
 
-describe.runIf(process.platform === 'linux')('six starts at once', { timeout: patienceMs }, () => {
+describe.runIf(onLinux)('six starts at once', { timeout: patienceMs }, () => {
   test('on a new folder, and on one whose server was killed: exactly one wins, and the others name it', async () => {
     const dataDir = await temporaryFolder()
 
@@ -127,7 +128,7 @@ describe.runIf(process.platform === 'linux')('six starts at once', { timeout: pa
   })
 })
 
-describe.runIf(process.platform === 'linux')('durability', { timeout: patienceMs }, () => {
+describe.runIf(onLinux)('durability', { timeout: patienceMs }, () => {
   test('killing server and PostgreSQL under inserts, again and again, loses nothing that was acknowledged', async () => {
     const rounds = 5
     const dataDir = await temporaryFolder()
