@@ -77,10 +77,11 @@ export function namesFor(options: NameOptions, settings: Settings, env: Environm
   const named = (key: string) => sources.has('database.url') || sources.has(`database.${key}`)
   const usesCatalogueNames = Object.entries(env).some(([name, value]) => catalogueVariable.test(name) && value)
   const usual = usesCatalogueNames ? usualNames.catalogue : usualNames.registry
-  const database = options.database ?? (known && named('name') ? known.name : usual.database)
+  const database = options.database ?? (named('name') ? (known ?? config.database).name : usual.database)
   // Before the application has its own role, the settings may hold the administrator's.
-  const user = known && named('user') && known.user !== administrator.user ? known.user : usual.application
-  const names = { database, owner: options.owner ?? `${database}_owner`, application: options.role ?? user }
+  const { user } = known ?? config.database
+  const application = named('user') && user !== administrator.user ? user : usual.application
+  const names = { database, owner: options.owner ?? `${database}_owner`, application: options.role ?? application }
   for (const name of Object.values(names)) checkName(name)
   return names
 }

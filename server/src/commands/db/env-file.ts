@@ -53,7 +53,7 @@ export function withChanges(text: string, changes: Record<string, string>): stri
 }
 
 function written(value: string): string {
-  if (/^[\w.:/@%+-]+$/.test(value)) return value
+  if (/^[\w.:/@%+?=-]+$/.test(value)) return value
   const quote = ["'", '`', '"'].find((mark) => !value.includes(mark) && !(mark === '"' && value.includes('\\')))
   if (quote === undefined || /[\r\n]/.test(value)) {
     throw new Refusal('invalid', 'env-value', `The value ${value} cannot be written into an env file.`)

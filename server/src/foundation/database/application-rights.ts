@@ -1,5 +1,6 @@
 /** The rights of the application role: it reads and writes rows, makes no tables, and never rewrites what audit has seen. */
 import { sql } from 'kysely'
+import { Refusal } from '../refusal.ts'
 import type { Db, Tx } from './database.ts'
 
 const schemas = ['public', 'jobs', 'staging', 'catalogue']
@@ -15,6 +16,7 @@ export function grantApplicationRights(db: Db, applicationRole: string): Promise
 
 async function grant(db: Tx, applicationRole: string): Promise<void> {
   const role = sql.id(applicationRole)
+  await requireRole(db, applicationRole)
   await grantOnDatabase(db, applicationRole)
   for (const schema of schemas) {
     const name = sql.id(schema)
@@ -32,6 +34,17 @@ async function grant(db: Tx, applicationRole: string): Promise<void> {
   await sql`revoke update, delete on audit_logs from ${role}`.execute(db)
   await sql`revoke insert, update, delete on schema_migrations, schema_migrations_lock from ${role}`.execute(db)
   await sql`revoke insert, update, delete on all tables in schema catalogue from ${role}`.execute(db)
+}
+
+async function requireRole(db: Tx, applicationRole: string): Promise<void> {
+  const known = await sql`select from pg_roles where rolname = ${applicationRole}`.execute(db)
+  if (known.rows.length > 0) return
+  throw new Refusal(
+    'not-found',
+    'application-role-missing',
+    `The schema is up to date, and there is no role ${applicationRole} to give rights to.`,
+    'Make it with: cadastre db create-user',
+  )
 }
 
 /**

@@ -164,7 +164,7 @@ describe('a database that this program cannot serve', () => {
 
     const refused = await start().catch((error) => error)
 
-    expect(refused).toMatchObject({ reason: 'unavailable', code: 'postgres-too-old' })
+    expect(refused).toMatchObject({ reason: 'invalid', code: 'postgres-too-old' })
     expect(refused.message).toBe('Cadastre needs PostgreSQL 15 or newer; this server is PostgreSQL 14.12.')
   })
 })

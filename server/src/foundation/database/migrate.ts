@@ -148,7 +148,7 @@ async function requirePostgres(db: Db): Promise<void> {
 export function refuseOldPostgres(server: { number: number; name: string }): void {
   if (server.number >= oldestPostgres * 10_000) return
   throw new Refusal(
-    'unavailable',
+    'invalid',
     'postgres-too-old',
     `Cadastre needs PostgreSQL ${oldestPostgres} or newer; this server is PostgreSQL ${server.name}.`,
   )
