@@ -1,0 +1,125 @@
+/** On a hundred thousand rows of everything no question of a request reads a table from end to end. */
+import type { Scope } from '@cadastre/contract/scopes'
+import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readableNamespaces } from '../src/access/permit.ts'
+import { findKey, findShownKey, insertKey, listKeys, revokeKeyRow, touchKeys } from '../src/auth/queries.ts'
+import { announce } from '../src/foundation/database/changes.ts'
+import type { Db, Tables, Tx } from '../src/foundation/database/database.ts'
+import { loadVersionsDocument, refreshVersionsDocument } from '../src/modules/documents.ts'
+import { findDownload, findModule, findModuleId, findVersion, listedVersions, listModules, listVersions, lockModule, refreshDescription, setVersionState } from '../src/modules/queries.ts'
+import { announceObject } from '../src/modules/stored-objects.ts'
+import { findNamespace, findOrganizationId, getNamespace, listNamespaces, updateVisibility } from '../src/organizations/queries.ts'
+import { copyOfTemplate, type TestDatabase } from './database.ts'
+
+const rows = 100_000
+
+let database: TestDatabase
+let db: Db
+const asked: CompiledQuery[] = []
+beforeAll(async () => {
+  database = await copyOfTemplate()
+  await fill()
+  db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: new pg.Pool({ ...database.application, max: 3 }) }),
+    log: ({ level, query }) => void (level === 'query' && asked.push(query)),
+  })
+}, 180_000)
+afterAll(async () => {
+  await db.destroy()
+  await database.drop()
+})
+
+const address = { namespace: 'ns50000', name: 'm50000', system: 'aws' }
+const organizationId = '00000000-0000-4000-8000-000000000005'
+const readableBy = (organization?: string, scopes: Scope[] = ['modules:read']) =>
+  readableNamespaces({ kind: 'api-key', id: '', name: '', grants: organization ? [{ organization, scopes }] : [] }, 'modules:read')
+const [everything, nothing, own] = [readableBy('platform', ['admin']), readableBy(), readableBy(organizationId)]
+const inTransaction = (work: (tx: Tx) => Promise<unknown>) => () => db.transaction().execute(work)
+const moduleId = async () => (await findModuleId(db, address))!
+
+const questions: Record<string, () => Promise<unknown>> = {
+  findKey: () => findKey(db, Buffer.alloc(32, 1)),
+  findShownKey: () => findShownKey(db, '00000000-0000-4000-8000-000000050000'),
+  'listKeys of the platform': () => listKeys(db, null, undefined, 51),
+  'listKeys, a page in the middle': () => listKeys(db, null, ['2026-01-01T00:00:00Z', '00000000-0000-4000-8000-000000050000'], 51),
+  'listKeys of an organization': () => listKeys(db, [organizationId], undefined, 51),
+  insertKey: inTransaction((tx) => insertKey(tx, { organizationId: null, name: 'x', hash: Buffer.alloc(32, 9), prefix: 'tfr_', scopes: ['admin'], namespaces: [], expiresAt: null, createdBy: 'x' })),
+  revokeKeyRow: inTransaction((tx) => revokeKeyRow(tx, '00000000-0000-4000-8000-000000050000')),
+  touchKeys: () => touchKeys(db, new Map([['00000000-0000-4000-8000-000000050000', new Date()]])),
+  findNamespace: () => findNamespace(db, address.namespace),
+  getNamespace: () => getNamespace(db, address.namespace),
+  findOrganizationId: () => findOrganizationId(db, 'org500'),
+  'listNamespaces of everything': () => listNamespaces(db, everything, '', 51),
+  'listNamespaces of the public': () => listNamespaces(db, nothing, 'ns5', 51),
+  'listNamespaces of an organization': () => listNamespaces(db, own, 'ns5', 51),
+  updateVisibility: inTransaction((tx) => updateVisibility(tx, address.namespace, 'internal')),
+  loadVersionsDocument: () => loadVersionsDocument(db, address),
+  refreshVersionsDocument: inTransaction(async (tx) => refreshVersionsDocument(tx, address, await moduleId())),
+  findDownload: () => findDownload(db, [address.namespace, address.name, address.system, '1.0.0']),
+  findModule: () => findModule(db, address),
+  findModuleId: () => findModuleId(db, address),
+  findVersion: () => findVersion(db, address, '1.0.0'),
+  listedVersions: async () => listedVersions(db, await moduleId()),
+  listVersions: async () => listVersions(db, await moduleId(), { limit: 51, deletedToo: false }),
+  'listModules of everything': () => listModules(db, everything, { after: [], namespace: undefined, limit: 51 }),
+  'listModules, a page in the middle': () => listModules(db, everything, { after: ['ns50000', 'm50000', 'aws'], namespace: undefined, limit: 51 }),
+  'listModules of one namespace': () => listModules(db, own, { after: [], namespace: 'ns50000', limit: 51 }),
+  'listModules of the public': () => listModules(db, nothing, { after: [], namespace: undefined, limit: 51 }),
+  lockModule: inTransaction(async (tx) => lockModule(tx, address, (await findNamespace(tx, address.namespace))!.id)),
+  refreshDescription: inTransaction(async (tx) => refreshDescription(tx, await moduleId())),
+  setVersionState: inTransaction(async (tx) => setVersionState(tx, (await findVersion(tx, address, '1.0.0'))!.id, 'deleted')),
+  announceObject: () => announceObject(db, { backend: 'local', key: 'modules/00/x.tar.gz', sha256: '0'.repeat(64), sizeBytes: 1 }),
+  announce: inTransaction((tx) => announce(tx, 'module:x')),
+}
+
+test.each(Object.keys(questions))('%s', async (name) => {
+  asked.length = 0
+  await questions[name]!()
+
+  const plans = await Promise.all(asked.filter(({ sql }) => /^(\/\*.*?\*\/ *)?(select|insert|update|delete|with)\b/i.test(sql)).map(planOf))
+
+  expect(plans.length).toBeGreaterThan(0)
+  expect(plans.flatMap(readFromEndToEnd)).toEqual([])
+})
+
+type Plan = { 'Node Type': string; 'Relation Name'?: string; Plans?: Plan[] }
+
+/** The plan for any values: what a named statement settles on. */
+async function planOf(query: CompiledQuery): Promise<Plan> {
+  const explained = await db.executeQuery<{ 'QUERY PLAN': { Plan: Plan }[] }>(CompiledQuery.raw(`explain (format json) ${query.sql}`, [...query.parameters]))
+  return explained.rows[0]!['QUERY PLAN'][0]!.Plan
+}
+
+/** Small by nature: nobody has a hundred thousand organizations. */
+const small = new Set(['organizations'])
+
+function readFromEndToEnd(plan: Plan): string[] {
+  const here = plan['Node Type'] === 'Seq Scan' && !small.has(plan['Relation Name']!) ? [plan['Relation Name']!] : []
+  return [...here, ...(plan.Plans ?? []).flatMap(readFromEndToEnd)]
+}
+
+async function fill() {
+  const client = new pg.Client(database.owner)
+  await client.connect()
+  const id = (n: string) => `('00000000-0000-4000-8000-' || lpad((${n})::text, 12, '0'))::uuid`
+  for (const statement of [
+    `insert into organizations (id, name) select ${id('n')}, 'org' || n from generate_series(1, 1000) n`,
+    `insert into namespaces (organization_id, name, visibility)
+       select ${id('1 + n % 1000')}, 'ns' || n, (array['private','internal','public'])[1 + n % 3] from generate_series(1, ${rows}) n`,
+    `insert into api_keys (id, organization_id, name, key_hash, key_prefix, scopes, created_by, created_at)
+       select ${id('n')}, ${id('1 + n % 1000')}, 'key' || n, sha256(n::text::bytea), 'tfr_', '{modules:read}', 'x', now() - n * interval '1 minute' from generate_series(1, ${rows}) n`,
+    `insert into stored_objects (backend, key, sha256, size_bytes)
+       select 'local', 'modules/' || n, encode(sha256(n::text::bytea), 'hex'), 1 from generate_series(1, ${rows}) n`,
+    `insert into modules (namespace_id, namespace, name, system) select id, name, 'm' || substr(name, 3), 'aws' from namespaces`,
+    `insert into module_versions (module_id, version, core, precedence, sha256)
+       select m.id, v || '.0.0', v || '.0.0', v || '.0.0', repeat('0', 64) from modules m, generate_series(1, 2) v`,
+    `insert into documents (key, plain, gzip, etag) select 'modules/' || namespace || '/' || name || '/aws/versions', 'x', 'x', 'x' from modules`,
+    `insert into changes (topic) select 'x' || n from generate_series(1, ${rows}) n`,
+    'analyze',
+  ]) {
+    await client.query(statement)
+  }
+  await client.end()
+}
