@@ -121,6 +121,8 @@ describe.skipIf(reason !== undefined)(
         checks: { database: { status: 'up' }, storage: { status: 'up' } },
       })
       expect(await answer(port, '/.well-known/terraform.json')).toMatchObject({ 'modules.v1': '/v1/modules/' })
+      expect(await answer(port, '/ready')).toEqual({ status: 'ready' })
+      expect(await answer(port, '/version')).toMatchObject({ api_version: 'v1', protocols: { modules: 'v1' } })
       expect(await answer(port, '/api/v1/openapi.json')).toMatchObject({ openapi: '3.1.0' })
       expect(await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()).toContain('cadastre_')
       expect(statSync(join(where.data, 'admin-token')).mode & 0o777).toBe(0o600)
@@ -129,6 +131,10 @@ describe.skipIf(reason !== undefined)(
       expect(await check.ended).toBe(0)
 
       expect(await server.stop()).toBe(0)
+      const lines = server.stdout().trim().split('\n')
+      expect(lines.map((line) => JSON.parse(line))).toContainEqual(
+        expect.objectContaining({ method: 'GET', path: '/version', status: 200, requestId: expect.any(String) }),
+      )
       const failed = start({ env, volumes: where }, image.healthcheck.slice(1))
       expect(await failed.ended).toBe(7)
       expect(readdirSync(where.data).sort()).toEqual(['admin-token', 'encryption-key', 'storage', 'uploads'])
