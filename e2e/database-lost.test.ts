@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import net, { type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../server/src/foundation/database/embedded.ts'
 import { migrateUp } from '../server/src/foundation/database/migrate.ts'
+import { query } from '../server/test/embedded.ts'
 import { startRegistry, type TestRegistry } from '../server/test/registry.ts'
 import { startFront } from './front.ts'
 import { eachProgram } from './terraform.ts'
@@ -96,15 +96,11 @@ async function newKey(): Promise<{ token: string; id: string }> {
 }
 
 /** As another server on the same database does it, while ours cannot hear. */
-async function revokeElsewhere(id: string): Promise<void> {
-  const client = new pg.Client(postgres.application)
-  await client.connect()
-  await client.query('begin')
-  await client.query('update api_keys set revoked_at = now() where id = $1', [id])
-  await client.query(`insert into changes (topic) values ('api-key:' || $1::text)`, [id])
-  await client.query('commit')
-  await client.end()
-}
+const revokeElsewhere = (id: string) =>
+  query(
+    postgres.application,
+    `update api_keys set revoked_at = now() where id = '${id}'; insert into changes (topic) values ('api-key:${id}')`,
+  )
 
 type Line = { port: number; open(): Promise<void>; cut(): Promise<void> }
 

@@ -56,7 +56,7 @@ export const calling = (source: string, version?: string, call = 'it') =>
 
 export async function workplace(program: Program, options: WorkplaceOptions): Promise<Workplace> {
   const { through, token, env = {}, files = {} } = options
-  const top = await mkdtemp(join(tmpdir(), 'cadastre-cli-'))
+  const top = await mkdtemp(join(tmpdir(), 'cadastre-e2e-'))
   onTestFinished(() => rm(top, { recursive: true, force: true }))
   const [home, folder, config] = [join(top, 'home'), join(top, 'work'), join(top, 'cli.tfrc')]
   await mkdir(join(home, '.terraform.d'), { recursive: true })

@@ -1,0 +1,45 @@
+/** Conformance items (protocols.md §15) without a case here, and why. `npm run e2e -- --list` shows them among the others. */
+
+/**
+ * @typedef {object} Reason
+ * @property {string} item
+ * @property {'all' | 'part'} covers `part`: there are cases, and this is what they leave out
+ * @property {string} reason
+ */
+
+/** @returns {Reason} */
+const later = (item, feature, covers = 'all') => ({
+  item,
+  covers,
+  reason: `comes with ${feature}`,
+})
+
+const numbers = (first, last) => Array.from({ length: last - first + 1 }, (_, index) => `C-${first + index}`)
+
+export const notOurs = [
+  later('C-02', 'providers (providers.v1) and sign-in (login.v1)', 'part'),
+  later('C-12', 'providers (the text of a provider installation)', 'part'),
+  later('C-13', 'providers (the text of a provider installation)', 'part'),
+  later('C-43', 'the superset API of the public registry (…/download → 302 to the latest version)'),
+  ...numbers(44, 72).map((item) => later(item, 'providers')),
+  ...numbers(73, 82).map((item) => later(item, 'the network mirror')),
+  ...numbers(83, 92).map((item) => later(item, 'sign-in (login.v1)')),
+  later('C-99', 'the superset API of the public registry (list and search with offset and limit)'),
+]
+
+/**
+ * What a client does with a server that misbehaves. Cadastre never does; the case shows why its obligation matters, with
+ * a proxy that spoils Cadastre's own answer.
+ */
+export const clientsOwn = {
+  'C-05': 'Cadastre sends application/json (C-01); the case spoils the media type',
+  'C-06': 'Cadastre has the document; the case takes it away',
+  'C-07': 'the client tries discovery once, whatever Cadastre does; the case answers 429 and 503',
+  'C-22': 'Cadastre answers 204 (C-21); the case makes it a 200 with a body',
+  'C-23': 'Cadastre sets the header (C-21); the case takes it away',
+  'C-27': 'Cadastre sends no checksum parameter; the case adds one that is wrong, C-26 one that is right',
+  'C-29': 'Cadastre sends archives itself; the case lets a proxy send the client elsewhere',
+  'C-32': 'Cadastre links whole archives; the case adds a folder',
+  'C-39': 'the client does not retry archives, whatever Cadastre does; the case answers 503',
+  'C-41': 'refused by the client before it asks; the case shows that Cadastre refuses it at the upload too',
+}
