@@ -8,9 +8,26 @@ import { findKey, findShownKey, insertKey, listKeys, revokeKeyRow, touchKeys } f
 import { announce } from '../src/foundation/database/changes.ts'
 import type { Db, Tables, Tx } from '../src/foundation/database/database.ts'
 import { loadVersionsDocument, refreshVersionsDocument } from '../src/modules/documents.ts'
-import { findDownload, findModule, findModuleId, findVersion, listedVersions, listModules, listVersions, lockModule, refreshDescription, setVersionState } from '../src/modules/queries.ts'
+import {
+  findDownload,
+  findModule,
+  findModuleId,
+  findVersion,
+  listedVersions,
+  listModules,
+  listVersions,
+  lockModule,
+  refreshDescription,
+  setVersionState,
+} from '../src/modules/queries.ts'
 import { announceObject } from '../src/modules/stored-objects.ts'
-import { findNamespace, findOrganizationId, getNamespace, listNamespaces, updateVisibility } from '../src/organizations/queries.ts'
+import {
+  findNamespace,
+  findOrganizationId,
+  getNamespace,
+  listNamespaces,
+  updateVisibility,
+} from '../src/organizations/queries.ts'
 import { copyOfTemplate, type TestDatabase } from './database.ts'
 
 const rows = 100_000
@@ -34,7 +51,10 @@ afterAll(async () => {
 const address = { namespace: 'ns50000', name: 'm50000', system: 'aws' }
 const organizationId = '00000000-0000-4000-8000-000000000005'
 const readableBy = (organization?: string, scopes: Scope[] = ['modules:read']) =>
-  readableNamespaces({ kind: 'api-key', id: '', name: '', grants: organization ? [{ organization, scopes }] : [] }, 'modules:read')
+  readableNamespaces(
+    { kind: 'api-key', id: '', name: '', grants: organization ? [{ organization, scopes }] : [] },
+    'modules:read',
+  )
 const [everything, nothing, own] = [readableBy('platform', ['admin']), readableBy(), readableBy(organizationId)]
 const inTransaction = (work: (tx: Tx) => Promise<unknown>) => () => db.transaction().execute(work)
 const moduleId = async () => (await findModuleId(db, address))!
@@ -43,9 +63,21 @@ const questions: Record<string, () => Promise<unknown>> = {
   findKey: () => findKey(db, Buffer.alloc(32, 1)),
   findShownKey: () => findShownKey(db, '00000000-0000-4000-8000-000000050000'),
   'listKeys of the platform': () => listKeys(db, null, undefined, 51),
-  'listKeys, a page in the middle': () => listKeys(db, null, ['2026-01-01T00:00:00Z', '00000000-0000-4000-8000-000000050000'], 51),
+  'listKeys, a page in the middle': () =>
+    listKeys(db, null, ['2026-01-01T00:00:00Z', '00000000-0000-4000-8000-000000050000'], 51),
   'listKeys of an organization': () => listKeys(db, [organizationId], undefined, 51),
-  insertKey: inTransaction((tx) => insertKey(tx, { organizationId: null, name: 'x', hash: Buffer.alloc(32, 9), prefix: 'tfr_', scopes: ['admin'], namespaces: [], expiresAt: null, createdBy: 'x' })),
+  insertKey: inTransaction((tx) =>
+    insertKey(tx, {
+      organizationId: null,
+      name: 'x',
+      hash: Buffer.alloc(32, 9),
+      prefix: 'tfr_',
+      scopes: ['admin'],
+      namespaces: [],
+      expiresAt: null,
+      createdBy: 'x',
+    }),
+  ),
   revokeKeyRow: inTransaction((tx) => revokeKeyRow(tx, '00000000-0000-4000-8000-000000050000')),
   touchKeys: () => touchKeys(db, new Map([['00000000-0000-4000-8000-000000050000', new Date()]])),
   findNamespace: () => findNamespace(db, address.namespace),
@@ -64,13 +96,17 @@ const questions: Record<string, () => Promise<unknown>> = {
   listedVersions: async () => listedVersions(db, await moduleId()),
   listVersions: async () => listVersions(db, await moduleId(), { limit: 51, deletedToo: false }),
   'listModules of everything': () => listModules(db, everything, { after: [], namespace: undefined, limit: 51 }),
-  'listModules, a page in the middle': () => listModules(db, everything, { after: ['ns50000', 'm50000', 'aws'], namespace: undefined, limit: 51 }),
+  'listModules, a page in the middle': () =>
+    listModules(db, everything, { after: ['ns50000', 'm50000', 'aws'], namespace: undefined, limit: 51 }),
   'listModules of one namespace': () => listModules(db, own, { after: [], namespace: 'ns50000', limit: 51 }),
   'listModules of the public': () => listModules(db, nothing, { after: [], namespace: undefined, limit: 51 }),
   lockModule: inTransaction(async (tx) => lockModule(tx, address, (await findNamespace(tx, address.namespace))!.id)),
   refreshDescription: inTransaction(async (tx) => refreshDescription(tx, await moduleId())),
-  setVersionState: inTransaction(async (tx) => setVersionState(tx, (await findVersion(tx, address, '1.0.0'))!.id, 'deleted')),
-  announceObject: () => announceObject(db, { backend: 'local', key: 'modules/00/x.tar.gz', sha256: '0'.repeat(64), sizeBytes: 1 }),
+  setVersionState: inTransaction(async (tx) =>
+    setVersionState(tx, (await findVersion(tx, address, '1.0.0'))!.id, 'deleted'),
+  ),
+  announceObject: () =>
+    announceObject(db, { backend: 'local', key: 'modules/00/x.tar.gz', sha256: '0'.repeat(64), sizeBytes: 1 }),
   announce: inTransaction((tx) => announce(tx, 'module:x')),
 }
 
@@ -78,7 +114,9 @@ test.each(Object.keys(questions))('%s', async (name) => {
   asked.length = 0
   await questions[name]!()
 
-  const plans = await Promise.all(asked.filter(({ sql }) => /^(\/\*.*?\*\/ *)?(select|insert|update|delete|with)\b/i.test(sql)).map(planOf))
+  const plans = await Promise.all(
+    asked.filter(({ sql }) => /^(\/\*.*?\*\/ *)?(select|insert|update|delete|with)\b/i.test(sql)).map(planOf),
+  )
 
   expect(plans.length).toBeGreaterThan(0)
   expect(plans.flatMap(readFromEndToEnd)).toEqual([])
@@ -88,7 +126,9 @@ type Plan = { 'Node Type': string; 'Relation Name'?: string; Plans?: Plan[] }
 
 /** The plan for any values: what a named statement settles on. */
 async function planOf(query: CompiledQuery): Promise<Plan> {
-  const explained = await db.executeQuery<{ 'QUERY PLAN': { Plan: Plan }[] }>(CompiledQuery.raw(`explain (format json) ${query.sql}`, [...query.parameters]))
+  const explained = await db.executeQuery<{ 'QUERY PLAN': { Plan: Plan }[] }>(
+    CompiledQuery.raw(`explain (format json) ${query.sql}`, [...query.parameters]),
+  )
   return explained.rows[0]!['QUERY PLAN'][0]!.Plan
 }
 

@@ -15,7 +15,12 @@ afterAll(() => registry.stop())
 
 test('a module says what its newest stable version says of it', async () => {
   const describe = (version: string, description: string) =>
-    registry.admin.send('PUT', `/api/v1/modules/acme/told/aws/${version}?description=${description}`, tarGz(moduleFiles()), { 'content-type': 'application/gzip' })
+    registry.admin.send(
+      'PUT',
+      `/api/v1/modules/acme/told/aws/${version}?description=${description}`,
+      tarGz(moduleFiles()),
+      { 'content-type': 'application/gzip' },
+    )
   await describe('1.0.0', 'first')
   await describe('1.2.0', 'second')
   await describe('2.0.0-rc.1', 'to+come')
@@ -23,8 +28,19 @@ test('a module says what its newest stable version says of it', async () => {
   const module = await registry.anonymous.get('/api/v1/modules/acme/told/aws')
   const version = await registry.anonymous.get('/api/v1/modules/acme/told/aws/v1.0.0')
 
-  expect(module.json).toMatchObject({ address: 'acme/told/aws', latestVersion: '1.2.0', description: 'second', downloads: 0 })
-  expect(version.json).toMatchObject({ address: 'acme/told/aws', version: '1.0.0', state: 'active', description: 'first', publishedBy: 'test admin' })
+  expect(module.json).toMatchObject({
+    address: 'acme/told/aws',
+    latestVersion: '1.2.0',
+    description: 'second',
+    downloads: 0,
+  })
+  expect(version.json).toMatchObject({
+    address: 'acme/told/aws',
+    version: '1.0.0',
+    state: 'active',
+    description: 'first',
+    publishedBy: 'test admin',
+  })
   expect(version.json.sha256).toMatch(/^[0-9a-f]{64}$/)
 })
 
@@ -33,7 +49,9 @@ test('lists page through everything once, whatever the page size, also while som
   const seen: string[] = []
 
   for (let cursor: string | null = ''; cursor !== null; ) {
-    const { json } = await registry.anonymous.get(`/api/v1/modules?namespace=beta&limit=2${cursor && `&cursor=${cursor}`}`)
+    const { json } = await registry.anonymous.get(
+      `/api/v1/modules?namespace=beta&limit=2${cursor && `&cursor=${cursor}`}`,
+    )
     seen.push(...json.items.map(({ address }: { address: string }) => address))
     cursor = json.next
     await registry.admin.publishModule('beta/aa/aws', '1.0.0')
@@ -43,21 +61,27 @@ test('lists page through everything once, whatever the page size, also while som
 })
 
 test('versions are listed by precedence, newest first, in pages', async () => {
-  for (const version of ['1.9.0', '1.10.0', '2.0.0-rc.2', '2.0.0-rc.10', '2.0.0']) await registry.admin.publishModule('acme/ordered/aws', version)
+  for (const version of ['1.9.0', '1.10.0', '2.0.0-rc.2', '2.0.0-rc.10', '2.0.0'])
+    await registry.admin.publishModule('acme/ordered/aws', version)
 
   const first = await registry.anonymous.get('/api/v1/modules/acme/ordered/aws/versions?limit=3')
-  const second = await registry.anonymous.get(`/api/v1/modules/acme/ordered/aws/versions?limit=3&cursor=${first.json.next}`)
+  const second = await registry.anonymous.get(
+    `/api/v1/modules/acme/ordered/aws/versions?limit=3&cursor=${first.json.next}`,
+  )
 
   const versions = [...first.json.items, ...second.json.items].map(({ version }) => version)
   expect(versions).toEqual(['2.0.0', '2.0.0-rc.10', '2.0.0-rc.2', '1.10.0', '1.9.0'])
   expect(second.json.next).toBeNull()
 })
 
-test.each(['limit=0', 'limit=101', 'limit=x', 'limit=1.5', 'cursor=%00', 'cursor=WzFd', 'cursor=bm9uc2Vuc2U'])('?%s is refused', async (query) => {
-  const answer = await registry.anonymous.get(`/api/v1/modules?${query}`)
+test.each(['limit=0', 'limit=101', 'limit=x', 'limit=1.5', 'cursor=%00', 'cursor=WzFd', 'cursor=bm9uc2Vuc2U'])(
+  '?%s is refused',
+  async (query) => {
+    const answer = await registry.anonymous.get(`/api/v1/modules?${query}`)
 
-  expect(answer.status).toBe(400)
-})
+    expect(answer.status).toBe(400)
+  },
+)
 
 describe('the life of a version', () => {
   test('a deleted version is gone for readers, shown to administrators, keeps its number, and can come back', async () => {
@@ -85,7 +109,11 @@ describe('the life of a version', () => {
 
     expect(restored.json.state).toBe('active')
     expect((await registry.anonymous.get('/v1/modules/acme/life/aws/1.0.0/download')).status).toBe(204)
-    expect((await registry.facts()).map(({ kind, subject }) => [kind, subject]).filter(([, subject]) => subject === 'acme/life/aws 1.0.0')).toEqual([
+    expect(
+      (await registry.facts())
+        .map(({ kind, subject }) => [kind, subject])
+        .filter(([, subject]) => subject === 'acme/life/aws 1.0.0'),
+    ).toEqual([
       ['module.published', 'acme/life/aws 1.0.0'],
       ['module.deleted', 'acme/life/aws 1.0.0'],
       ['module.restored', 'acme/life/aws 1.0.0'],
@@ -127,8 +155,12 @@ describe('the life of a version', () => {
 })
 
 test('every stored document is the one that its rows make, plain and gzipped', async () => {
-  const documents = await registry.sql<{ key: string; plain: Buffer; gzip: Buffer; etag: string }>('select * from documents')
-  const modules = await registry.sql<{ id: string; namespace: string; name: string; system: string }>('select * from modules')
+  const documents = await registry.sql<{ key: string; plain: Buffer; gzip: Buffer; etag: string }>(
+    'select * from documents',
+  )
+  const modules = await registry.sql<{ id: string; namespace: string; name: string; system: string }>(
+    'select * from modules',
+  )
   const expected = new Map<string, string>()
   for (const { id, ...address } of modules) {
     const versions = await listedVersions(registry.app.db, id)
