@@ -25,7 +25,11 @@ test('warm answers, rights and links outlive the database, and say how old they 
   const archive = await registry.anonymous.get(download.headers.get('x-terraform-get')!)
   const cold = await reader.get('/v1/modules/private/other/aws/versions')
   const publish = await registry.admin.publishModule('private/vpc/aws', '2.0.0')
-  const [health, ready, live] = [await registry.anonymous.get('/health'), await registry.anonymous.get('/ready'), await registry.anonymous.get('/live')]
+  const [health, ready, live] = [
+    await registry.anonymous.get('/health'),
+    await registry.anonymous.get('/ready'),
+    await registry.anonymous.get('/live'),
+  ]
 
   expect([list.status, list.text]).toEqual([200, before.text])
   expect(Number(list.headers.get('x-cadastre-stale'))).toBeGreaterThan(0)
@@ -38,11 +42,17 @@ test('warm answers, rights and links outlive the database, and say how old they 
   expect(await registry.app.metrics.registry.metrics()).toMatch(/cadastre_database_stale_seconds\{[^}]*\} [0-9.]*[1-9]/)
 
   await restore()
-  await expect.poll(() => reader.get(versions).then(({ headers }) => headers.get('x-cadastre-stale')), { timeout: 20_000 }).toBeNull()
+  await expect
+    .poll(() => reader.get(versions).then(({ headers }) => headers.get('x-cadastre-stale')), { timeout: 20_000 })
+    .toBeNull()
   expect((await registry.admin.publishModule('private/vpc/aws', '2.0.0')).status).toBe(201)
   // One look-up before, one while it was lost: neither is forgotten.
   await expect
-    .poll(() => registry.sql("select downloads::int as n from module_versions where version = '1.0.0'").then(([row]) => row.n), { timeout: 10_000 })
+    .poll(
+      () =>
+        registry.sql("select downloads::int as n from module_versions where version = '1.0.0'").then(([row]) => row.n),
+      { timeout: 10_000 },
+    )
     .toBe(2)
 })
 
@@ -104,7 +114,10 @@ async function registryOnItsOwn(env: Record<string, string> = {}) {
   let postgres: EmbeddedPostgres = await startEmbeddedPostgres({ dataDir })
   await migrateUp(postgres.owner, { applicationRole: postgres.application.user })
   const { owner, application, superuser, folder } = postgres
-  const registry: TestRegistry = await startRegistry({ env, database: { owner, application, superuser, drop: async () => {} } })
+  const registry: TestRegistry = await startRegistry({
+    env,
+    database: { owner, application, superuser, drop: async () => {} },
+  })
   let running = true
   open.push(async () => {
     await registry.stop()

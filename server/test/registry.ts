@@ -19,7 +19,14 @@ import { startRegistry as start } from '../src/main.ts'
 import { moduleFiles, tarGz } from './archives.ts'
 import { copyOfTemplate, type TestDatabase } from './database.ts'
 
-export type Answer = { status: number; headers: Headers; text: string; bytes: Buffer; json: any }
+export type Answer = {
+  status: number
+  headers: Headers
+  text: string
+  bytes: Buffer
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks at whatever came
+  json: any
+}
 
 export type Client = {
   get(path: string, headers?: Record<string, string>): Promise<Answer>
@@ -51,6 +58,7 @@ export type TestRegistry = {
   /** Every file below the storage folder and the uploads folder. */
   storedFiles(): Promise<string[]>
   /** As the owner of the database. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks at whatever came
   sql<Row = any>(text: string, values?: unknown[]): Promise<Row[]>
   /** @param env settings that differ from those of the first */
   another(env?: Environment): Promise<OtherProcess>

@@ -61,7 +61,9 @@ test.each([
 test.each(['contract', 'server', 'cli'])('%s reaches into no other folder by a relative path', (workspace) => {
   const outside = sourcesOf(`${workspace}/src`).flatMap((file) =>
     importsOf(file)
-      .filter((target) => target.startsWith('.') && !resolve(dirname(file), target).startsWith(join(root, workspace, 'src')))
+      .filter(
+        (target) => target.startsWith('.') && !resolve(dirname(file), target).startsWith(join(root, workspace, 'src')),
+      )
       .map((target) => `${relative(root, file)} → ${target}`),
   )
 

@@ -1,7 +1,8 @@
 /** How a server process ends: in order on a signal, and without leaving half of anything when it is killed. */
+
+import { createHash, randomBytes } from 'node:crypto'
 import { request } from 'node:http'
 import { connect } from 'node:net'
-import { createHash, randomBytes } from 'node:crypto'
 import { afterEach, expect, test } from 'vitest'
 import { sweepOrphans } from '../src/modules/stored-objects.ts'
 import { moduleFiles, tarGz } from './archives.ts'
@@ -36,16 +37,29 @@ test('kill -9 during 200 publishes: every acknowledged version installs, no half
   for (const { name, version, sha256 } of acknowledged) {
     const download = await restarted.anonymous.get(`/v1/modules/acme/${name}/aws/${version}/download`)
     const archive = await restarted.anonymous.get(download.headers.get('x-terraform-get')!)
-    expect([download.status, archive.status, createHash('sha256').update(archive.bytes).digest('hex')]).toEqual([204, 200, sha256])
+    expect([download.status, archive.status, createHash('sha256').update(archive.bytes).digest('hex')]).toEqual([
+      204,
+      200,
+      sha256,
+    ])
   }
-  const rows = await registry.sql(`select m.name, v.version, v.sha256 from module_versions v join modules m on m.id = v.module_id`)
+  const rows = await registry.sql(
+    `select m.name, v.version, v.sha256 from module_versions v join modules m on m.id = v.module_id`,
+  )
   for (const name of new Set(rows.map((row) => row.name))) {
     const { json } = await restarted.anonymous.get(`/v1/modules/acme/${name}/aws/versions`)
     const listed = json.modules[0].versions.map(({ version }: { version: string }) => version).sort()
-    expect(listed).toEqual(rows.filter((row) => row.name === name).map((row) => row.version).sort())
+    expect(listed).toEqual(
+      rows
+        .filter((row) => row.name === name)
+        .map((row) => row.version)
+        .sort(),
+    )
   }
   await sweepOrphans(registry.app, 0)
-  const stored = (await registry.storedFiles()).filter((file) => file.includes('storage')).map((file) => /([0-9a-f]{64})\.tar\.gz$/.exec(file)?.[1] ?? file)
+  const stored = (await registry.storedFiles())
+    .filter((file) => file.includes('storage'))
+    .map((file) => /([0-9a-f]{64})\.tar\.gz$/.exec(file)?.[1] ?? file)
   expect(stored.sort()).toEqual([...new Set(rows.map((row) => row.sha256))].sort())
 }, 180_000)
 
@@ -74,7 +88,11 @@ test('SIGTERM under load: requests under way are answered, every counted downloa
 
   expect(uploaded).toBe(201)
   expect(code).toBe(0)
-  expect(await registry.sql("select v.downloads::int from module_versions v join modules m on m.id = v.module_id where m.name = 'vpc'")).toEqual([{ downloads: answered }])
+  expect(
+    await registry.sql(
+      "select v.downloads::int from module_versions v join modules m on m.id = v.module_id where m.name = 'vpc'",
+    ),
+  ).toEqual([{ downloads: answered }])
 }, 120_000)
 
 test('an idle connection that never asked anything does not hold up the end', async () => {
@@ -96,7 +114,11 @@ function slowUpload(url: string, token: string, archive: Buffer): Promise<number
   return new Promise((resolve, reject) => {
     const asking = request(`${url}/api/v1/modules/acme/slow/aws/1.0.0`, {
       method: 'PUT',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/gzip', 'content-length': archive.length },
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/gzip',
+        'content-length': archive.length,
+      },
     })
     asking.on('error', reject).on('response', (response) => {
       response.resume()

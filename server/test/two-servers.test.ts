@@ -35,7 +35,9 @@ describe.each([
     await expect.poll(() => versionsOf(other.anonymous, address), { timeout: 10_000 }).toEqual(['1.1.0', '1.0.0'])
     await registry.admin.send('DELETE', `/api/v1/modules/${address}/1.0.0`)
     await expect.poll(() => versionsOf(other.anonymous, address), { timeout: 10_000 }).toEqual(['1.1.0'])
-    await expect.poll(() => other.anonymous.get(`/v1/modules/${address}/1.0.0/download`).then(({ status }) => status)).toBe(410)
+    await expect
+      .poll(() => other.anonymous.get(`/v1/modules/${address}/1.0.0/download`).then(({ status }) => status))
+      .toBe(410)
     await registry.admin.send('POST', `/api/v1/modules/${address}/1.0.0/restore`)
     await expect.poll(() => versionsOf(other.anonymous, address), { timeout: 10_000 }).toEqual(['1.1.0', '1.0.0'])
   })
@@ -76,7 +78,8 @@ describe.each([
 
 test('both hand out the same signed address, and each takes what the other signed', async () => {
   await registry.admin.publishModule('acme/links/aws', '1.0.0')
-  const ask = async (client: TestRegistry['anonymous']) => (await client.get('/v1/modules/acme/links/aws/1.0.0/download')).headers.get('x-terraform-get')!
+  const ask = async (client: TestRegistry['anonymous']) =>
+    (await client.get('/v1/modules/acme/links/aws/1.0.0/download')).headers.get('x-terraform-get')!
 
   // Asked again should the five-minute bucket end in between.
   await expect.poll(async () => (await ask(registry.anonymous)) === (await ask(other.anonymous))).toBe(true)
@@ -91,11 +94,14 @@ test('while the connection is cut again and again under writes, the other ends u
   const cutting = setInterval(() => cutListening().catch(() => {}), 150)
   const reading = setInterval(() => versionsOf(other.anonymous, 'acme/cut/aws').catch(() => {}), 10)
 
-  for (const version of versions) await registry.admin.publishModule('acme/cut/aws', version, tarGz(moduleFiles({ version })))
+  for (const version of versions)
+    await registry.admin.publishModule('acme/cut/aws', version, tarGz(moduleFiles({ version })))
   clearInterval(cutting)
   clearInterval(reading)
 
-  await expect.poll(() => versionsOf(other.anonymous, 'acme/cut/aws'), { timeout: 20_000 }).toEqual(versions.toReversed())
+  await expect
+    .poll(() => versionsOf(other.anonymous, 'acme/cut/aws'), { timeout: 20_000 })
+    .toEqual(versions.toReversed())
   expect(cuts - cutBefore).toBeGreaterThan(2)
 })
 

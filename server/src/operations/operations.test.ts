@@ -77,17 +77,17 @@ describe('metrics', () => {
     const elsewhere = await fetch(`http://127.0.0.1:${port}/other`)
     const onTheMainPort = await other.anonymous.get('/metrics')
 
-    expect(valueOf(metrics, 'cadastre_downloads_total')).toBe(1)
-    expect(valueOf(metrics, 'cadastre_http_request_duration_seconds_count', 'group="v1.modules.versions"')).toBe(2)
-    expect(valueOf(metrics, 'cadastre_http_request_duration_seconds_count', 'status="4xx"')).toBe(1)
-    expect(valueOf(metrics, 'cadastre_cache_module_documents_hits_total')).toBe(1)
-    expect(valueOf(metrics, 'cadastre_database_stale_seconds')).toBe(0)
+    expect(sample(metrics, 'cadastre_downloads_total')).toBe(1)
+    expect(sample(metrics, 'cadastre_http_request_duration_seconds_count', 'group="v1.modules.versions"')).toBe(2)
+    expect(sample(metrics, 'cadastre_http_request_duration_seconds_count', 'status="4xx"')).toBe(1)
+    expect(sample(metrics, 'cadastre_cache_module_documents_hits_total')).toBe(1)
+    expect(sample(metrics, 'cadastre_database_stale_seconds')).toBe(0)
     for (const name of [
       'cadastre_event_loop_lag_seconds',
       'cadastre_database_pool_waiting',
       'process_resident_memory_bytes',
     ])
-      expect(valueOf(metrics, name)).not.toBeNaN()
+      expect(sample(metrics, name)).not.toBeNaN()
     expect(metrics).toContain('service="acme-registry"')
     expect(metrics).not.toContain('acme/vpc')
     expect([elsewhere.status, onTheMainPort.status]).toEqual([404, 404])
@@ -186,7 +186,7 @@ describe('logs', () => {
 })
 
 /** Of the first line of that metric whose labels contain `labels`. */
-function valueOf(metrics: string, name: string, labels = ''): number {
+function sample(metrics: string, name: string, labels = ''): number {
   const line = metrics
     .split('\n')
     .find((each) => (each.startsWith(`${name}{`) || each.startsWith(`${name} `)) && each.includes(labels))
