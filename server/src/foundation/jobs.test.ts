@@ -29,8 +29,14 @@ test('a job that another process has sent runs every chore, as the application r
   await pool.query("insert into jobs.job (name, data) values ('housekeeping', '{}')")
 
   await expect.poll(() => ran, { timeout: 30_000 }).toEqual(['fails', 'works'])
-  await expect.poll(async () => (await pool.query("select state from jobs.job where name = 'housekeeping'")).rows, { timeout: 10_000 }).toEqual([{ state: 'completed' }])
-  expect((await pool.query("select cron from jobs.schedule where name = 'housekeeping'")).rows).toEqual([{ cron: '*/10 * * * *' }])
+  await expect
+    .poll(async () => (await pool.query("select state from jobs.job where name = 'housekeeping'")).rows, {
+      timeout: 10_000,
+    })
+    .toEqual([{ state: 'completed' }])
+  expect((await pool.query("select cron from jobs.schedule where name = 'housekeeping'")).rows).toEqual([
+    { cron: '*/10 * * * *' },
+  ])
   await jobs.stop(1_000)
 })
 

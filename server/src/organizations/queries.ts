@@ -6,7 +6,10 @@ import { isUniqueViolation } from '../foundation/database/errors.ts'
 import { namespaceTaken } from './namespace.ts'
 import './tables.ts'
 
-export async function findNamespace(db: Db | Tx, name: string): Promise<(NamespaceRights & { id: string }) | undefined> {
+export async function findNamespace(
+  db: Db | Tx,
+  name: string,
+): Promise<(NamespaceRights & { id: string }) | undefined> {
   return db
     .selectFrom('namespaces')
     .where('name', '=', name)
