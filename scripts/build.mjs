@@ -1,5 +1,5 @@
 /** Bundles the server and the CLI, each into one minified file; skips what is newer than its sources. */
-import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -20,14 +20,26 @@ const bundles = [
   },
 ]
 
-/** @returns the folders that were built */
-export async function build({ force = false } = {}) {
-  const stale = bundles.filter((bundle) => force || isStale(bundle))
+/**
+ * @param only one of the folders; all of them unless given
+ * @returns the folders that were built
+ */
+export async function build({ force = false, only } = {}) {
+  const wanted = bundles.filter(({ out }) => only === undefined || out === only)
+  const stale = wanted.filter((bundle) => force || isStale(bundle))
   if (stale.length === 0) return []
   const { build: bundle } = await import('esbuild')
-  await Promise.all(stale.map(({ out, entries }) => bundle(options(out, entries))))
-  for (const { out } of stale) writeFileSync(join(root, out, 'package.json'), '{ "type": "commonjs" }\n')
+  const built = await Promise.all(stale.map(({ out, entries }) => bundle(options(out, entries))))
+  for (const { out } of stale) replaceFile(join(root, out, 'package.json'), '{ "type": "commonjs" }\n')
+  for (const { outputFiles } of built) for (const { path, contents } of outputFiles) replaceFile(path, contents)
   return stale.map(({ out }) => out)
+}
+
+/** Whole or not at all: another process may be reading it, or building the same. */
+function replaceFile(path, content) {
+  const written = `${path}.${process.pid}`
+  writeFileSync(written, content)
+  renameSync(written, path)
 }
 
 function options(out, entries) {
@@ -36,10 +48,11 @@ function options(out, entries) {
     absWorkingDir: root,
     entryPoints: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(root, file)])),
     outdir: join(root, out),
+    write: false,
     outExtension: { '.js': '.cjs' },
     bundle: true,
-    minify: true,
-    keepNames: true,
+    minifyWhitespace: true,
+    minifySyntax: true,
     platform: 'node',
     target: 'node20.19',
     format: 'cjs',

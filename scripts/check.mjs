@@ -13,7 +13,11 @@ const checks = [
   ['types', 'node_modules/typescript/bin/tsc', ['--noEmit', '-p', '.']],
   ['lint and format', 'node_modules/@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', '.']],
   ['dead code', 'node_modules/knip/bin/knip.js', []],
-  ['circles between files', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ['--config', '.dependency-cruiser.cjs', 'contract/src', 'server/src', 'cli/src']],
+  [
+    'circles between files',
+    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+    ['--config', '.dependency-cruiser.cjs', 'contract/src', 'server/src', 'cli/src'],
+  ],
   ['OpenAPI document', 'scripts/openapi.mjs', ['--check']],
   ['settings files', 'scripts/config.mjs', ['--check']],
   ['settings that do something', 'scripts/settings-in-use.mjs', []],

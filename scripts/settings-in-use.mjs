@@ -22,8 +22,12 @@ const tested = ['server/src', 'server/test', 'cli', 'e2e', 'deploy']
   .map((path) => readFileSync(path, 'utf8'))
   .join('\n')
 
-const script = "import { leaves } from './server/src/foundation/config/sources.ts'; console.log(leaves.map(({ key }) => key).join('\\n'))"
-const printed = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { cwd: root, encoding: 'utf8' })
+const script =
+  "import { leaves } from './server/src/foundation/config/sources.ts'; console.log(leaves.map(({ key }) => key).join('\\n'))"
+const printed = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+  cwd: root,
+  encoding: 'utf8',
+})
 const keys = printed.stdout.trim().split('\n')
 if (printed.status !== 0 || keys.length < 59) {
   process.stderr.write(printed.stderr || 'The settings could not be listed.\n')
