@@ -41,7 +41,11 @@ function wordsOf(program: Command): Words {
   return words
 
   function visit(command: Command, path: string) {
-    const below = command.commands.map((child) => child.name())
+    // Its hidden child is what it means alone, which needs no word.
+    const below = program
+      .createHelp()
+      .visibleCommands(command)
+      .map((child) => child.name())
     const own = command === program ? [] : flagsOf(command)
     words.set(path, [...below, ...own, ...everywhere, '--help'])
     for (const child of command.commands) visit(child, `${path} ${child.name()}`.trim())

@@ -5,8 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { request as plain } from 'node:http'
 import { request as secure } from 'node:https'
-import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { pipeline, type Readable } from 'node:stream'
 import { rootCertificates } from 'node:tls'
 import { cliVersion } from './cli-version.ts'
 import { exit, Failure, usage } from './exit.ts'
@@ -39,9 +38,17 @@ export function exchangeOver({ timeoutSeconds, caFile }: Wire): Exchange {
         ...(ca && { ca }),
       })
       const failed = (error: Error) => reject(unreachable(url, error))
+      let late: NodeJS.Timeout | undefined
+      let answered = false
+      let broken = false
       request.on('timeout', () => request.destroy(new Error(`it was silent for ${timeoutSeconds} s`)))
-      request.on('error', (error) => (isStream(body) ? setTimeout(failed, lateAnswerMs, error).unref() : failed(error)))
+      request.on('error', (error) => {
+        broken = true
+        if (!answered) late = setTimeout(failed, isStream(body) ? lateAnswerMs : 0, error)
+      })
       request.on('response', (response) => {
+        answered = true
+        clearTimeout(late)
         let text = ''
         response.setEncoding('utf8').on('data', (more) => {
           text += more
@@ -52,9 +59,13 @@ export function exchangeOver({ timeoutSeconds, caFile }: Wire): Exchange {
           if (!request.writableFinished) request.destroy()
         })
       })
-      // What goes wrong on the way out shows as an error of the request; what goes wrong in the file does not.
-      if (isStream(body)) pipeline(body, request).catch((error) => body.errored && reject(error))
-      else request.end(body)
+      if (!isStream(body)) {
+        request.end(body)
+        return
+      }
+      // Each side of a pipeline ends with the other's error: what the connection met with has been heard above.
+      body.on('error', (error) => !broken && reject(error))
+      pipeline(body, request, () => {})
     })
 }
 

@@ -34,7 +34,7 @@ export class Failure extends Error {
 export const usage = (message: string, hint?: string) => new Failure(exit.usage, 'usage', message, hint)
 
 /** The registry's own words, with the exit code that its status stands for. */
-export const refusedBy = ({ status, code, detail, hint, requestId }: Problem) =>
+export const refusedBy = (status: number, { code, detail, hint, requestId }: Problem) =>
   new Failure(exitOfStatus(status), code, detail, hint, requestId)
 
 export function exitOfStatus(status: number): ExitCode {

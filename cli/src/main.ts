@@ -11,7 +11,14 @@ async function main(args: string[]): Promise<void> {
   const forServer = serverArguments(args)
   if (forServer) return handOver(forServer, surroundingsHere())
   endOnSignals()
-  await program().parseAsync(args[0] === '--version' ? ['version', ...args.slice(1)] : args, { from: 'user' })
+  await program().parseAsync(withCommand(args), { from: 'user' })
+}
+
+/** Flags alone say nothing of what to do: that is the status, unless help or a version is asked for. */
+function withCommand(args: string[]): string[] {
+  if (args[0] === '--version') return ['version', ...args.slice(1)]
+  const { operands, unknown } = program().parseOptions(args)
+  return operands.length > 0 || unknown.some((flag) => flag === '--help' || flag === '-h') ? args : ['status', ...args]
 }
 
 // Whoever reads us may have read enough: `cadastre module list | head -1`.

@@ -12,7 +12,7 @@ import { addNamespaceList } from './namespace/list.ts'
 import { addNamespaceUpdate } from './namespace/update.ts'
 import { addPublishModule } from './publish/module.ts'
 import { serverCommands } from './server-program.ts'
-import { status } from './status.ts'
+import { addStatus } from './status.ts'
 import { addTokenCreate } from './token/create.ts'
 import { addTokenList } from './token/list.ts'
 import { addTokenRevoke } from './token/revoke.ts'
@@ -26,12 +26,13 @@ export function program(): Command {
     .configureOutput({ outputError: () => {} })
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('afterAll', `\nDocumentation: ${docsUrl}`)
-    .action(status)
   examples(cadastre, [
     'cadastre                                   # where you stand, and what to do next',
     'cadastre publish module . --address acme/vpc/aws --version 1.0.0',
     'cadastre token create ci --scope modules:write --namespace acme --expires 90d',
   ])
+
+  addStatus(cadastre)
 
   const publish = cadastre.command('publish').description('Publish into the registry.')
   addPublishModule(publish)

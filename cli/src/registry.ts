@@ -80,8 +80,8 @@ const fetchOver =
 export async function answered<Content>(
   asked: Promise<{ data?: Content; error?: Problem; response: Response }>,
 ): Promise<NonNullable<Content>> {
-  const { data, error } = await asked
-  if (error) throw refusedBy(error)
+  const { data, error, response } = await asked
+  if (error) throw refusedBy(response.status, error)
   return data!
 }
 
@@ -89,7 +89,7 @@ export async function answered<Content>(
 export function contentOf<Content>(answer: Answer, url: string): Content {
   refuseOthers(answer, url)
   const content = JSON.parse(answer.text)
-  if (answer.status >= 300) throw refusedBy(content)
+  if (answer.status >= 300) throw refusedBy(answer.status, content)
   return content
 }
 

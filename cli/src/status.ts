@@ -1,4 +1,5 @@
 /** `cadastre` alone: where you stand, and the next useful command. */
+import type { Command } from 'commander'
 import { action, type Call } from './call.ts'
 import { cliVersion } from './cli-version.ts'
 import { Failure } from './exit.ts'
@@ -7,7 +8,15 @@ import type { NextStep, Report } from './report.ts'
 import { serverVersion } from './version.ts'
 import { callerText, grantText } from './whoami.ts'
 
-export const status = action(async (call: Call): Promise<Report> => {
+/** Hidden: it is what `cadastre` alone means. */
+export function addStatus(program: Command): void {
+  program
+    .command('status', { hidden: true })
+    .description('Say where you stand, and what to do next.')
+    .action(action(sayStatus))
+}
+
+async function sayStatus(call: Call): Promise<Report> {
   const registry = await registryOrNone(call)
   if (!registry) return withoutRegistry()
   const { api, base, choice } = registry
@@ -24,7 +33,7 @@ export const status = action(async (call: Call): Promise<Report> => {
     ],
     next: [caller.kind === 'anonymous' ? signIn : await nextStep(registry), help],
   }
-})
+}
 
 async function registryOrNone(call: Call): Promise<Registry | undefined> {
   try {

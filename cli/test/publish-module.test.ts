@@ -1,6 +1,5 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { extract } from 'tar-stream'
@@ -43,7 +42,12 @@ async function publishedFiles(address: string, version: string): Promise<Record<
       next()
     })
   })
-  await new Promise((resolve, reject) => tar.on('finish', resolve).on('error', reject).end(gunzipSync(bytes)))
+  await new Promise<void>((resolve, reject) =>
+    tar
+      .on('finish', () => resolve())
+      .on('error', reject)
+      .end(gunzipSync(bytes)),
+  )
   return files
 }
 
@@ -66,7 +70,11 @@ describe('a folder', () => {
 
     const again = await publish('b', 'acme/moved/aws', '1.0.0', '--json')
 
-    expect(again.json).toMatchObject({ schema: 'cadastre.publish.v1', ok: true, data: { outcome: 'already-published' } })
+    expect(again.json).toMatchObject({
+      schema: 'cadastre.publish.v1',
+      ok: true,
+      data: { outcome: 'already-published' },
+    })
   })
 
   test('with other content under a published version is a conflict', async () => {
@@ -108,7 +116,11 @@ describe('a folder', () => {
   })
 
   test('may have spaces and other letters in its name and in the names of its files', async () => {
-    here.write({ 'mein Modül/main.tf': '', 'mein Modül/日本語 と.md': 'hello', [`mein Modül/${'long-'.repeat(30)}.md`]: 'x' })
+    here.write({
+      'mein Modül/main.tf': '',
+      'mein Modül/日本語 と.md': 'hello',
+      [`mein Modül/${'long-'.repeat(30)}.md`]: 'x',
+    })
 
     expect(await publish('mein Modül', 'acme/letters/aws', '1.0.0')).toMatchObject({ code: 0 })
 
@@ -178,7 +190,16 @@ describe('a folder', () => {
   test('takes its address from cadastre.yaml, and its description from a flag', async () => {
     here.write({ 'main.tf': '', 'cadastre.yaml': 'address: acme/settings/aws\n' })
 
-    const published = await here.run(['publish', 'module', '.', '--version', '1.0.0', '--description', 'Nets & sub–nets', '--json'])
+    const published = await here.run([
+      'publish',
+      'module',
+      '.',
+      '--version',
+      '1.0.0',
+      '--description',
+      'Nets & sub–nets',
+      '--json',
+    ])
 
     expect(published.json.data).toMatchObject({ address: 'acme/settings/aws', description: 'Nets & sub–nets' })
   })
@@ -289,33 +310,62 @@ describe('progress', () => {
   })
 })
 
-describe('Ctrl-C', () => {
-  let slow: Server
-  afterEach(() => new Promise((resolve) => slow.close(resolve)))
-
-  test('while sending ends with 130 and leaves nothing published', async () => {
-    here.write({ 'main.tf': '', 'noise.bin': noise(30_000_000) })
-    let received = 0
-    // Passes the head of the upload on to nobody: it only reads slowly, as a long way does.
-    slow = createServer((request) => {
-      request.once('data', (chunk) => {
-        received += chunk.length
-        request.pause()
-        running.child.kill('SIGINT')
+describe('an upload that does not come to its end', () => {
+  /** A long way to the registry, which something happens on once the upload has begun. */
+  async function longWay(happens: (way: Socket) => void): Promise<{ url: string; close(): void }> {
+    const { hostname, port } = new URL(registry.url)
+    const server = createServer((near) => {
+      const far = connect(Number(port), hostname)
+      far.pipe(near).on('error', () => {})
+      far.on('error', () => {})
+      let passed = 0
+      near.on('data', (chunk) => {
+        const before = passed
+        passed += chunk.length
+        if (passed < 1_000_000) far.write(chunk)
+        else if (before < 1_000_000) happens(near)
       })
+      near.on('close', () => far.destroy())
     })
-    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve))
-    const { port } = slow.address() as AddressInfo
-    const running = here.start(['publish', 'module', '.', '--address', 'acme/cut/aws', '--version', '1.0.0'], {
-      env: { TFR_CLI_HOST: `http://127.0.0.1:${port}`, TMPDIR: here.home },
-    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() }
+  }
+
+  const args = (address: string) => ['publish', 'module', '.', '--address', address, '--version', '1.0.0']
+
+  async function expectNothingOf(address: string) {
+    await expect.poll(() => registry.storedFiles().then((files) => files.join())).not.toContain('uploads')
+    expect((await registry.admin.get(`/api/v1/modules/${address}/versions`)).status).toBe(404)
+  }
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('because of %s ends with %i, and leaves nothing anywhere', async (signal, code) => {
+    here.write({ 'main.tf': '', 'noise.bin': noise(10_000_000) })
+    const way = await longWay(() => running.child.kill(signal))
+    const temporary = join(here.home, 'tmp')
+    mkdirSync(temporary)
+    const env = { TFR_CLI_HOST: way.url, TMPDIR: temporary }
+    const running = here.start(args('acme/interrupted/aws'), { env })
 
     const ended = await running.ended
 
-    expect(received).toBeGreaterThan(0)
-    expect(ended).toMatchObject({ code: 130, err: expect.stringContaining('Interrupted. Nothing was published.') })
-    expect(await import('node:fs').then(({ readdirSync }) => readdirSync(here.home))).toEqual([])
-    slow.closeAllConnections()
+    expect(ended).toMatchObject({ code, out: '', err: expect.stringContaining('Interrupted. Nothing was published.') })
+    expect(readdirSync(temporary)).toEqual([])
+    await expectNothingOf('acme/interrupted/aws')
+    way.close()
+  })
+
+  test('because the connection is cut ends with 7, and leaves nothing published', async () => {
+    here.write({ 'main.tf': '', 'noise.bin': noise(10_000_000) })
+    const way = await longWay((near) => near.resetAndDestroy())
+
+    const ended = await here.run(args('acme/severed/aws'), { env: { TFR_CLI_HOST: way.url } })
+
+    expect(ended).toMatchObject({ code: 7, out: '', err: expect.stringContaining('the connection was cut') })
+    await expectNothingOf('acme/severed/aws')
+    way.close()
   })
 })
 
