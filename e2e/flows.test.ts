@@ -1,10 +1,13 @@
 /** What people do with a registry from day to day: publish, install, upgrade; also behind a proxy, and over the registry's own TLS. */
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { moduleFiles, tarGz } from '../server/test/archives.ts'
 import { expectStatus, type OtherProcess, startRegistry, type TestRegistry } from '../server/test/registry.ts'
 import { startFront } from './front.ts'
-import { calling, eachProgram, workplace } from './terraform.ts'
+import { calling, cliEnvironment, eachProgram, runToEnd, workplace } from './terraform.ts'
 import { eachWay, overTls, wayThrough } from './ways.ts'
+
+const cadastre = fileURLToPath(new URL('../cli/bin/cadastre.mjs', import.meta.url))
 
 let registry: TestRegistry
 beforeAll(async () => {
@@ -59,6 +62,44 @@ eachProgram((program) => {
       expect(await said('-upgrade')).toBe('hello world, from 1.1.0')
       await registry.admin.send('DELETE', `/api/v1/modules/${address}/1.1.0`)
       expect(await said('-upgrade')).toBe('hello world, from 1.0.0')
+    })
+
+    test('a folder that `cadastre publish` sends is what a machine installs, without what the folder says to leave out', async () => {
+      const address = newModule()
+      const token = await registry.given.key(['modules:write'])
+      const { front, cli } = await way.machine(program, registry.url, { module: address, token })
+      await cli.write({
+        'module/main.tf': 'output "one" { value = 1 }\n',
+        'module/docs/notes.md': 'kept',
+        'module/secret.tfvars': 'left out',
+        'module/.terraformignore': '*.tfvars\n',
+      })
+      const trust = front.trust === undefined ? [] : ['--ca-file', front.trust]
+
+      const published = await runToEnd(
+        process.execPath,
+        [
+          cadastre,
+          'publish',
+          'module',
+          'module',
+          '--address',
+          address,
+          '--version',
+          '1.0.0',
+          '--host',
+          front.url,
+          ...trust,
+        ],
+        cli.folder,
+        { ...cliEnvironment(cli.folder), TFR_CLI_TOKEN: token },
+      )
+      const installed = await cli.run('init', '-input=false')
+
+      expect(published.code, published.text).toBe(0)
+      expect(installed.code, installed.text).toBe(0)
+      expect(await cli.installedFile('it', 'docs/notes.md')).toBe('kept')
+      await expect(cli.installedFile('it', 'secret.tfvars')).rejects.toThrow('ENOENT')
     })
 
     test('what a machine has installed is counted once for each download', async () => {

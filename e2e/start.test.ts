@@ -9,20 +9,23 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { moduleFiles, tarGz } from '../server/test/archives.ts'
 import { clientOf } from '../server/test/registry.ts'
-import { cliEnvironment, onOneLine, onPath } from './terraform.ts'
+import { cliEnvironment, type Outcome, onPath, runToEnd } from './terraform.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const example = '/api/v1/modules/examples/network/generic/1.1.0'
 
 let top: string
-const running = new Set<ChildProcess>()
+const running = new Map<ChildProcess, Promise<number>>()
 beforeAll(async () => {
   top = await mkdtemp(join(tmpdir(), 'cadastre-start-'))
   // Else PostgreSQL, which does not run as root, could not enter.
   await chmod(top, 0o755)
 })
 afterAll(async () => {
-  for (const child of running) child.kill('SIGKILL')
+  for (const [child, ended] of running) {
+    child.kill('SIGTERM')
+    await ended
+  }
   await rm(top, { recursive: true, force: true })
 })
 
@@ -48,13 +51,13 @@ async function start(args: string[], env: Record<string, string>): Promise<Start
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  running.add(child)
   const ended = new Promise<number>((resolve) =>
     child.once('exit', (code) => {
       running.delete(child)
       resolve(code ?? -1)
     }),
   )
+  running.set(child, ended)
   const text = await saidUntil(child, /terraform init\n/)
   const lines = text.trimEnd().split('\n')
   return {
@@ -71,14 +74,10 @@ async function start(args: string[], env: Record<string, string>): Promise<Start
 const npmStart = (dataDir: string) => start([join(root, 'scripts/start.mjs')], { TFR_DATA_DIR: dataDir })
 
 /** The last two lines that were printed, in a shell that knows nothing but PATH. */
-async function runPrintedLines({ lines }: Started): Promise<{ code: number; text: string }> {
+async function runPrintedLines({ lines }: Started): Promise<Outcome> {
   const home = await mkdtemp(join(top, 'home-'))
   const env = { ...cliEnvironment(home), TF_DATA_DIR: join(home, '.terraform') }
-  const shell = spawn('sh', ['-ec', lines.slice(-2).join('\n')], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  let said = ''
-  for (const stream of [shell.stdout, shell.stderr]) stream.setEncoding('utf8').on('data', (more) => (said += more))
-  const code = await new Promise<number>((resolve) => shell.once('close', (status) => resolve(status ?? -1)))
-  return { code, text: onOneLine(said) }
+  return runToEnd('sh', ['-ec', lines.slice(-2).join('\n')], root, env)
 }
 
 const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8)

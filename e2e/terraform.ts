@@ -101,7 +101,7 @@ export const cliEnvironment = (home: string) => ({
   TF_IN_AUTOMATION: '1',
 })
 
-function runToEnd(command: string, args: string[], cwd: string, env: Record<string, string>): Promise<Outcome> {
+export function runToEnd(command: string, args: string[], cwd: string, env: Record<string, string>): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: runTimeoutMs })
     let said = ''
