@@ -3,13 +3,13 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
-import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { loadSettings } from '../server/src/foundation/config/load.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../server/src/foundation/database/embedded.ts'
+import { createLog } from '../server/src/foundation/log.ts'
 import { startRegistry as start } from '../server/src/main.ts'
+import { query } from '../server/test/embedded.ts'
 import { startRegistry } from '../server/test/registry.ts'
 import { checkout, readDockerfile } from './dockerfile.ts'
 
@@ -216,7 +216,7 @@ describe.each([
     test('with the environment of compose.yaml the registry migrates as the owner and serves as the application', async () => {
       const { config, notices } = loadSettings({ cwd: folder, env })
       expect(notices).toEqual([])
-      const log = Object.assign(pino({ enabled: false }), { flushNow: () => {} })
+      const log = createLog({ level: 'warn', format: 'json', output: join(folder, 'log') })
       const registry = await start({ config, log, host: '127.0.0.1', metricsPortRequired: false })
       try {
         const health = await fetch(`${registry.address}/health`)
@@ -254,15 +254,6 @@ describe.each([
 
 type Login = { host: string; port: number; user: string; password?: string; database: string }
 
-async function query(login: Login, text: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client(login)
-  await client.connect()
-  return client
-    .query(text)
-    .then(({ rows }) => rows)
-    .finally(() => client.end())
-}
-
 /** What psql makes of the file: `\getenv`, `:'text'` and `:"name"`. */
 async function runSql(text: string, login: Login): Promise<void> {
   const known: Record<string, string> = { DBNAME: login.database }
@@ -273,8 +264,8 @@ async function runSql(text: string, login: Login): Promise<void> {
   await query(
     login,
     statements
-      .replace(/:'(\w+)'/g, (_whole, variable: string) => pg.escapeLiteral(known[variable]!))
-      .replace(/:"(\w+)"/g, (_whole, variable: string) => pg.escapeIdentifier(known[variable]!)),
+      .replace(/:'(\w+)'/g, (_whole, variable: string) => `'${known[variable]!.replaceAll("'", "''")}'`)
+      .replace(/:"(\w+)"/g, (_whole, variable: string) => `"${known[variable]}"`),
   )
 }
 

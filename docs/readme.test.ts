@@ -3,12 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import pg from 'pg'
-import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadSettings } from '../server/src/foundation/config/load.ts'
+import { createLog } from '../server/src/foundation/log.ts'
 import { startRegistry as start } from '../server/src/main.ts'
 import { copyOfTemplate } from '../server/test/database.ts'
+import { query } from '../server/test/embedded.ts'
 import { expectStatus, startRegistry, type TestRegistry } from '../server/test/registry.ts'
 
 const readme = readFileSync(fileURLToPath(new URL('../README.md', import.meta.url)), 'utf8')
@@ -46,11 +46,7 @@ test('the six variables of the quick start are enough for a PostgreSQL server', 
   const template = await copyOfTemplate()
   const folder = mkdtempSync(join(tmpdir(), 'cadastre-first-day-'))
   const name = `${template.owner.database}_first_day`
-  const asSuperuser = async (text: string) => {
-    const client = new pg.Client(template.superuser)
-    await client.connect()
-    await client.query(text).finally(() => client.end())
-  }
+  const asSuperuser = (text: string) => query(template.superuser, text)
   await asSuperuser(`create database ${name} owner ${template.owner.user}`)
   try {
     const { config } = loadSettings({
@@ -66,7 +62,7 @@ test('the six variables of the quick start are enough for a PostgreSQL server', 
     })
     // Only the port is another than the default: something may listen there on this machine.
     const freePort = { ...config, server: { ...config.server, port: 0 } }
-    const log = Object.assign(pino({ enabled: false }), { flushNow: () => {} })
+    const log = createLog({ level: 'warn', format: 'json', output: join(folder, 'log') })
     const started = await start({ config: freePort, log, host: '127.0.0.1', metricsPortRequired: false })
     try {
       const health = await fetch(`${started.address}/health`)
