@@ -23,6 +23,7 @@ describe.each([
     ['two dots in a name', ['main.tf', 'a..b/..c', '.../d..'], ['.../d..', 'a..b/..c', 'main.tf']],
     ['dotfiles', ['main.tf', '.terraform.lock.hcl'], ['.terraform.lock.hcl', 'main.tf']],
     ['names of any language', ['main.tf', 'modul/größe/ネットワーク.tf'], ['main.tf', 'modul/größe/ネットワーク.tf']],
+    ['a byte order mark', ['main.tf', '\ufeffmain.tf'], ['main.tf', '\ufeffmain.tf']],
     ['long paths', ['main.tf', `${'folder/'.repeat(30)}x.tf`], [`${'folder/'.repeat(30)}x.tf`, 'main.tf']],
     ['the longest name', ['main.tf', 'é'.repeat(127)], ['main.tf', 'é'.repeat(127)]],
     ['the longest path', ['main.tf', `${'ab/'.repeat(341)}x`], [`${'ab/'.repeat(341)}x`, 'main.tf']],

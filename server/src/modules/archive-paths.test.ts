@@ -64,6 +64,16 @@ test('many links that lead through each other are followed once each', () => {
   expect(performance.now() - begun).toBeLessThan(5000)
 })
 
+test('a chain is as long in whatever order its links come', () => {
+  const chain = (length: number) =>
+    Array.from({ length }, (_, index): [string, string] => [`l${index}`, `l${index + 1}`])
+
+  expect(verdict(new Map(chain(40)))).toBe('inside')
+  expect(verdict(new Map(chain(40).reverse()))).toBe('inside')
+  expect(verdict(new Map(chain(41)))).toBe('archive-link-loop')
+  expect(verdict(new Map(chain(41).reverse()))).toBe('archive-link-loop')
+})
+
 test('a link that leads to a longer path than an archive can hold is refused', () => {
   const links = new Map([
     ['a', `b/${'x'.repeat(600)}`],

@@ -70,6 +70,11 @@ test.each<[what: string, code: string, entries: TarEntry[]]>([
   ['a long name of 2 KB', 'archive-path-too-long', [main, gnuLong('a/'.repeat(1000)), { name: 'a' }]],
   ['a pax path of 2 KB', 'archive-path-too-long', [main, pax({ path: 'a/'.repeat(1000) }), { name: 'a' }]],
   ['a size beyond the file', 'archive-truncated', [main, { name: 'a', size: 10_000 }]],
+  [
+    'the largest size there is',
+    'archive-truncated',
+    [main, { name: 'a', size: Buffer.from('80000000001fffffffffffff', 'hex') }],
+  ],
   ['a size below zero', 'archive-broken', [main, { name: 'a', size: '-0000000001' }]],
   ['a size that is no number', 'archive-broken', [main, { name: 'a', size: '12x' }]],
   ['a size of 2^95', 'archive-broken', [main, { name: 'a', size: Buffer.from('80ffffffffffffffffffffff', 'hex') }]],
@@ -129,6 +134,10 @@ test('a hard link becomes a copy', async () => {
 test.each<[how: string, entries: TarEntry[]]>([
   ['a ustar prefix', [{ prefix: 'folder', name: 'x.txt', content: 'x' }]],
   ['a GNU long name', [gnuLong('folder/x.txt'), { name: 'other', content: 'x', magic: 'ustar  \0' }]],
+  [
+    'a GNU header that keeps times where others keep a prefix',
+    [{ name: 'folder/x.txt', content: 'x', magic: 'ustar  \0', prefix: '14000000000' }],
+  ],
   ['a pax path', [pax({ path: 'folder/x.txt', mtime: '1.5' }), { name: 'other', content: 'x' }]],
   [
     'a pax path behind a global header',

@@ -87,6 +87,7 @@ describe('in a zip', () => {
 test.each<[what: string, code: string, bytes: Buffer]>([
   ['an empty file', 'archive-empty', Buffer.alloc(0)],
   ['an empty gzip', 'archive-empty', gzipSync('')],
+  ['a gzip of nothing but zeros', 'archive-ratio', gzipSync(Buffer.alloc(40_000_000))],
   ['a gzip of other things', 'archive-not-recognised', gzipSync('locals {}\n'.repeat(100))],
   ['a gzip of a gzip', 'archive-not-recognised', gzipSync(tarGz(moduleFiles()))],
   ['a gzip of a zip', 'archive-not-recognised', gzipSync(zip(moduleFiles()))],
