@@ -1,4 +1,5 @@
 /** The version of this program, the same in every workspace. */
-import { version } from '../package.json'
+import { readFileSync } from 'node:fs'
 
-export const cliVersion: string = version
+// Sources and bundle lie equally deep.
+export const cliVersion: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
