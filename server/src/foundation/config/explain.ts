@@ -79,7 +79,11 @@ export function jsonSchema(): object {
       const item = byKey.get(zodSchema as never)
       if (!item) return
       shown.description = item.description
-      if (!isLeaf(item)) return
+      if (!isLeaf(item)) {
+        // A section in which everything is commented out.
+        shown.type = ['object', 'null'] as never
+        return
+      }
       for (const name of Object.keys(shown)) delete (shown as Record<string, unknown>)[name]
       const shape = item.choices ? { enum: [...item.choices] } : shapes[item.kind]
       Object.assign(shown, {
