@@ -23,7 +23,7 @@ export async function demo({ port, keep }: { port?: number; keep?: string }): Pr
     config: {
       ...config,
       data_dir: folder,
-      server: { ...config.server, port: port ?? config.server.port },
+      server: { ...config.server, ...(port === undefined ? {} : onPort(port, settings)) },
       database: { ...config.database, url: undefined, host: undefined, migration_url: undefined },
       storage: { ...config.storage, local: { ...config.storage.local, base_path: join(folder, 'storage') } },
     },
@@ -34,6 +34,14 @@ export async function demo({ port, keep }: { port?: number; keep?: string }): Pr
     keep ? undefined : removeWithDatabase(folder),
   )
 }
+
+/** The address goes with the port, unless somebody has said what the registry is called. */
+const onPort = (port: number, { config, sources }: Settings) => ({
+  port,
+  base_url: sources.has('server.base_url')
+    ? config.server.base_url
+    : `${config.security.tls.enabled ? 'https' : 'http'}://localhost:${port}`,
+})
 
 async function tryOut(
   settings: Settings,
