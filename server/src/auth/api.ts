@@ -49,13 +49,13 @@ export function apiKeyApi(api: Api, app: App) {
       const organizations = held.some((grant) => grant.organization === 'platform')
         ? null
         : held.map((grant) => grant.organization)
-      const [time, id] = readCursor(query.cursor)
-      const found = await listKeys(app.db, organizations, time && id ? [time, id] : undefined, query.limit + 1)
+      const [before] = readCursor(query.cursor, z.uuid())
+      const found = await listKeys(app.db, organizations, before, query.limit + 1)
       const shown = found.slice(0, query.limit)
       const last = shown.at(-1)
       return {
         items: shown.map(asApiKey),
-        next: found.length > query.limit && last ? cursorOf([last.cursorTime, last.id]) : null,
+        next: found.length > query.limit && last ? cursorOf([last.id]) : null,
       }
     },
   )

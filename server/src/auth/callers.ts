@@ -6,12 +6,16 @@ import { timingSafeEqual } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Caller } from '../access/caller.ts'
 import type { App } from '../foundation/app.ts'
+import type { Tx } from '../foundation/database/database.ts'
 import { databaseLost } from '../foundation/http/problem.ts'
 import { Refusal } from '../foundation/refusal.ts'
-import { findKey, type KeyRights } from './queries.ts'
+import { findKey, isKeyGood, type KeyRights } from './queries.ts'
 import { hashToken, isTokenShaped } from './token.ts'
 
-/** Rights as last read; `valid` turns false the moment somebody tells that they changed. */
+/**
+ * Rights as last read; `valid` turns false the moment somebody tells that they changed. Connections hold on to it, so
+ * one that is forgotten here, for whatever reason, turns false too: later news would not find it any more.
+ */
 export type KnownKey = { keyId: string; caller: Caller; expiresAt: number; valid: boolean }
 
 export type Callers = {
@@ -31,8 +35,14 @@ const maxUnknownTokens = 10_000
 const unknownForMs = 5_000
 
 export function rememberCallers(app: App): Callers {
-  const known = new LRUCache<string, KnownKey>({ max: maxKnownKeys })
   const hashById = new Map<string, string>()
+  const known = new LRUCache<string, KnownKey>({
+    max: maxKnownKeys,
+    dispose(key) {
+      key.valid = false
+      hashById.delete(key.keyId)
+    },
+  })
   const unknown = new LRUCache<string, true>({ max: maxUnknownTokens, ttl: unknownForMs })
   let changesSeen = 0
   const { bootstrap_token } = app.config.auth
@@ -40,21 +50,15 @@ export function rememberCallers(app: App): Callers {
   const isBootstrapToken = (token: string) =>
     bootstrap_token !== undefined && timingSafeEqual(hashToken(token), hashToken(bootstrap_token))
 
-  const forget = (key: KnownKey, hash: string) => {
-    key.valid = false
-    known.delete(hash)
-    hashById.delete(key.keyId)
-  }
   app.changes.onChange((topic) => {
     if (!topic.startsWith('api-key:')) return
     changesSeen += 1
     const hash = hashById.get(topic.slice('api-key:'.length))
-    const key = hash && known.get(hash)
-    if (key) forget(key, hash)
+    if (hash) known.delete(hash)
   })
   app.changes.onReset(() => {
     changesSeen += 1
-    for (const [hash, key] of known.entries()) forget(key, hash)
+    known.clear()
     unknown.clear()
   })
 
@@ -96,6 +100,14 @@ export function rememberCallers(app: App): Callers {
     identify,
     usable,
   }
+}
+
+/**
+ * For the end of what began long ago, such as an upload: its key may have been taken back meanwhile.
+ * @throws unauthenticated when it is no good any more
+ */
+export async function confirmKey(tx: Tx, caller: Caller, now: number): Promise<void> {
+  if (caller.kind === 'api-key' && !(await isKeyGood(tx, caller.id, new Date(now)))) throw badToken()
 }
 
 function asKnown(key: KeyRights): KnownKey {

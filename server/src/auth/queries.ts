@@ -24,6 +24,18 @@ export async function findKey(db: Db, hash: Buffer): Promise<KeyRights | undefin
   return (await findKeyByHash(db, [hash]))[0]
 }
 
+/** Neither revoked nor expired. */
+export async function isKeyGood(db: Db | Tx, id: string, now: Date): Promise<boolean> {
+  const found = await db
+    .selectFrom('api_keys')
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .where((row) => row.or([row('expires_at', 'is', null), row('expires_at', '>', now)]))
+    .select('id')
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 /** Whether somebody can still administer the platform with a key. */
 export async function hasAdminKey(db: Db): Promise<boolean> {
   const found = await sql`select from api_keys
@@ -47,17 +59,15 @@ const shown = [
   'api_keys.revoked_at as revokedAt',
 ] as const
 
-/** @param organizationIds null: of every organization and of the platform */
-export function listKeys(
-  db: Db,
-  organizationIds: string[] | null,
-  before: [string, string] | undefined,
-  limit: number,
-) {
+/**
+ * @param organizationIds null: of every organization and of the platform
+ * @param before id of the last key of the page before
+ */
+export function listKeys(db: Db, organizationIds: string[] | null, before: string | undefined, limit: number) {
   let query = db
     .selectFrom('api_keys')
     .leftJoin('organizations', 'organizations.id', 'api_keys.organization_id')
-    .select([...shown, sql<string>`api_keys.created_at::text`.as('cursorTime')])
+    .select(shown)
     .orderBy('api_keys.created_at', 'desc')
     .orderBy('api_keys.id', 'desc')
     .limit(limit)
@@ -65,7 +75,7 @@ export function listKeys(
     query = query.where('api_keys.organization_id', '=', sql<string>`any(${organizationIds}::uuid[])`)
   if (before)
     query = query.where(
-      sql<boolean>`(api_keys.created_at, api_keys.id) < (${before[0]}::timestamptz, ${before[1]}::uuid)`,
+      sql<boolean>`(api_keys.created_at, api_keys.id) < (select created_at, id from api_keys where id = ${before})`,
     )
   return query.execute()
 }

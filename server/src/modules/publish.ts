@@ -2,6 +2,7 @@
 import type { Caller } from '../access/caller.ts'
 import { permit } from '../access/permit.ts'
 import { record } from '../audit/record.ts'
+import { confirmKey } from '../auth/callers.ts'
 import type { App } from '../foundation/app.ts'
 import { announce } from '../foundation/database/changes.ts'
 import { transaction } from '../foundation/database/database.ts'
@@ -53,6 +54,7 @@ export async function publishModule(
     if (existing) return alreadyPublished(address, version, existing, archive)
     const objectId = await storeArchive(app, archive)
     const published = await transaction(app.db, async (tx) => {
+      await confirmKey(tx, request.caller, app.clock())
       const moduleId = await lockModule(tx, address, namespaceId)
       const sameVersion = await findVersion(tx, address, version.core)
       if (sameVersion) return alreadyPublished(address, version, sameVersion, archive)
@@ -63,6 +65,7 @@ export async function publishModule(
         description: upload.description,
         objectId,
         sha256: archive.sha256,
+        contentSha256: archive.contentSha256,
         sizeBytes: archive.sizeBytes,
         publishedBy: request.caller.name,
       })
@@ -116,6 +119,7 @@ function alreadyPublished(
   archive: CheckedArchive,
 ): Published {
   if (existing.version !== wanted.text) throw buildMetadataTwin(address, wanted, existing.version)
-  if (existing.sha256 !== archive.sha256 || existing.state === 'deleted') throw versionExists(address, wanted)
+  if (existing.contentSha256 !== archive.contentSha256 || existing.state === 'deleted')
+    throw versionExists(address, wanted)
   return { outcome: 'already-published', address, version: existing }
 }

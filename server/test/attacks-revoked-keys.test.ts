@@ -1,0 +1,76 @@
+/** Keys that were taken back: nothing that was begun with one may be finished with it, on whatever connection. */
+import { Agent, request } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { moduleFiles, tarGz } from './archives.ts'
+import { startRegistry, type TestRegistry } from './registry.ts'
+
+let registry: TestRegistry
+beforeAll(async () => {
+  registry = await startRegistry()
+  await registry.given.namespace('acme', 'private')
+  await registry.admin.publishModule('acme/vpc/aws', '1.0.0')
+})
+afterAll(() => registry.stop())
+
+test('a key that came on several connections at once is refused on each of them when it is revoked', async () => {
+  const token = await registry.given.key(['modules:read'])
+  const connections = Array.from({ length: 4 }, () => new Agent({ keepAlive: true, maxSockets: 1 }))
+  const ask = () => Promise.all(connections.map((agent) => statusOf('/v1/modules/acme/vpc/aws/versions', token, agent)))
+
+  const before = await whileKeysAreLocked(ask)
+  await revoke(token)
+  const after = await ask()
+
+  expect(before).toEqual([200, 200, 200, 200])
+  expect(after).toEqual([401, 401, 401, 401])
+  for (const agent of connections) agent.destroy()
+})
+
+test('an upload that was begun before its key was revoked publishes nothing', async () => {
+  const token = await registry.given.key(['modules:write'])
+  const archive = tarGz(moduleFiles())
+  const { upload, answered } = put('/api/v1/modules/acme/late/aws/1.0.0', token, archive.length)
+
+  upload.write(archive.subarray(0, 10))
+  await pause(300)
+  await revoke(token)
+  upload.end(archive.subarray(10))
+
+  expect(await answered).toBe(401)
+  expect((await registry.admin.get('/v1/modules/acme/late/aws/versions')).status).toBe(404)
+  expect(await registry.sql("select from audit_logs where subject like 'acme/late%'")).toEqual([])
+})
+
+/** Holds up every look-up of a key until all of `work` wait for theirs. */
+async function whileKeysAreLocked<Result>(work: () => Promise<Result>): Promise<Result> {
+  const [, working] = await Promise.all([
+    registry.sql('begin; lock table api_keys in access exclusive mode; select pg_sleep(1); commit'),
+    pause(300).then(work),
+  ])
+  return working
+}
+
+async function revoke(token: string): Promise<void> {
+  const { id } = (await registry.as(token).get('/api/v1/whoami')).json
+  await registry.admin.send('DELETE', `/api/v1/api-keys/${id}`)
+}
+
+function statusOf(path: string, token: string, agent: Agent): Promise<number> {
+  return new Promise((resolve, refuse) => {
+    const headers = { authorization: `Bearer ${token}` }
+    const asking = request(registry.url + path, { agent, headers }, (answer) =>
+      answer.resume().on('end', () => resolve(answer.statusCode!)),
+    )
+    asking.on('error', refuse).end()
+  })
+}
+
+function put(path: string, token: string, length: number) {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/gzip', 'content-length': length }
+  const upload = request(registry.url + path, { method: 'PUT', headers })
+  const answered = new Promise<number>((resolve, refuse) => {
+    upload.on('error', refuse).on('response', (answer) => resolve(answer.resume().statusCode!))
+  })
+  return { upload, answered }
+}
