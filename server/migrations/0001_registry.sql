@@ -112,6 +112,8 @@ create table module_versions (
   source_url   text not null default '',
   object_id    bigint references stored_objects,
   sha256       text,
+  -- of the archive before it was compressed: the same content is the same, whichever zlib packed it
+  content_sha256 text,
   size_bytes   bigint,
   downloads    bigint not null default 0,
   published_by text not null default '',

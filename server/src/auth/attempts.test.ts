@@ -108,3 +108,16 @@ test('the refusal says how long to wait, to people and to programs', () => {
     headers: { 'retry-after': '7' },
   })
 })
+
+test.each([
+  ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9', true],
+  ['2001:db8:1:2::1', '2001:db8:1:3::1', false],
+  ['2001:db8::1', '2001:db8:0:0:1::1', true],
+  ['::ffff:10.0.0.1', '::ffff:10.0.0.2', false],
+  ['10.0.0.1', '10.0.0.2', false],
+])('%s and %s share a bucket: %s', (one, other, shared) => {
+  const limit = attempts({ burst: 1 })
+  limit.fail(1, one)
+
+  expect(limit.secondsToWait(other) > 0).toBe(shared)
+})

@@ -1,4 +1,5 @@
 /** Bad tokens cost their sender: each address has a bucket of them, and an empty bucket is answered with 429. */
+import { isIPv6 } from 'node:net'
 import { LRUCache } from 'lru-cache'
 import type { App } from '../foundation/app.ts'
 import { Refusal } from '../foundation/refusal.ts'
@@ -18,17 +19,18 @@ export function limitAttempts(app: App): AttemptLimit {
   const buckets = new LRUCache<string, { tokens: number; at: number }>({ max: maxAddresses })
 
   function fill(address: string) {
-    const bucket = buckets.get(address) ?? { tokens: burst, at: app.clock() }
+    const sender = senderOf(address)
+    const bucket = buckets.get(sender) ?? { tokens: burst, at: app.clock() }
     // A clock that was set back takes nothing away.
     bucket.tokens = Math.min(burst, bucket.tokens + Math.max(0, app.clock() - bucket.at) * perMs)
     bucket.at = app.clock()
-    buckets.set(address, bucket)
+    buckets.set(sender, bucket)
     return bucket
   }
 
   return {
     secondsToWait(address) {
-      if (!enabled || !buckets.has(address)) return 0
+      if (!enabled || !buckets.has(senderOf(address))) return 0
       const { tokens } = fill(address)
       return tokens >= 1 ? 0 : Math.max(1, Math.ceil((1 - tokens) / perMs / 1000))
     },
@@ -49,4 +51,14 @@ export function limitAttempts(app: App): AttemptLimit {
         },
       ),
   }
+}
+
+/** Whoever has one IPv6 address has the other 2^64 of its network too. */
+function senderOf(address: string): string {
+  if (!isIPv6(address) || address.startsWith('::ffff:')) return address
+  const [front = '', back] = address.split('::')
+  const groups = front.split(':').filter(Boolean)
+  const behind = back?.split(':').filter(Boolean) ?? []
+  const whole = back === undefined ? groups : [...groups, ...Array(8 - groups.length - behind.length).fill('0'), ...behind]
+  return whole.slice(0, 4).join(':')
 }

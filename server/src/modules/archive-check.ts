@@ -6,7 +6,13 @@ import type { App } from '../foundation/app.ts'
 import { type OpenedArchive, openedPath } from './archive.ts'
 import { archiveTooExpensive } from './archive-refusals.ts'
 
-export type CheckedArchive = { sha256: string; sizeBytes: number; stream(): Readable; remove(): Promise<void> }
+export type CheckedArchive = {
+  sha256: string
+  contentSha256: string
+  sizeBytes: number
+  stream(): Readable
+  remove(): Promise<void>
+}
 
 const deadlineMs = 120_000
 
@@ -22,6 +28,7 @@ export async function checkedArchive(app: App, file: string): Promise<CheckedArc
     })
   return {
     sha256: opened.sha256,
+    contentSha256: opened.contentSha256,
     sizeBytes: opened.sizeBytes,
     stream: () => createReadStream(opened.path, { highWaterMark: 1 << 20 }),
     remove: () => rm(opened.path, { force: true }),

@@ -64,6 +64,7 @@ function placed(found: ArchiveEntry[]): { kept: Map<string, KeptEntry>; folders:
   const folders = new Set<string>()
   for (const entry of found) {
     const path = pathIn(entry.name)
+    if (isLeftByMac(path)) continue
     if (entry.kind === 'special') throw specialFile(entry.name)
     if (entry.kind === 'folder') {
       folders.add(path)
@@ -76,6 +77,9 @@ function placed(found: ArchiveEntry[]): { kept: Map<string, KeptEntry>; folders:
   if (kept.size === 0) throw archiveEmpty()
   return { kept, folders }
 }
+
+/** macOS puts what its disks know of a file beside it; that is no part of a module. */
+const isLeftByMac = (path: string) => path.startsWith('__MACOSX/') || /(^|\/)(\._[^/]+|\.DS_Store)$/.test(path)
 
 function keptAs(path: string, entry: ArchiveEntry, before: Map<string, KeptEntry>): KeptEntry {
   const { kind, executable, sizeBytes, content } = entry

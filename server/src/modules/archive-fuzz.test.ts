@@ -234,7 +234,8 @@ test('an archive of any names is accepted as the same in every format', async ()
         formats.map((bytes) =>
           opened(bytes).then(
             ({ sha256 }) => sha256,
-            ({ code }) => code,
+            // Of two bad names the first is named, and the order differs between these archives.
+            (refusal) => (refusal instanceof Refusal ? 'refused' : refusal),
           ),
         ),
       )

@@ -16,9 +16,16 @@ const [level, osByte, unknownOs] = [6, 9, 255]
 export async function writeNormalForm(
   entries: KeptEntry[],
   file: FileHandle,
-): Promise<{ sha256: string; sizeBytes: number }> {
-  const hash = createHash('sha256')
+): Promise<{ sha256: string; contentSha256: string; sizeBytes: number }> {
+  const [hash, contentHash] = [createHash('sha256'), createHash('sha256')]
   let sizeBytes = 0
+
+  async function* hashed(pieces: AsyncIterable<Buffer>) {
+    for await (const piece of pieces) {
+      contentHash.update(piece)
+      yield piece
+    }
+  }
 
   async function* measured(chunks: AsyncIterable<Buffer>) {
     for await (const chunk of chunks) {
@@ -31,8 +38,8 @@ export async function writeNormalForm(
   }
 
   const gzip = createGzip({ level, chunkSize: 64 * 1024 })
-  await pipeline(tarOf(entries), gzip, measured, (pieces) => writePieces(file, pieces))
-  return { sha256: hash.digest('hex'), sizeBytes }
+  await pipeline(hashed(tarOf(entries)), gzip, measured, (pieces) => writePieces(file, pieces))
+  return { sha256: hash.digest('hex'), contentSha256: contentHash.digest('hex'), sizeBytes }
 }
 
 /** No folders, no times, no owners. */

@@ -12,6 +12,8 @@ export type OpenedArchive = {
   path: string
   /** of the stored form */
   sha256: string
+  /** of the stored form before it was compressed: tells whether two archives hold the same, whichever zlib wrote them */
+  contentSha256: string
   sizeBytes: number
   entries: number
   unpackedBytes: number

@@ -151,6 +151,31 @@ describe('a version never changes', () => {
     expect((await registry.facts()).filter(({ subject }) => subject === 'acme/same/aws 1.0.0')).toHaveLength(1)
   })
 
+  test('the same content is a repeat, though another zlib packed what is stored', async () => {
+    const archive = tarGz(moduleFiles({ 'a.txt': 'packed long ago' }))
+    await registry.admin.publishModule('acme/zlib/aws', '1.0.0', archive)
+    await registry.sql(
+      `update module_versions set sha256 = repeat('f', 64) where module_id = (select id from modules where name = 'zlib')`,
+    )
+
+    const again = await registry.admin.publishModule('acme/zlib/aws', '1.0.0', archive)
+
+    expect([again.status, again.json.outcome]).toEqual([200, 'already-published'])
+  })
+
+  test('what macOS puts beside files is no content', async () => {
+    const plain = await registry.admin.publishModule('acme/mac/aws', '1.0.0', zip(moduleFiles()))
+    const packed = zip({
+      'net/main.tf': moduleFiles()['main.tf']!,
+      'net/.DS_Store': 'x',
+      '__MACOSX/net/._main.tf': 'x',
+      '._net': 'x',
+    })
+    const fromMac = await registry.admin.publishModule('acme/mac/aws', '1.0.0', packed)
+
+    expect([plain.status, fromMac.status]).toEqual([201, 200])
+  })
+
   test('other content under the same version is a conflict that names the next one', async () => {
     await registry.admin.publishModule('acme/other/aws', '1.2.0', tarGz(moduleFiles()))
     const answer = await registry.admin.publishModule('acme/other/aws', '1.2.0', tarGz(moduleFiles({ 'b.txt': 'b' })))

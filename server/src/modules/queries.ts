@@ -17,6 +17,7 @@ export type ModuleVersionRow = {
   state: VersionState
   description: string
   sha256: string | null
+  contentSha256: string | null
   objectId: string | null
   sizeBytes: number | null
   downloads: number
@@ -49,6 +50,7 @@ const versionColumns = [
   'module_versions.state',
   'module_versions.description',
   'module_versions.sha256',
+  'module_versions.content_sha256 as contentSha256',
   'module_versions.object_id as objectId',
   sql<number | null>`module_versions.size_bytes::float8`.as('sizeBytes'),
   sql<number>`module_versions.downloads::float8`.as('downloads'),
@@ -199,6 +201,7 @@ export async function insertVersion(
     description: string
     objectId: string
     sha256: string
+    contentSha256: string
     sizeBytes: number
     publishedBy: string
   },
@@ -214,6 +217,7 @@ export async function insertVersion(
       description: published.description,
       object_id: published.objectId,
       sha256: published.sha256,
+      content_sha256: published.contentSha256,
       size_bytes: String(published.sizeBytes),
       published_by: published.publishedBy,
     })

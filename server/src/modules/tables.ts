@@ -28,6 +28,7 @@ declare module '../foundation/database/database.ts' {
       description: Generated<string>
       object_id: string | null
       sha256: string | null
+      content_sha256: string | null
       size_bytes: string | null
       downloads: Generated<string>
       published_by: string
