@@ -35,20 +35,24 @@ export function program(): Command {
   addStatus(cadastre)
 
   const publish = cadastre.command('publish').description('Publish into the registry.')
+  examples(publish, ['cadastre publish module . --address acme/vpc/aws --version 1.0.0'])
   addPublishModule(publish)
 
   const module = cadastre.command('module').description('Look up, delete and restore modules.')
+  examples(module, ['cadastre module list --namespace acme', 'cadastre module versions acme/vpc/aws'])
   addModuleList(module)
   addModuleVersions(module)
   addModuleDelete(module)
   addModuleRestore(module)
 
   const namespace = cadastre.command('namespace').description('Claim namespaces, and say who may read them.')
+  examples(namespace, ['cadastre namespace create acme', 'cadastre namespace update acme --visibility public'])
   addNamespaceCreate(namespace)
   addNamespaceList(namespace)
   addNamespaceUpdate(namespace)
 
   const token = cadastre.command('token').description('Make, list and revoke API keys.')
+  examples(token, ['cadastre token create ci --scope modules:write --expires 90d', 'cadastre token list'])
   addTokenCreate(token)
   addTokenList(token)
   addTokenRevoke(token)

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { action, type Call } from './call.ts'
 import { cliVersion } from './cli-version.ts'
 import { Failure } from './exit.ts'
+import { examples } from './help.ts'
 import { answered, type Registry } from './registry.ts'
 import type { NextStep, Report } from './report.ts'
 import { serverVersion } from './version.ts'
@@ -10,10 +11,11 @@ import { callerText, grantText } from './whoami.ts'
 
 /** Hidden: it is what `cadastre` alone means. */
 export function addStatus(program: Command): void {
-  program
+  const command = program
     .command('status', { hidden: true })
     .description('Say where you stand, and what to do next.')
     .action(action(sayStatus))
+  examples(command, ['cadastre'])
 }
 
 async function sayStatus(call: Call): Promise<Report> {

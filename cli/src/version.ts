@@ -3,16 +3,18 @@ import type { Command } from 'commander'
 import { action, type Call } from './call.ts'
 import { cliVersion } from './cli-version.ts'
 import { Failure } from './exit.ts'
+import { examples } from './help.ts'
 import { contentOf, type Registry } from './registry.ts'
 import type { Report } from './report.ts'
 
 export type ServerVersion = { version: string; api_version: string }
 
 export function addVersion(program: Command): void {
-  program
+  const command = program
     .command('version')
     .description('Say the versions of this command and of the registry.')
     .action(action(sayVersion))
+  examples(command, ['cadastre version', 'cadastre version --json'])
 }
 
 async function sayVersion(call: Call): Promise<Report> {

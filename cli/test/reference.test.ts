@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { expect, test } from 'vitest'
 import { exit } from '../src/exit.ts'
 import { program } from '../src/program.ts'
+import { serverCommands } from '../src/server-program.ts'
 
 const reference = readFileSync(new URL('../../docs/cli.md', import.meta.url), 'utf8')
 
@@ -34,5 +35,17 @@ test('the reference has the flags of every command', () => {
 })
 
 test('the reference has every exit code', () => {
-  expect(Object.values(exit).filter((code) => !reference.includes(`\n| ${code} |`))).toEqual([])
+  const named = [...reference.matchAll(/^\| *(\d+) *\|/gm)].map(([, code]) => Number(code))
+
+  expect(Object.values(exit).filter((code) => !named.includes(code))).toEqual([])
 })
+
+test.each(leaves(cadastre, ['cadastre']))(
+  "the help of %s starts with examples, unless it is the server program's",
+  (path, command) => {
+    let help = ''
+    command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp()
+
+    if (!Object.hasOwn(serverCommands, path.replace('cadastre ', ''))) expect(help).toMatch(/^Examples:\n/)
+  },
+)

@@ -1,11 +1,16 @@
 /** `cadastre namespace list`: the namespaces that you may read. */
 import type { Command } from 'commander'
 import { action, type Call } from '../call.ts'
+import { examples } from '../help.ts'
 import { everyItem } from '../registry.ts'
 import type { Report } from '../report.ts'
 
 export function addNamespaceList(namespace: Command): void {
-  namespace.command('list').description('List the namespaces that you may read.').action(action(listNamespaces))
+  const command = namespace
+    .command('list')
+    .description('List the namespaces that you may read.')
+    .action(action(listNamespaces))
+  examples(command, ['cadastre namespace list', 'cadastre namespace list --json'])
 }
 
 async function listNamespaces(call: Call): Promise<Report> {

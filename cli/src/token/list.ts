@@ -2,11 +2,13 @@
 import type { components } from '@cadastre/contract/openapi.gen'
 import type { Command } from 'commander'
 import { action, type Call } from '../call.ts'
+import { examples } from '../help.ts'
 import { everyItem } from '../registry.ts'
 import type { Report } from '../report.ts'
 
 export function addTokenList(token: Command): void {
-  token.command('list').description('List the API keys that you may manage.').action(action(listTokens))
+  const command = token.command('list').description('List the API keys that you may manage.').action(action(listTokens))
+  examples(command, ['cadastre token list', 'cadastre token list | grep expired | cut -f1'])
 }
 
 async function listTokens(call: Call): Promise<Report> {
