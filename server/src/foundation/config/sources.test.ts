@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { loadSettings } from './load.ts'
-import type { Environment } from './sources.ts'
+import { type Environment, places } from './sources.ts'
 
 let cwd: string
 beforeEach(() => {
@@ -30,13 +30,20 @@ const refusal = (env?: Environment) => {
 }
 
 describe('the file', () => {
-  test('is config.yaml of the working directory, and before that the one in config/ counts not', () => {
+  test('is the first that is there, in the working directory or in /etc', () => {
     write('config/config.yaml', 'server: { port: 1002 }')
-    const below = { port: portWith(), file: load().file }
+    const second = { port: portWith(), file: load().file }
     write('config.yaml', 'server: { port: 1001 }')
+    const first = { port: portWith(), file: load().file }
 
-    expect(below).toEqual({ port: 1002, file: join(cwd, 'config/config.yaml') })
-    expect({ port: portWith(), file: load().file }).toEqual({ port: 1001, file: join(cwd, 'config.yaml') })
+    expect(second).toEqual({ port: 1002, file: join(cwd, 'config/config.yaml') })
+    expect(first).toEqual({ port: 1001, file: join(cwd, 'config.yaml') })
+    expect(places).toEqual([
+      'config.yaml',
+      'config/config.yaml',
+      '/etc/cadastre/config.yaml',
+      '/etc/terraform-registry/config.yaml',
+    ])
   })
 
   test('is the one that CONFIG_PATH names, whatever others there are', () => {

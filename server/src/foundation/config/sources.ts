@@ -12,7 +12,13 @@ export type Written = { value: unknown; source: string }
 export type Problem = { key: string; source: string; says: string; fix?: string }
 export type Found = { values: Map<string, Written>; problems: Problem[]; notices: string[]; file: string | undefined }
 
-const places = ['config.yaml', 'config/config.yaml', '/etc/cadastre/config.yaml', '/etc/terraform-registry/config.yaml']
+/** The first that is there is read, and no other. */
+export const places = [
+  'config.yaml',
+  'config/config.yaml',
+  '/etc/cadastre/config.yaml',
+  '/etc/terraform-registry/config.yaml',
+]
 
 export const items = [...walk(settings)]
 export const leaves = items.filter(isLeaf)
