@@ -17,6 +17,7 @@ import {
   zipOf,
 } from '../../test/archives.ts'
 import { listed, opened, verdictOn } from '../../test/open-archive.ts'
+import { Refusal } from '../foundation/refusal.ts'
 import { archiveLimits } from './archive.ts'
 
 // Each run opens real files; the seed changes, so many test runs together see far more.
