@@ -1,7 +1,8 @@
 /** API keys, as the API speaks of them. The key itself is said once, when it is made. */
 import { z } from 'zod'
 import { NamespaceName } from './addresses.ts'
-import { Scope } from './scopes.ts'
+import { Scope, scopes } from './scopes.ts'
+import { Line } from './texts.ts'
 
 export const ApiKey = z
   .object({
@@ -20,15 +21,18 @@ export const ApiKey = z
   .meta({ id: 'ApiKey' })
 export type ApiKey = z.infer<typeof ApiKey>
 
+/** The rights of a key are read with each request that it comes with. */
+const maxNamespaces = 100
+
 export const NewApiKey = z
   .strictObject({
-    name: z.string().trim().min(1).max(100),
-    scopes: z.array(Scope).min(1),
-    organization: z.string().nullable().optional().meta({
+    name: Line,
+    scopes: z.array(Scope).min(1).max(scopes.length),
+    organization: Line.nullable().optional().meta({
       description:
         'The default organization unless given; null makes a key of the platform, which only a key of the platform may do.',
     }),
-    namespaces: z.array(NamespaceName).default([]),
+    namespaces: z.array(NamespaceName).max(maxNamespaces).default([]),
     expiresAt: z.iso.datetime().nullable().default(null).meta({ description: 'ISO 8601 in UTC; null: never.' }),
   })
   .meta({ id: 'NewApiKey' })

@@ -1,6 +1,7 @@
 /** Namespaces, as the API speaks of them. */
 import { z } from 'zod'
 import { NamespaceName } from './addresses.ts'
+import { Line } from './texts.ts'
 
 export const visibilities = ['private', 'internal', 'public'] as const
 export const Visibility = z.enum(visibilities).meta({
@@ -21,7 +22,7 @@ export type Namespace = z.infer<typeof Namespace>
 export const NewNamespace = z
   .strictObject({
     name: NamespaceName,
-    organization: z.string().optional().meta({ description: 'Who owns it; the default organization unless given.' }),
+    organization: Line.optional().meta({ description: 'Who owns it; the default organization unless given.' }),
     visibility: Visibility.default('internal'),
   })
   .meta({ id: 'NewNamespace' })

@@ -35,6 +35,13 @@ export function permitInOrganization(caller: Caller, scope: Scope, organizationI
   throw scopeNeeded(scope)
 }
 
+/** For what names its namespace later: refuses who holds the scope in none. */
+export function permitSomewhere(caller: Caller, scope: Scope): void {
+  if (caller.grants.some((grant) => includes(grant.scopes, scope))) return
+  if (caller.kind === 'anonymous') throw signInNeeded()
+  throw scopeNeeded(scope)
+}
+
 /** True when the caller may see that the namespace is there. */
 export function canRead(caller: Caller, namespace: NamespaceRights): boolean {
   return readScopes.some((scope) => may(caller, scope, namespace))
@@ -92,7 +99,7 @@ function includes(held: readonly Scope[], wanted: Scope): boolean {
   return action === 'read' && held.some((scope) => scope === `${subject}:write` || scope === `${subject}:manage`)
 }
 
-export function signInNeeded(): Refusal {
+function signInNeeded(): Refusal {
   return new Refusal(
     'unauthenticated',
     'sign-in-needed',

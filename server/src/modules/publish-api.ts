@@ -1,10 +1,11 @@
 /** The two doors for publishing through the API: a multipart form, and the raw body of a PUT. */
 import type { Readable } from 'node:stream'
 import { ModuleVersionParams, PublishedModule } from '@cadastre/contract/modules'
+import { Description } from '@cadastre/contract/texts'
 import multipart from '@fastify/multipart'
 import { z } from 'zod'
 import type { Caller } from '../access/caller.ts'
-import { signInNeeded } from '../access/permit.ts'
+import { permitSomewhere } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { Refusal } from '../foundation/refusal.ts'
@@ -17,7 +18,6 @@ const tags = ['modules']
 const response = { 200: PublishedModule, 201: PublishedModule }
 const formOverheadBytes = 256 * 1024
 const maxFieldBytes = 16 * 1024
-const maxDescriptionLength = 2000
 
 export async function modulePublishApi(api: Api, app: App) {
   const limits = { files: 2, fields: 10, fieldSize: maxFieldBytes, fileSize: Number.POSITIVE_INFINITY, parts: 12 }
@@ -39,7 +39,8 @@ export async function modulePublishApi(api: Api, app: App) {
         },
       },
       async (request, reply) => {
-        if (request.caller.kind === 'anonymous') throw signInNeeded()
+        // Where to publish may stand behind the file: who may publish nowhere shall not send one.
+        permitSomewhere(request.caller, 'modules:write')
         if (!request.isMultipart()) throw notAForm()
         refuseTooLarge(app, request.headers['content-length'], formOverheadBytes)
         const { fields, file } = await readUploadForm(app, request)
@@ -62,7 +63,7 @@ export async function modulePublishApi(api: Api, app: App) {
             'The same bytes again answer 200 and `already-published`; other bytes under a published version answer 409.',
           tags,
           params: ModuleVersionParams,
-          querystring: z.object({ description: z.string().max(maxDescriptionLength).default('') }),
+          querystring: z.object({ description: Description.default('') }),
           response,
         },
       },

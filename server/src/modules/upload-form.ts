@@ -1,4 +1,5 @@
 /** The multipart form of a publish: text fields and one file, in any order. */
+import { Description } from '@cadastre/contract/texts'
 import type { FastifyRequest } from 'fastify'
 import type { App } from '../foundation/app.ts'
 import { Refusal } from '../foundation/refusal.ts'
@@ -19,9 +20,12 @@ export async function readUploadForm(
       if (part.type === 'file') {
         if (part.fieldname !== 'file' || file) throw unknownPart(part.fieldname)
         file = await receiveFile(app, part.file)
-      } else if (isFieldName(part.fieldname)) fields[part.fieldname] = String(part.value)
-      else throw unknownPart(part.fieldname)
+      } else if (isFieldName(part.fieldname)) {
+        if (part.valueTruncated) throw formTooLarge()
+        fields[part.fieldname] = String(part.value)
+      } else throw unknownPart(part.fieldname)
     }
+    checkDescription(fields.description)
   } catch (error) {
     await file?.remove()
     throw asRefusal(error)
@@ -42,12 +46,20 @@ function unknownPart(name: string): Refusal {
   )
 }
 
+/** The rule that the schema of the other door has. */
+function checkDescription(description: string): void {
+  const { error } = Description.safeParse(description)
+  if (error) throw new Refusal('malformed', 'request-malformed', `The description ${error.issues[0]!.message}.`)
+}
+
+const formTooLarge = () =>
+  new Refusal('malformed', 'form-too-large', 'The form has more parts or longer fields than a publish needs.')
+
 // The parser's own errors speak of its inside.
 function asRefusal(error: unknown): unknown {
   if (error instanceof Refusal) return error
   const { code = '', message } = error as NodeJS.ErrnoException
   if (/Unexpected end|ECONNRESET|PREMATURE|aborted/i.test(code + message)) return uploadCut()
-  if (/LIMIT|TOO_MANY|TOO_LARGE/i.test(code))
-    return new Refusal('malformed', 'form-too-large', 'The form has more parts or longer fields than a publish needs.')
+  if (/LIMIT|TOO_MANY|TOO_LARGE/i.test(code)) return formTooLarge()
   return new Refusal('malformed', 'form-malformed', 'The form cannot be read as multipart/form-data.')
 }
