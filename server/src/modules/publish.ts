@@ -1,6 +1,6 @@
 /** Publishing a module version, as named steps. Every door comes here: CLI, multipart upload, raw upload, seeding. */
 import type { Caller } from '../access/caller.ts'
-import { permit } from '../access/permit.ts'
+import { canRead, permit } from '../access/permit.ts'
 import { record } from '../audit/record.ts'
 import { confirmKey } from '../auth/callers.ts'
 import type { App } from '../foundation/app.ts'
@@ -94,7 +94,8 @@ export async function permittedUpload(app: App, caller: Caller, upload: Omit<Mod
   const address = publishedModule(upload)
   const version = parseVersion(upload.version)
   const namespace = await findNamespace(app.db, address.namespace)
-  if (!namespace && caller.kind !== 'anonymous') throw namespaceMissing(address.namespace)
+  const hidden = !namespace || !canRead(caller, namespace)
+  if (hidden && caller.kind !== 'anonymous') throw namespaceMissing(address.namespace)
   permit(caller, 'modules:write', namespace)
   return { address, version, namespaceId: namespace.id }
 }
