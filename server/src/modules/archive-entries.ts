@@ -1,5 +1,5 @@
 /** The rules for what an archive may hold (product.md §3.7): from what was found to what is kept. Pure. */
-import { checkLinksStayInside, pathIn, targetOf } from './archive-paths.ts'
+import { checkLinksStayInside, folded, pathIn, targetOf } from './archive-paths.ts'
 import {
   archiveBroken,
   archiveEmpty,
@@ -8,6 +8,7 @@ import {
   linkDangles,
   linkLeaves,
   noConfiguration,
+  pathsAlike,
   pathTwice,
   ratioTooHigh,
   shown,
@@ -51,6 +52,7 @@ export type ArchiveLimits = {
 /** @throws Refusal naming the first entry that breaks a rule */
 export function keptEntries(found: ArchiveEntry[], sentBytes: number, limits: ArchiveLimits): KeptEntry[] {
   const { kept, folders } = placed(found)
+  checkNamesAreApart(kept)
   checkFoldersAreFolders(kept, folders)
   checkSize(kept, sentBytes, limits)
   const entries = withoutWrappingFolder([...kept.values()])
@@ -97,17 +99,30 @@ function hardLinked(path: string, target: Buffer, before: Map<string, KeptEntry>
   return original
 }
 
+function checkNamesAreApart(kept: Map<string, KeptEntry>): void {
+  const names = new Map<string, string>()
+  for (const path of kept.keys()) {
+    const other = names.get(folded(path))
+    if (other !== undefined) throw pathsAlike(path, other)
+    names.set(folded(path), path)
+  }
+}
+
+/** Without regard to case: elsewhere than on Linux a file could else be written through a link. */
 function checkFoldersAreFolders(kept: Map<string, KeptEntry>, folders: Set<string>): void {
+  const files = new Map([...kept].map(([path, entry]) => [folded(path), entry]))
   for (const folder of folders) {
-    if (kept.has(folder)) throw fileAndFolder(folder)
+    const file = files.get(folded(folder))
+    if (file) throw fileAndFolder(file.path)
   }
   // With "/" before all other characters, what lies below a path follows it at once.
-  const inOrder = [...kept.keys(), ...folders].map((path) => path.replaceAll('/', '\0')).sort()
-  for (const [index, path] of inOrder.entries()) {
+  const inOrder = [...kept.keys(), ...folders].map((path) => ({ path, key: folded(path).replaceAll('/', '\0') }))
+  inOrder.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+  for (const [index, { path, key }] of inOrder.entries()) {
     const above = inOrder[index - 1]
-    if (above === undefined || !path.startsWith(`${above}\0`)) continue
-    const file = kept.get(above.replaceAll('\0', '/'))
-    if (file?.kind === 'symlink') throw behindLink(path.replaceAll('\0', '/'), file.path)
+    if (above === undefined || !key.startsWith(`${above.key}\0`)) continue
+    const file = files.get(folded(above.path))
+    if (file?.kind === 'symlink') throw behindLink(path, file.path)
     if (file) throw fileAndFolder(file.path)
   }
 }
@@ -131,6 +146,8 @@ function withoutWrappingFolder(entries: KeptEntry[]): KeptEntry[] {
 function checkLinks(entries: KeptEntry[]): void {
   const links = entries.filter(({ kind }) => kind === 'symlink')
   checkLinksStayInside(new Map(links.map(({ path, target }) => [path, target])))
+  // Where case is not told apart, a link's target can lead through links that it does not name on Linux.
+  checkLinksStayInside(new Map(links.map(({ path, target }) => [folded(path), folded(target)])))
 }
 
 function checkConfiguration(entries: KeptEntry[]): void {

@@ -29,6 +29,9 @@ export function pathIn(name: Buffer): string {
   return parts.join('/')
 }
 
+/** The same for two paths that are one on macOS or Windows, which tell neither case nor ways to write an accent apart. */
+export const folded = (path: string): string => path.normalize('NFD').toUpperCase().toLowerCase()
+
 /** Where a symlink points, as written; whether it may point there is asked once all links are known. */
 export function targetOf(path: string, name: Buffer): string {
   const text = readableText(name)

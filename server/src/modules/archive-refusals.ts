@@ -80,6 +80,11 @@ export const specialFile = (name: Buffer) =>
     'Leave it out.',
   )
 export const pathTwice = (path: string) => refusal('archive-path-duplicate')(`The archive holds ${shown(path)} twice.`)
+export const pathsAlike = (path: string, other: string) =>
+  refusal('archive-path-case')(
+    `The archive holds ${shown(path)} and ${shown(other)}, which are one file on macOS and Windows.`,
+    'Rename one of them.',
+  )
 export const fileAndFolder = (path: string) =>
   refusal('archive-path-conflict')(`In the archive ${shown(path)} is a file and a folder at once.`)
 export const behindLink = (path: string, link: string) =>
