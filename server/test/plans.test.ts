@@ -17,6 +17,7 @@ import {
   listModules,
   listVersions,
   lockModule,
+  lockVersion,
   refreshDescription,
   setVersionState,
 } from '../src/modules/queries.ts'
@@ -93,6 +94,7 @@ const questions: Record<string, () => Promise<unknown>> = {
   findModule: () => findModule(db, address),
   findModuleId: () => findModuleId(db, address),
   findVersion: () => findVersion(db, address, '1.0.0'),
+  lockVersion: inTransaction((tx) => lockVersion(tx, address, '1.0.0')),
   listedVersions: async () => listedVersions(db, await moduleId()),
   listVersions: async () => listVersions(db, await moduleId(), { limit: 51, deletedToo: false }),
   'listModules of everything': () => listModules(db, everything, { after: [], namespace: undefined, limit: 51 }),

@@ -9,7 +9,7 @@ import { Refusal } from '../foundation/refusal.ts'
 import { findNamespace } from '../organizations/queries.ts'
 import { refreshVersionsDocument } from './documents.ts'
 import { type ModuleAddress, moduleText, moduleTopic, requestedVersion, versionNotFound } from './module.ts'
-import { findModuleId, findVersion, type ModuleVersionRow, refreshDescription, setVersionState } from './queries.ts'
+import { findModuleId, lockVersion, type ModuleVersionRow, refreshDescription, setVersionState } from './queries.ts'
 
 type Request = { caller: Caller; requestId?: string }
 
@@ -31,7 +31,7 @@ async function changeState(
   const { core } = requestedVersion(versionText, address)
   const changed = await transaction(app.db, async (tx) => {
     const moduleId = await findModuleId(tx, address)
-    const version = await findVersion(tx, address, core)
+    const version = await lockVersion(tx, address, core)
     if (!moduleId || !version) throw versionNotFound(address, versionText)
     if (version.state === state) return version
     if (state === 'active') refuseUnlessRestorable(version, address)

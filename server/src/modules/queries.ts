@@ -82,12 +82,15 @@ export async function findModuleId(db: Db | Tx, address: ModuleAddress): Promise
   return found?.id
 }
 
-export async function findVersion(
-  db: Db | Tx,
-  address: ModuleAddress,
-  core: string,
-): Promise<ModuleVersionRow | undefined> {
-  return db
+export const findVersion = (db: Db | Tx, address: ModuleAddress, core: string): Promise<ModuleVersionRow | undefined> =>
+  versionQuery(db, address, core).executeTakeFirst()
+
+/** The same, held until the transaction ends: neither another change of it nor the sweep comes in between. */
+export const lockVersion = (tx: Tx, address: ModuleAddress, core: string): Promise<ModuleVersionRow | undefined> =>
+  versionQuery(tx, address, core).forUpdate('module_versions').executeTakeFirst()
+
+const versionQuery = (db: Db | Tx, address: ModuleAddress, core: string) =>
+  db
     .selectFrom('modules')
     .innerJoin('module_versions', 'module_versions.module_id', 'modules.id')
     .where('modules.hostname', '=', ownHostname)
@@ -96,8 +99,6 @@ export async function findVersion(
     .where('modules.system', '=', address.system)
     .where('module_versions.core', '=', core)
     .select(versionColumns)
-    .executeTakeFirst()
-}
 
 /** @param below precedence of the last version of the page before */
 export function listVersions(
