@@ -73,12 +73,13 @@ function withoutPrefix(url: string, basePath: string): string {
   return rest === '' ? '/' : /^[/?]/.test(rest) ? rest : url
 }
 
-// A body must keep arriving; once it is there the connection's own write time-out counts again.
+// A body must keep arriving; once it is there the silence is ours, and a client that waits for our work is not cut off.
+// Node counts again with the next request.
 function limitSilence(request: FastifyRequest, config: Config): void {
   if (request.method === 'GET' || request.method === 'HEAD') return
   const { socket } = request.raw
   socket.setTimeout(config.server.read_timeout)
-  request.raw.once('end', () => socket.setTimeout(config.server.write_timeout))
+  request.raw.once('end', () => socket.setTimeout(0))
 }
 
 function noSuchRoute(request: FastifyRequest, methods: string[]): Refusal {
