@@ -197,6 +197,7 @@ describe('what cannot be reached', () => {
     ['a busy registry', 503, problem('unavailable', 'Try later.'), 7, 'Try later.'],
     ['a limit', 429, problem('too-many', 'Too many requests.'), 7, 'Too many requests.'],
     ['a fault', 500, problem('internal-error', 'The registry failed.'), 1, 'The registry failed.'],
+    ['what would steer a terminal', 404, problem('x', 'A \u001b[31mred\nline.'), 4, 'A  [31mred line.'],
     ['what is gone', 410, problem('gone', 'It was deleted.'), 4, 'It was deleted.'],
   ])('%s (%s) is told in words', async (_what, status, body, code, sentence) => {
     const url = await answering((_request, response) => response.writeHead(status).end(body))

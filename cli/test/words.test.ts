@@ -160,18 +160,6 @@ describe('--json', () => {
   })
 })
 
-test('text of others cannot steer a terminal or break a line', async () => {
-  await registry.given.namespace('odd')
-  const description = encodeURIComponent('red \u001b[31mtext\n and\ttabs')
-  await registry.admin.send('PUT', `/api/v1/modules/odd/odd/aws/1.0.0?description=${description}`, await archive(), {
-    'content-type': 'application/gzip',
-  })
-
-  const { out } = await here.run(['module', 'list', '--namespace', 'odd'], { env: asAdmin() })
-
-  expect(out).toBe('odd/odd/aws\t1.0.0\t0\tred  [31mtext  and tabs\n')
-})
-
 test('a reader who has read enough is no error', async () => {
   const child = spawn(process.execPath, [binary, 'completion', 'bash'], { stdio: ['ignore', 'pipe', 'pipe'] })
   child.stdout.destroy()
@@ -213,8 +201,3 @@ describe('completion', () => {
     expect(await here.run(['completion', shell])).toMatchObject({ code: 0, out: expect.stringContaining(text) })
   })
 })
-
-async function archive(): Promise<Buffer> {
-  const { moduleFiles, tarGz } = await import('../../server/test/archives.ts')
-  return tarGz(moduleFiles())
-}
