@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type pg from 'pg'
-import { findBinaries } from '../src/foundation/database/embedded-binaries.ts'
+import { type Binaries, findBinaries } from '../src/foundation/database/embedded-binaries.ts'
 import { type Cluster, runPostgres, runToEnd } from '../src/foundation/database/embedded-process.ts'
 import { giveTo } from '../src/foundation/database/embedded-user.ts'
 import type { Certificates } from './certificates.ts'
@@ -28,7 +28,7 @@ const administrator = 'host postgres postgres 127.0.0.1/32 scram-sha-256'
 export async function startLoopbackPostgres({ tls }: { tls?: Certificates } = {}): Promise<LoopbackPostgres> {
   const folder = await temporaryFolder()
   const home = { folder: join(folder, 'home'), log: join(folder, 'log') }
-  const binaries = await findBinaries(testUser, [join(folder, 'programs')])
+  const binaries = otherPrograms() ?? (await findBinaries(testUser, [join(folder, 'programs')]))
   const cluster: Cluster = { binaries, user: testUser, home, data: join(home.folder, 'data') }
   for (const each of [home.folder, home.log]) {
     await mkdir(each, { mode: 0o700 })
@@ -81,6 +81,14 @@ export async function startLoopbackPostgres({ tls }: { tls?: Certificates } = {}
     },
     stop: () => postgres.stop(),
   }
+}
+
+/** Of another version of PostgreSQL, such as /usr/lib/postgresql/15/bin. */
+function otherPrograms(): Binaries | undefined {
+  const folder = process.env.CADASTRE_TEST_POSTGRES_PROGRAMS
+  if (!folder) return undefined
+  const program = (name: string) => join(folder, name)
+  return { initdb: program('initdb'), postgres: program('postgres'), pgCtl: program('pg_ctl'), version: '', major: '' }
 }
 
 function freePort(): Promise<number> {

@@ -48,6 +48,7 @@ export function withChanges(text: string, changes: Record<string, string>): stri
     return `${before}${written(changes[name])}${end ?? ''}`
   })
   const body = lines.join('')
+  if (missing.size === 0) return body
   const gap = body === '' || body.endsWith('\n') ? '' : newline
   return body + gap + [...missing].map((name) => `${name}=${written(changes[name]!)}${newline}`).join('')
 }

@@ -23,7 +23,7 @@ export async function testConnection({ json }: { json?: boolean }): Promise<void
     try {
       await client.connect()
       say('server', await serverVersion(client))
-      say('tls', embedded ? 'not needed: a socket of this machine' : await tlsInUse(client))
+      say('tls', embedded ? 'not needed: the database is on this machine' : await tlsInUse(client))
       say('write', await writeAndReadBack(client))
       say('schema', await schemaState(login))
       say('rights', await rights(client))
