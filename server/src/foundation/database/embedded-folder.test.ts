@@ -25,7 +25,7 @@ test('the database lies in data_dir, in a folder that only its user can enter', 
 
   const home = await find(dataDir)
 
-  expect(home).toEqual({ folder: join(dataDir, 'postgres'), log: join(dataDir, 'log') })
+  expect(home).toEqual({ folder: join(dataDir, 'postgres'), log: join(dataDir, 'log', 'postgresql') })
   const { mode, uid } = await lstat(home.folder)
   expect(mode & 0o777).toBe(0o700)
   expect(uid).toBe(user?.uid ?? process.getuid?.())

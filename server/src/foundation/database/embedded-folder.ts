@@ -7,7 +7,7 @@ import { chmod, link, lstat, mkdir, mkdtemp, readFile, realpath, rm, writeFile }
 import { tmpdir } from 'node:os'
 import { join, sep } from 'node:path'
 import { Refusal } from '../refusal.ts'
-import { closedFolder, giveTo, type ServerUser } from './embedded-user.ts'
+import { closedFolder, type ServerUser, takeFolder } from './embedded-user.ts'
 
 export type Home = { folder: string; log: string }
 
@@ -27,7 +27,7 @@ export async function findHome(
 
   const inside = join(dataDir, 'postgres')
   const closed = await closedFolder(dataDir, user)
-  if (!closed) return openHome(inside, join(dataDir, 'log'), user)
+  if (!closed) return openHome(inside, await logFolder(dataDir, user), user)
   if (await exists(inside)) throw closedTo(user!, closed, `The database in ${inside} cannot be opened: `)
 
   const temporary = isInside(dataDir, await realpath(places.temporary))
@@ -91,30 +91,30 @@ async function openOutside(
   return openHome(folder, join(folder, 'log'), user)
 }
 
+/** A folder of its own below the one for all logs: who runs PostgreSQL must not own a folder that root writes to. */
+async function logFolder(dataDir: string, user: ServerUser | undefined): Promise<string> {
+  const logs = join(dataDir, 'log')
+  await mkdir(logs, { recursive: true })
+  if (user) await chmod(logs, 0o711)
+  return join(logs, 'postgresql')
+}
+
 async function openHome(folder: string, log: string, user: ServerUser | undefined): Promise<Home> {
   await ownFolder(folder, user)
-  // Volumes may be opened to a group whenever they are mounted.
-  await chmod(folder, 0o700)
   return { folder, log: await ownFolder(log, user) }
 }
 
 /** Makes a folder of the server user, or checks that it is one. */
 async function ownFolder(folder: string, user: ServerUser | undefined): Promise<string> {
-  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
-  })
-  const { uid } = await lstat(folder)
-  const self = process.getuid?.() ?? uid
-  if (uid === self) await giveTo(user, folder)
-  else if (uid !== user?.uid) {
-    throw new Refusal(
-      'unavailable',
-      'embedded-folder-owner',
-      `${folder} belongs to the user with id ${uid}, and PostgreSQL would run as ${user ? `${user.name} (${user.uid})` : self}.`,
-      `Start Cadastre as before, or give it away with: chown -R ${user?.name ?? self} ${folder}`,
-    )
-  }
-  return folder
+  const stranger = await takeFolder(user, folder)
+  if (stranger === undefined) return folder
+  const self = process.getuid?.()
+  throw new Refusal(
+    'unavailable',
+    'embedded-folder-owner',
+    `${folder} belongs to the user with id ${stranger}, and PostgreSQL would run as ${user ? `${user.name} (${user.uid})` : self}.`,
+    `Start Cadastre as before, or give it away with: chown -R ${user?.name ?? self} ${folder}`,
+  )
 }
 
 const closedTo = (user: ServerUser, closed: string, prefix: string) =>

@@ -1,10 +1,10 @@
 /** Where PostgreSQL listens: a unix socket in a 0700 folder; on Windows a free loopback port with passwords. */
 import { createHash, createHmac, randomBytes } from 'node:crypto'
-import { chmod, lstat, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { Refusal } from '../refusal.ts'
-import { giveTo, type ServerUser } from './embedded-user.ts'
+import { type ServerUser, takeFolder } from './embedded-user.ts'
 
 export type Listening = {
   host: string
@@ -23,7 +23,8 @@ export async function listenOnSocket(home: string, user: ServerUser | undefined,
   // Not os.tmpdir(), which may be long itself and differs between users and sessions.
   const short = join('/tmp', `cadastre-${createHash('sha256').update(home).digest('hex').slice(0, 16)}`)
   const folder = fitsSocket(join(inside, `.s.PGSQL.${port}`)) ? inside : short
-  await makePrivate(folder, user)
+  // The temporary folder is everybody's: what somebody else made there is refused.
+  if ((await takeFolder(user, folder)) !== undefined) throw notPrivate(folder)
   const settings = {
     listen_addresses: '',
     // A list: quotes keep a comma in the path from dividing it.
@@ -64,18 +65,6 @@ function freePort(): Promise<number> {
       probe.close(() => resolve(port))
     })
   })
-}
-
-/** The temporary folder is everybody's: a folder that somebody else made there is refused. */
-async function makePrivate(folder: string, user: ServerUser | undefined): Promise<void> {
-  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
-  })
-  const { uid } = await lstat(folder)
-  if (uid === process.getuid?.()) await giveTo(user, folder)
-  else if (uid !== user?.uid) throw notPrivate(folder)
-  // The folder may lie in a volume, which may be opened to a group whenever it is mounted.
-  await chmod(folder, 0o700)
 }
 
 const notPrivate = (folder: string) =>

@@ -1,5 +1,5 @@
 /** Who runs PostgreSQL, which refuses root: ourselves, or as root an unprivileged user; and which folders that user can enter. */
-import { lchown, readFile, realpath, stat } from 'node:fs/promises'
+import { constants, type FileHandle, lchown, mkdir, open, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Refusal } from '../refusal.ts'
 
@@ -25,6 +25,44 @@ export async function closedFolder(path: string, user: ServerUser | undefined): 
 /** Hands a file or folder over, never what a symbolic link points to. */
 export async function giveTo(user: ServerUser | undefined, path: string): Promise<void> {
   if (user) await lchown(path, user.uid, user.gid)
+}
+
+/**
+ * Makes a folder that only the server user can enter, or makes sure that one is. By its handle: the user owns what is
+ * around it, could put a link in its place, and root would change what that points to.
+ * @returns the id of its owner when that is neither the user nor ourselves
+ */
+export async function takeFolder(user: ServerUser | undefined, path: string): Promise<number | undefined> {
+  await mkdir(path, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  // Windows has neither owners nor modes of this kind.
+  if (process.platform === 'win32') return undefined
+  const folder = await openFolder(path)
+  try {
+    const { uid } = await folder.stat()
+    const own = uid === process.getuid?.()
+    if (!own && uid !== user?.uid) return uid
+    if (own && user) await folder.chown(user.uid, user.gid)
+    // Volumes may be opened to a group whenever they are mounted.
+    await folder.chmod(0o700)
+    return undefined
+  } finally {
+    await folder.close()
+  }
+}
+
+function openFolder(path: string): Promise<FileHandle> {
+  const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants
+  return open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOTDIR' && error.code !== 'ELOOP') throw error
+    throw new Refusal(
+      'unavailable',
+      'embedded-folder-link',
+      `${path} has to be a folder, and is a link or a file.`,
+      'Find out who put it there, and remove it.',
+    )
+  })
 }
 
 /** Options for a child process that runs as this user; the C library takes the ids as signed numbers. */

@@ -44,7 +44,9 @@ describe('a running server', () => {
 
   test('keeps its data in data_dir, and its log beside them', async () => {
     expect(postgres.folder).toBe(join(dataDir, 'postgres'))
-    expect(await readdir(join(dataDir, 'log'))).toEqual([expect.stringMatching(/^postgresql-\w{3}\.log$/)])
+    expect(await readdir(join(dataDir, 'log', 'postgresql'))).toEqual([
+      expect.stringMatching(/^postgresql-\w{3}\.log$/),
+    ])
   })
 
   test.each([
