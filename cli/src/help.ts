@@ -1,7 +1,7 @@
 /** Help as people read it: examples first, the address of the documentation last. */
 import type { Command } from 'commander'
 
-export const docsUrl = 'https://cadastre.dev/docs/cli'
+export const reference = 'docs/cli.md'
 
 export function examples(command: Command, lines: string[]): void {
   command.addHelpText('before', `Examples:\n${lines.map((line) => `  ${line}`).join('\n')}\n`)

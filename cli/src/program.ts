@@ -2,7 +2,7 @@
 import { Command } from 'commander'
 import { addCompletion } from './completion.ts'
 import { addGlobalFlags } from './global-flags.ts'
-import { docsUrl, examples } from './help.ts'
+import { examples, reference } from './help.ts'
 import { addModuleDelete } from './module/delete.ts'
 import { addModuleList } from './module/list.ts'
 import { addModuleRestore } from './module/restore.ts'
@@ -25,7 +25,7 @@ export function program(): Command {
     .exitOverride()
     .configureOutput({ outputError: () => {} })
     .configureHelp({ showGlobalOptions: true })
-    .addHelpText('afterAll', `\nDocumentation: ${docsUrl}`)
+    .addHelpText('afterAll', `\nDocumentation: ${reference}`)
   examples(cadastre, [
     'cadastre                                   # where you stand, and what to do next',
     'cadastre publish module . --address acme/vpc/aws --version 1.0.0',

@@ -60,6 +60,18 @@ test('the OpenAPI document is served as it was printed, and names every route of
   expect(Object.keys(json.paths)).toContain('/api/v1/modules/{namespace}/{name}/{system}/{version}')
 })
 
+test('the type of a problem is the address of the page that explains it', async () => {
+  const problem = await registry.anonymous.get('/api/v1/api-keys')
+  const page = await registry.anonymous.get(new URL(problem.json.type).pathname)
+  const unknown = await registry.anonymous.get('/docs/errors/no-such-code')
+
+  expect(problem.json.type).toBe(`${registry.app.config.server.base_url}/docs/errors/sign-in-needed`)
+  expect(page.status).toBe(200)
+  expect(page.headers.get('content-type')).toContain('text/markdown')
+  expect(page.text).toMatch(/^### `sign-in-needed`/)
+  expect(unknown.status).toBe(404)
+})
+
 describe('metrics', () => {
   test('are served on their own port, with rates, durations, downloads, caches, pool and event loop', async () => {
     const port = await freePort()

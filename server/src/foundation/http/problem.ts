@@ -48,7 +48,7 @@ function writeProblem(request: FastifyRequest, reply: FastifyReply, refusal: Ref
   }
   return reply.type('application/problem+json').send(
     JSON.stringify({
-      type: `https://cadastre.dev/docs/errors/${refusal.code}`,
+      type: `${request.server.baseUrl}/docs/errors/${refusal.code}`,
       title: refusal === fault ? 'Internal error' : titles[refusal.reason],
       status,
       code: refusal.code,
