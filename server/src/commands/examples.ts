@@ -1,7 +1,7 @@
 /** The examples of this checkout, published into an empty registry, and the two files that `terraform` needs to use them. */
 import { randomUUID } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
-import { chmod, open, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { open, readdir, rm, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { system } from '../access/caller.ts'
 import type { App } from '../foundation/app.ts'
@@ -11,7 +11,7 @@ import { writeNormalForm } from '../modules/archive-normal-form.ts'
 import { publishModule } from '../modules/publish.ts'
 import { createNamespace } from '../organizations/namespaces.ts'
 import { findNamespace, hasOtherNamespaces } from '../organizations/queries.ts'
-import { keyInFile, makeKey } from './first-keys.ts'
+import { keyInFile, makeKey, writeSecret } from './first-keys.ts'
 
 /** A folder for each version of each module: `modules/NAME/SYSTEM/VERSION`. */
 const examples = join(serverRoot, '..', 'examples', 'modules')
@@ -81,8 +81,7 @@ export async function writeCliConfig(app: App, address: string): Promise<string>
     const { token: made } = await makeKey(app, 'examples/consume', ['modules:read', 'providers:read', 'mirrors:read'])
     return made
   })
-  await writeFile(path, cliConfig(address, token), { mode: 0o600 })
-  await chmod(path, 0o600)
+  await writeSecret(path, cliConfig(address, token))
   return path
 }
 

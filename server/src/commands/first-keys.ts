@@ -1,12 +1,12 @@
 /** The first admin key: the operator's own text, or one made here and left in a file that only the operator can read. */
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Scope } from '@cadastre/contract/scopes'
 import { sql } from 'kysely'
 import { system } from '../access/caller.ts'
 import { createApiKey } from '../auth/api-keys.ts'
 import { findKey, hasAdminKey } from '../auth/queries.ts'
-import { hashToken } from '../auth/token.ts'
+import { hashToken, newToken } from '../auth/token.ts'
 import type { App } from '../foundation/app.ts'
 import { insertOrganization } from '../organizations/queries.ts'
 
@@ -26,9 +26,19 @@ async function ensureAdminKey(app: App): Promise<void> {
   }
   if (await hasAdminKey(app.db)) return
   const file = adminTokenFile(app.config.data_dir)
-  const { token } = await makeKey(app, 'first admin', ['admin'])
-  await writeFile(file, `${token}\n`, { mode: 0o600 })
+  const token = newToken(app.config.auth.api_keys.prefix)
+  // The file comes first: a key that nobody was told of would shut everybody out, and no other would be made.
+  await writeSecret(file, `${token}\n`)
+  await makeKey(app, 'first admin', ['admin'], token)
   app.log.info({ file }, 'made the first admin key')
+}
+
+/** A file that only its owner can read, from its first byte on; a link that somebody left in its place is replaced. */
+export async function writeSecret(path: string, text: string): Promise<void> {
+  const draft = `${path}.${process.pid}`
+  await rm(draft, { force: true })
+  await writeFile(draft, text, { mode: 0o600, flag: 'wx' })
+  await rename(draft, path)
 }
 
 /** The key in `file` if it is still good, else a new one, for the system's own use on this machine. */
