@@ -76,6 +76,8 @@ export async function missingMigrations(db: Db): Promise<string[]> {
 
 async function asOwner<T>(login: pg.ClientConfig, work: (db: Db) => Promise<T>): Promise<T> {
   const pool = new pg.Pool({ ...login, max: 1 })
+  // A connection that breaks while nobody waits for it, such as after the work is done, concerns nobody.
+  pool.on('error', () => {})
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   try {
     await requirePostgres(db)
