@@ -16,7 +16,7 @@ const code = files('server/src', (name) => name.endsWith('.ts') && !isTest(name)
   .filter((path) => !/config\/(settings|kinds|explain|sources|load)\.ts$/.test(path))
   .map((path) => readFileSync(path, 'utf8'))
   .join('\n')
-const tested = ['server/src', 'server/test', 'cli', 'e2e', 'deploy']
+const tested = ['server/src', 'server/test', 'cli', 'e2e', 'deploy', 'docs']
   .filter((folder) => existsSync(join(root, folder)))
   .flatMap((folder) => files(folder, (name) => isTest(name) || name === 'registry.ts'))
   .map((path) => readFileSync(path, 'utf8'))
