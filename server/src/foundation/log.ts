@@ -16,6 +16,8 @@ export function createLog(options: LogOptions): Log & { flushNow(): void } {
   const destination = pino.destination({
     dest: options.output === 'stdout' ? 1 : options.output === 'stderr' ? 2 : options.output,
     mkdir: true,
+    // It names private modules and who asked for them.
+    mode: 0o640,
     // Lines are written in blocks: one system call per request would cost more than the request.
     sync: false,
     minLength: options.format === 'json' ? 8192 : 0,
@@ -41,5 +43,9 @@ function readable(line: string): string {
   const rest = Object.entries(fields).map(
     ([key, value]) => ` ${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
   )
-  return `${String(time).slice(11, 19)} ${name.padEnd(5)} ${String(msg ?? '')}${rest.join('')}\n`
+  return `${String(time).slice(11, 19)} ${name.padEnd(5)} ${String(msg ?? '')}${inOneLine(rest.join(''))}\n`
 }
+
+/** What others wrote makes no lines of its own, and moves no cursor. */
+const inOneLine = (text: string) =>
+  text.replace(/\p{Cc}/gu, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`)
