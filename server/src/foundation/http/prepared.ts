@@ -36,6 +36,9 @@ export function sendPrepared(
     'application/json',
     'etag',
     document.etag,
+    // Who may have it is asked each time, and shared caches ask nobody.
+    'cache-control',
+    'private, no-cache',
     'vary',
     'accept-encoding, origin',
     'x-request-id',
