@@ -54,8 +54,7 @@ export function moduleAnswers(app: App) {
   const basePath = basePathOf(app.config)
   const keyOf = (path: ModulePath) => `${path.namespace}/${path.name}/${path.system}`.toLowerCase()
 
-  async function loadDownload(address: ModuleAddress, versionText: string): Promise<DownloadAnswer> {
-    const { core } = requestedVersion(versionText, address)
+  async function loadDownload(address: ModuleAddress, core: string): Promise<DownloadAnswer> {
     const row = (await findDownload(app.db, [address.namespace, address.name, address.system, core]))[0]
     const namespace = row && { name: row.name, organizationId: row.organizationId, visibility: row.visibility }
     if (!row?.versionId || !row.version || !row.state || !row.sha256)
@@ -82,8 +81,11 @@ export function moduleAnswers(app: App) {
     },
 
     async download(path: ModulePath & { version: string }) {
-      const key = `${keyOf(path)}@${path.version}`
-      return signed(await downloads.get(key, () => loadDownload(requestedModule(path), path.version)))
+      const address = requestedModule(path)
+      // A version has many spellings, and one answer: whoever makes them up shall not push others out.
+      const { core } = requestedVersion(path.version, address)
+      const key = `${moduleText(address)}@${core}`
+      return signed(await downloads.get(key, () => loadDownload(address, core)))
     },
   }
 
