@@ -1,4 +1,4 @@
-/** Help as people read it: examples first, the address of the documentation last. */
+/** Help as people read it: examples first, where to read on last. */
 import type { Command } from 'commander'
 
 export const reference = 'docs/cli.md'

@@ -74,12 +74,12 @@ describe('help', () => {
     ['help token create'],
     ['module --help'],
     ['token list -h'],
-  ])('by %s starts with examples, and ends with an address', async (words) => {
+  ])('by %s starts with examples, and ends with where to read on', async (words) => {
     const help = await here.run(words.split(' '))
 
     expect(help).toMatchObject({ code: 0, err: '' })
     expect(help.out).toMatch(/^Examples:\n {2}cadastre/)
-    expect(help.out).toMatch(/\nDocumentation: https:\/\/\S+\n$/)
+    expect(help.out).toMatch(/\nDocumentation: docs\/cli\.md\n$/)
   })
 
   test('costs little more than starting node', async () => {

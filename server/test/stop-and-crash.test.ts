@@ -78,10 +78,11 @@ test('SIGTERM under load: requests under way are answered, every counted downloa
     }
   })
   const upload = slowUpload(server.url, registry.adminToken, tarGz(moduleFiles({ 'noise.bin': randomBytes(50_000) })))
+  await upload.begun
   await expect.poll(() => answered, { timeout: 20_000 }).toBeGreaterThan(50)
 
   server.kill('SIGTERM')
-  const uploaded = await upload
+  const uploaded = await upload.status
   const code = await server.ended
   stopping = true
   await Promise.all(clients)
@@ -109,21 +110,25 @@ test('an idle connection that never asked anything does not hold up the end', as
   expect(Date.now() - startedAt).toBeLessThan(20_000)
 })
 
-/** Sends an archive in ten pieces over two seconds. @returns the status of the answer */
-function slowUpload(url: string, token: string, archive: Buffer): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const asking = request(`${url}/api/v1/modules/acme/slow/aws/1.0.0`, {
-      method: 'PUT',
-      headers: {
-        authorization: `Bearer ${token}`,
-        'content-type': 'application/gzip',
-        'content-length': archive.length,
-      },
-    })
+/** Sends an archive in ten pieces over three seconds; `begun` when the server has read the request's head. */
+function slowUpload(url: string, token: string, archive: Buffer): { begun: Promise<void>; status: Promise<number> } {
+  const asking = request(`${url}/api/v1/modules/acme/slow/aws/1.0.0`, {
+    method: 'PUT',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/gzip',
+      'content-length': archive.length,
+      expect: '100-continue',
+    },
+  })
+  const begun = new Promise<void>((resolve) => asking.once('continue', resolve))
+  const status = new Promise<number>((resolve, reject) => {
     asking.on('error', reject).on('response', (response) => {
       response.resume()
       resolve(response.statusCode!)
     })
+  })
+  begun.then(() => {
     const size = Math.ceil(archive.length / 10)
     let sent = 0
     const sending = setInterval(() => {
@@ -134,4 +139,6 @@ function slowUpload(url: string, token: string, archive: Buffer): Promise<number
       asking.end()
     }, 300)
   })
+  asking.flushHeaders()
+  return { begun, status }
 }
