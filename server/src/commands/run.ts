@@ -25,6 +25,8 @@ export async function runRegistry({ settings, host, logOutput, prepare, ready, s
   const output = sources.has('logging.output') ? config.logging.output : (logOutput ?? config.logging.output)
   const log = createLog({ level: config.logging.level, format: logFormat(settings, output), output })
   for (const notice of notices) log.warn(notice)
+  // Before anything starts: a signal during the start ends it in order, too.
+  const asked = signalled()
   let registry: Registry
   try {
     registry = await startRegistry({
@@ -45,7 +47,7 @@ export async function runRegistry({ settings, host, logOutput, prepare, ready, s
   log.info({ address: registry.address, baseUrl: config.server.base_url }, 'the registry answers')
   await ready?.(registry)
 
-  const reason = await Promise.race([signalled(), registry.failed.then((text) => new Error(text))])
+  const reason = await Promise.race([asked, registry.failed.then((text) => new Error(text))])
   if (reason instanceof Error) log.error(reason.message)
   else log.info({ signal: reason }, 'stopping')
   await registry.stop()
