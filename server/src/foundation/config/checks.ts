@@ -110,6 +110,8 @@ function checkDatabase({ database }: Config, sources: Map<string, string>, say: 
         'This is no PostgreSQL address.',
         'Write it like postgresql://user:password@host:5432/name.',
       )
+    } else if (url !== undefined && !isDecodable(url)) {
+      say(`database.${key}`, 'A % in this address begins no escape.', 'Write % in a user or password as %25.')
     } else if (url !== undefined) {
       const mode = new URL(url).searchParams.get('sslmode')
       if (mode !== null && !sslModes.includes(mode)) {
@@ -165,6 +167,15 @@ function refuseWhatIsNotThere(config: Config, say: Say): void {
   if (multi_tenancy.allow_public_signup) later('multi_tenancy.allow_public_signup', 'Sign-up is', 'Set it to false.')
   if (telemetry.tracing.enabled) later('telemetry.tracing.enabled', 'Tracing is', 'Set it to false.')
   if (telemetry.profiling.enabled) later('telemetry.profiling.enabled', 'Profiling is', 'Set it to false.')
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function isReadable(path: string): boolean {

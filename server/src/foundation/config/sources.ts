@@ -70,9 +70,21 @@ function readFile(cwd: string, env: Environment, found: Found): void {
   const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines })
   for (const { message } of document.errors) say(`This is not YAML: ${message.split('\n')[0]}`)
   if (document.errors.length > 0) return
-  const tree: unknown = document.toJS() ?? {}
+  const tree = treeOf(document)
+  if (tree === undefined) {
+    // The parser would print the value, which may be a password.
+    return void say('This is not YAML: a value begins with * and names no anchor.', 'Put quotes around such values.')
+  }
   if (!isTree(tree)) return void say('The file has to be a mapping of settings.')
   readTree(tree, '', source, env, found)
+}
+
+function treeOf(document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return document.toJS() ?? {}
+  } catch {
+    return undefined
+  }
 }
 
 function readTree(tree: Record<string, unknown>, prefix: string, source: string, env: Environment, found: Found): void {
