@@ -84,6 +84,15 @@ test('names of the language are nothing special in a body or a query', async () 
   expect(({} as Record<string, unknown>).x).toBeUndefined()
 })
 
+test('a form says each thing once', async () => {
+  const form = new FormData()
+  for (const version of ['1.0.0', '6.6.6']) form.append('version', version)
+
+  const answer = await registry.admin.send('POST', '/api/v1/modules', form)
+
+  expect([answer.status, answer.json.code]).toEqual([400, 'form-part-unknown'])
+})
+
 async function publishForm(to: TestRegistry, fields: Record<string, string | null>): Promise<Answer> {
   const form = new FormData()
   for (const [name, value] of Object.entries({

@@ -112,6 +112,13 @@ test('headers that describe nothing are counted too', async () => {
   )
 })
 
+test('headers that describe much are counted by their size, all together', async () => {
+  const remark = { ...pax({}, 'g'), content: '6 a=b\n'.repeat(170_000) }
+
+  expect(await verdictOn(tarGzOf([remark, remark, main], undefined))).toBe('accepted')
+  expect(await verdictOn(tarGzOf([...Array(17).fill(remark), main], undefined))).toBe('archive-broken')
+})
+
 test('hard links to one large file count as what they unpack to', async () => {
   const large = { name: 'large', content: 'x'.repeat(1000) }
   const links = Array.from({ length: 100 }, (_, index) => hardLink(`${index}`, 'large'))

@@ -31,6 +31,8 @@ const slash = 0x2f
 
 // Larger ones carry extended attributes, which are not kept.
 const maxExtensionBytes = 1024 * 1024
+// Of all together. Reading them costs much more than reading what they describe.
+const maxExtensionsBytes = 16 * 1024 * 1024
 
 /** What headers of their own say about the entry that follows them. */
 type Extension = { name?: Buffer; target?: Buffer; sizeBytes?: number }
@@ -39,7 +41,7 @@ type Extension = { name?: Buffer; target?: Buffer; sizeBytes?: number }
 export async function tarEntries(file: FileHandle, fileBytes: number, limits: ArchiveLimits): Promise<ArchiveEntry[]> {
   const entries: ArchiveEntry[] = []
   let extension: Extension = {}
-  let at = 0
+  let [at, extensionsBytes] = [0, 0]
   for (let headers = 0; ; headers++) {
     if (entries.length > limits.entries || headers > limits.entries * 4) throw tooManyEntries(limits.entries)
     const block = await allBytes(bytesOf(file, at, blockBytes))
@@ -47,6 +49,8 @@ export async function tarEntries(file: FileHandle, fileBytes: number, limits: Ar
     const header = readHeader(block)
     const body = at + blockBytes
     if ('xgLK'.includes(header.type)) {
+      extensionsBytes += header.sizeBytes
+      if (extensionsBytes > maxExtensionsBytes) throw archiveBroken('its tar headers are longer than 16 MB together')
       extension = await extended(extension, header, file, body)
       at = body + paddedBytes(header.sizeBytes)
       continue

@@ -14,11 +14,14 @@ export async function readUploadForm(
   request: FastifyRequest,
 ): Promise<{ fields: Fields; file: ReceivedFile }> {
   const fields: Fields = { namespace: '', name: '', system: '', version: '', description: '' }
+  const given = new Set<string>()
   let file: ReceivedFile | undefined
   try {
     for await (const part of request.parts()) {
+      if (given.has(part.fieldname)) throw unknownPart(part.fieldname)
+      given.add(part.fieldname)
       if (part.type === 'file') {
-        if (part.fieldname !== 'file' || file) throw unknownPart(part.fieldname)
+        if (part.fieldname !== 'file') throw unknownPart(part.fieldname)
         file = await receiveFile(app, part.file)
       } else if (isFieldName(part.fieldname)) {
         if (part.valueTruncated) throw formTooLarge()
