@@ -1,5 +1,5 @@
 /** Starts a registry: database, schema, storage, HTTP; and stops it again without losing what it promised. */
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClientConfig } from 'pg'
 import { buildHttp } from './app.ts'
@@ -105,8 +105,6 @@ async function openApp(
   stopping: () => boolean,
 ): Promise<App> {
   const uploads = join(config.data_dir, 'uploads')
-  // What lies there belongs to uploads that a crash cut off.
-  await rm(uploads, { recursive: true, force: true })
   await mkdir(uploads, { recursive: true, mode: 0o700 })
   const key = await encryptionKey(config, db)
   const storage = await localStorage(config.storage.local.base_path)

@@ -1,6 +1,9 @@
 /** Things that happen at the worst moment: while others wait, change the same thing, or are slow. */
+import { request } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
+import { startRegistry as startServer } from '../src/main.ts'
+import { moduleFiles, tarGz } from './archives.ts'
 import { startRegistry, type TestRegistry } from './registry.ts'
 
 let registry: TestRegistry
@@ -25,6 +28,24 @@ test('a publish that takes the registry longer than server.write_timeout is answ
   await blocked
 
   expect(answer.status).toBe(201)
+})
+
+test('a second server on the same data_dir, which cannot start, leaves uploads of the first alone', async () => {
+  await withModule()
+  const { app, url } = registry
+  const archive = tarGz(moduleFiles())
+  const headers = { authorization: `Bearer ${registry.adminToken}`, 'content-length': archive.length }
+  const upload = request(`${url}/api/v1/modules/acme/vpc/aws/1.1.0`, { method: 'PUT', headers })
+  const answered = new Promise((resolve) => upload.on('response', (answer) => resolve(answer.resume().statusCode)))
+  upload.write(archive.subarray(0, 50))
+  await pause(300)
+
+  const config = { ...app.config, server: { ...app.config.server, port: Number(new URL(url).port) } }
+  const second = startServer({ config, log: app.log as never, host: '127.0.0.1', metricsPortRequired: false })
+  await expect(second).rejects.toThrow('EADDRINUSE')
+  upload.end(archive.subarray(50))
+
+  expect(await answered).toBe(201)
 })
 
 test('a version whose bytes are being given up cannot be restored at that moment', async () => {

@@ -14,7 +14,7 @@ export type App = {
   db: Db
   changes: Changes
   storage: Storage
-  /** A folder for uploads on their way; emptied at start. */
+  /** A folder for uploads on their way; what a crash cut off is swept. */
   uploads: string
   jobs: Jobs
   workers: Workers

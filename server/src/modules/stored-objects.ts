@@ -5,6 +5,7 @@
 import { sql } from 'kysely'
 import type { App } from '../foundation/app.ts'
 import { type Db, transaction } from '../foundation/database/database.ts'
+import { removeOldFiles } from '../foundation/old-files.ts'
 import './tables.ts'
 
 /** Bytes that have no version after this time lost it: a publish is over long before. */
@@ -36,6 +37,7 @@ export async function sweepOrphans(app: App, olderThanMs = orphanAfterMs): Promi
     app.db,
   )
   await app.storage.sweepUnfinished(olderThanMs)
+  await removeOldFiles(app.uploads, olderThanMs)
   let swept = 0
   for (let batch = sweepBatch; batch === sweepBatch; swept += batch) batch = await sweepSome(app, olderThanMs)
   return swept

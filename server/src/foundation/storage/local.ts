@@ -1,10 +1,11 @@
 /** Storage in a folder of this machine. A put writes beside the objects and renames, so an object is whole or absent. */
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { removeOldFiles } from '../old-files.ts'
 import type { Storage } from './storage.ts'
 
 // Large reads cost 2.6 times less CPU per byte than Node's default of 64 KiB.
@@ -63,18 +64,7 @@ export async function localStorage(basePath: string): Promise<Storage> {
 
     delete: (key) => rm(pathOf(key), { force: true }),
 
-    async sweepUnfinished(olderThanMs) {
-      const before = Date.now() - olderThanMs
-      let swept = 0
-      for (const name of await readdir(incoming)) {
-        const path = join(incoming, name)
-        const found = await stat(path).catch(() => undefined)
-        if (!found || found.mtimeMs > before) continue
-        await rm(path, { force: true })
-        swept += 1
-      }
-      return swept
-    },
+    sweepUnfinished: (olderThanMs) => removeOldFiles(incoming, olderThanMs),
   }
 }
 
