@@ -3,20 +3,22 @@ import { countDownloads } from './analytics/downloads.ts'
 import { apiKeyApi } from './auth/api.ts'
 import { limitAttempts } from './auth/attempts.ts'
 import { rememberCallers } from './auth/callers.ts'
-import { identifyCallers } from './auth/door.ts'
+import { identifyCallers, rememberConnections } from './auth/door.ts'
+import { openFastLane } from './auth/fast-lane.ts'
 import { noteKeyUses } from './auth/key-uses.ts'
 import type { App } from './foundation/app.ts'
 import { forgetOldChanges } from './foundation/database/changes.ts'
 import { describeRoutes, openApi } from './foundation/http/api.ts'
 import { answerCors } from './foundation/http/cors.ts'
 import { createHttp, type Http } from './foundation/http/http.ts'
-import { observeRequests } from './foundation/http/observe.ts'
+import { observeRequests, observer } from './foundation/http/observe.ts'
 import { moduleApi } from './modules/api.ts'
 import { moduleArchives } from './modules/archive-door.ts'
 import { moduleProtocol } from './modules/protocol.ts'
 import { modulePublishApi } from './modules/publish-api.ts'
 import { sweepOrphans } from './modules/stored-objects.ts'
 import { discovery } from './operations/discovery.ts'
+import { errorPages } from './operations/error-pages.ts'
 import { health } from './operations/health.ts'
 import { openApiDocument } from './operations/openapi.ts'
 import { namespaceApi } from './organizations/api.ts'
@@ -33,17 +35,21 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
     noteKeyUses(app),
     countDownloads(app),
   ]
-  observeRequests(http, app)
+  const observe = observer(app)
+  observeRequests(http, observe)
+  const door = rememberConnections(callers, uses)
+  const lane = openFastLane(http, app, door, observe)
   if (described) await describeRoutes(http)
 
   health(http, app)
   discovery(http, app)
+  errorPages(http)
   moduleArchives(http, app)
 
   await http.register(async (identified) => {
     answerCors(identified, app.config, ['/api/v1', '/v1'])
-    identifyCallers(identified, callers, attempts, uses)
-    moduleProtocol(identified, app, downloads)
+    identifyCallers(identified, door, callers, attempts, uses)
+    moduleProtocol(identified, lane, app, downloads)
 
     await openApi(identified, async (api) => {
       openApiDocument(api)
@@ -56,5 +62,9 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
 
   app.jobs.chore('sweep orphaned archives', async () => void (await sweepOrphans(app)))
   app.jobs.chore('forget old changes', () => forgetOldChanges(app.db))
-  return { http, flush: async () => void (await Promise.all([downloads.flush(), uses.flush()])) }
+  const flush = async () => {
+    observe.flush()
+    await Promise.all([downloads.flush(), uses.flush()])
+  }
+  return { http, flush }
 }

@@ -7,9 +7,9 @@ import { readableNamespaces } from '../src/access/permit.ts'
 import { findKey, findShownKey, insertKey, isKeyGood, listKeys, revokeKeyRow, touchKeys } from '../src/auth/queries.ts'
 import { announce } from '../src/foundation/database/changes.ts'
 import type { Db, Tables, Tx } from '../src/foundation/database/database.ts'
-import { loadVersionsDocument, refreshVersionsDocument } from '../src/modules/documents.ts'
+import { loadVersionsDocuments, refreshVersionsDocument } from '../src/modules/documents.ts'
 import {
-  findDownload,
+  findDownloads,
   findModule,
   findModuleId,
   findVersion,
@@ -88,9 +88,9 @@ const questions: Record<string, () => Promise<unknown>> = {
   'listNamespaces of the public': () => listNamespaces(db, nothing, 'ns5', 51),
   'listNamespaces of an organization': () => listNamespaces(db, own, 'ns5', 51),
   updateVisibility: inTransaction((tx) => updateVisibility(tx, address.namespace, 'internal')),
-  loadVersionsDocument: () => loadVersionsDocument(db, address),
+  loadVersionsDocuments: () => loadVersionsDocuments(db, [address]),
   refreshVersionsDocument: inTransaction(async (tx) => refreshVersionsDocument(tx, address, await moduleId())),
-  findDownload: () => findDownload(db, [address.namespace, address.name, address.system, '1.0.0']),
+  findDownloads: () => findDownloads(db, [{ ...address, core: '1.0.0' }]),
   findModule: () => findModule(db, address),
   findModuleId: () => findModuleId(db, address),
   findVersion: () => findVersion(db, address, '1.0.0'),

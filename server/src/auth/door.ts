@@ -1,4 +1,5 @@
 /** The hook at the door: every protocol and API request has a caller before anything else happens. */
+import type { IncomingMessage } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { anonymous, type Caller } from '../access/caller.ts'
 import type { Http } from '../foundation/http/http.ts'
@@ -16,22 +17,33 @@ declare module 'fastify' {
 const lastSeen = Symbol('last token on this connection')
 type Remembering = { [lastSeen]?: { header: string; key: KnownKey } }
 
-export function identifyCallers(http: Http, callers: Callers, attempts: AttemptLimit, uses: KeyUses): void {
+export type Door = {
+  /** Who this is, if that can be told without hashing or waiting: nobody, or whom this connection presented before. */
+  remembered(request: Pick<IncomingMessage, 'headers' | 'socket'>): Caller | undefined
+}
+
+export function rememberConnections(callers: Callers, uses: KeyUses): Door {
+  return {
+    remembered({ headers: { authorization }, socket }) {
+      if (authorization === undefined) return anonymous
+      const memory = (socket as Remembering)[lastSeen]
+      if (!memory || memory.header !== authorization || !callers.usable(memory.key)) return undefined
+      uses.note(memory.key.keyId)
+      return memory.key.caller
+    },
+  }
+}
+
+export function identifyCallers(http: Http, door: Door, callers: Callers, attempts: AttemptLimit, uses: KeyUses): void {
   http.decorateRequest('caller', null as unknown as Caller)
 
   http.addHook('onRequest', (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void) => {
-    const header = request.headers.authorization
-    if (header === undefined) {
-      request.caller = anonymous
+    const remembered = door.remembered(request.raw)
+    if (remembered) {
+      request.caller = remembered
       return done()
     }
-    const socket = request.raw.socket as Remembering
-    const memory = socket[lastSeen]
-    if (memory && memory.header === header && callers.usable(memory.key)) {
-      request.caller = memory.key.caller
-      uses.note(memory.key.keyId)
-      return done()
-    }
+    const header = request.headers.authorization!
     const token = bearerToken(header)
     const key = token && callers.known(token)
     if (key) return accept(key)
@@ -41,7 +53,7 @@ export function identifyCallers(http: Http, callers: Callers, attempts: AttemptL
     callers.identify(token).then(accept, refuse)
 
     function accept(known: KnownKey) {
-      socket[lastSeen] = { header: header!, key: known }
+      ;(request.raw.socket as Remembering)[lastSeen] = { header, key: known }
       request.caller = known.caller
       uses.note(known.keyId)
       done()

@@ -5,11 +5,12 @@
 import type { NamespaceRights } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import { keepInMemory } from '../foundation/database/kept.ts'
+import { askTogether } from '../foundation/database/together.ts'
 import { basePathOf } from '../foundation/http/http.ts'
 import { preparedBytes } from '../foundation/http/prepared.ts'
-import { loadVersionsDocument, type VersionsDocument } from './documents.ts'
+import { loadVersionsDocuments, type VersionsDocument } from './documents.ts'
 import { type ModuleAddress, moduleText, requestedModule, requestedVersion } from './module.ts'
-import { findDownload } from './queries.ts'
+import { findDownloads } from './queries.ts'
 import type { VersionState } from './tables.ts'
 
 export type DownloadAnswer = {
@@ -20,6 +21,8 @@ export type DownloadAnswer = {
   link: string
   bucket: number
 }
+
+export const isInstallable = ({ state }: { state: VersionState }) => state === 'active' || state === 'deprecated'
 
 type ModulePath = { namespace: string; name: string; system: string }
 
@@ -37,7 +40,7 @@ export function moduleAnswers(app: App) {
     if (topic.startsWith('module:')) {
       const address = topic.slice('module:'.length)
       documents.drop(address)
-      downloads.dropWhere((key) => key.startsWith(`${address}@`))
+      downloads.dropWhere((key) => key.startsWith(`${address}/`))
     } else if (topic.startsWith('namespace:')) {
       const prefix = `${topic.slice('namespace:'.length)}/`
       documents.dropWhere((key) => key.startsWith(prefix))
@@ -51,13 +54,16 @@ export function moduleAnswers(app: App) {
   describeCache(app, 'module_documents', documents)
   describeCache(app, 'module_downloads', downloads)
 
+  const askVersions = askTogether((addresses: ModuleAddress[]) => loadVersionsDocuments(app.db, addresses))
+  const askDownload = askTogether((asked: (ModuleAddress & { core: string })[]) => findDownloads(app.db, asked))
   const basePath = basePathOf(app.config)
   const keyOf = (path: ModulePath) => `${path.namespace}/${path.name}/${path.system}`.toLowerCase()
 
   async function loadDownload(address: ModuleAddress, core: string): Promise<DownloadAnswer> {
-    const row = (await findDownload(app.db, [address.namespace, address.name, address.system, core]))[0]
-    const namespace = row && { name: row.name, organizationId: row.organizationId, visibility: row.visibility }
-    if (!row?.versionId || !row.version || !row.state || !row.sha256)
+    const row = await askDownload({ ...address, core })
+    const { name, organizationId, visibility } = row
+    const namespace = name && organizationId && visibility ? { name, organizationId, visibility } : undefined
+    if (!row.versionId || !row.version || !row.state || !row.sha256)
       return { namespace, version: undefined, link: '', bucket: 0 }
     const archivePath = `/archives/modules/${moduleText(address)}/${encodeURIComponent(row.version)}/${row.sha256}.tar.gz`
     return {
@@ -69,14 +75,14 @@ export function moduleAnswers(app: App) {
   }
 
   return {
-    /** The list if it is in memory: then the answer costs no promise. */
-    versionsInMemory: (path: ModulePath) => documents.peek(keyOf(path)),
+    /** The list if it is in memory. @param key `namespace/name/system` in lower case, or anything else, which is never there */
+    versionsInMemory: (key: string) => documents.peek(key),
 
-    versions: (path: ModulePath) =>
-      documents.get(keyOf(path), () => loadVersionsDocument(app.db, requestedModule(path))),
+    versions: (path: ModulePath) => documents.get(keyOf(path), () => askVersions(requestedModule(path))),
 
-    downloadInMemory(path: ModulePath & { version: string }) {
-      const answer = downloads.peek(`${keyOf(path)}@${path.version}`)
+    /** @param key `namespace/name/system/version` */
+    downloadInMemory(key: string) {
+      const answer = downloads.peek(key)
       return answer && signed(answer)
     },
 
@@ -84,7 +90,7 @@ export function moduleAnswers(app: App) {
       const address = requestedModule(path)
       // A version has many spellings, and one answer: whoever makes them up shall not push others out.
       const { core } = requestedVersion(path.version, address)
-      const key = `${moduleText(address)}@${core}`
+      const key = `${moduleText(address)}/${core}`
       return signed(await downloads.get(key, () => loadDownload(address, core)))
     },
   }

@@ -36,29 +36,34 @@ export async function refreshVersionsDocument(tx: Tx, address: ModuleAddress, mo
 }
 
 // Small lists come in both forms; of a large one only the gzip is moved, which is 50 times smaller.
-const readVersionsDocument = namedStatement<{
-  name: string
-  organizationId: string
-  visibility: NamespaceRights['visibility']
+const readVersionsDocuments = namedStatement<{
+  name: string | null
+  organizationId: string | null
+  visibility: NamespaceRights['visibility'] | null
   etag: string | null
   plain: Buffer | null
   gzip: Buffer | null
   plainBytes: number | null
 }>(
-  'readVersionsDocument',
+  'readVersionsDocuments',
   `select n.name, n.organization_id as "organizationId", n.visibility, d.etag, d.gzip,
           case when octet_length(d.plain) <= 4096 then d.plain end as plain, octet_length(d.plain) as "plainBytes"
-   from namespaces n left join documents d on d.key = $2
-   where n.name = $1`,
+   from unnest($1::text[], $2::text[]) with ordinality as asked (namespace, key, position)
+   left join namespaces n on n.name = asked.namespace
+   left join documents d on d.key = asked.key
+   order by asked.position`,
 )
 
-/** One query, whether the module is there or not. */
-export async function loadVersionsDocument(db: Db, address: ModuleAddress): Promise<VersionsDocument> {
-  const row = (await readVersionsDocument(db, [address.namespace, keyOf(address)]))[0]
-  if (!row) return { namespace: undefined, document: undefined }
-  const { name, organizationId, visibility, etag, plain, gzip, plainBytes } = row
-  return {
-    namespace: { name, organizationId, visibility },
-    document: etag === null ? undefined : { etag, plain, gzip, plainBytes: plainBytes ?? 0 },
-  }
+/** One query for all of them, whether they are there or not; in the order of `addresses`. */
+export async function loadVersionsDocuments(db: Db, addresses: ModuleAddress[]): Promise<VersionsDocument[]> {
+  const namespaces = addresses.map((address) => address.namespace)
+  const rows = await readVersionsDocuments(db, [namespaces, addresses.map(keyOf)])
+  return rows.map(({ name, organizationId, visibility, etag, plain, gzip, plainBytes }) => {
+    if (name === null || organizationId === null || visibility === null)
+      return { namespace: undefined, document: undefined }
+    return {
+      namespace: { name, organizationId, visibility },
+      document: etag === null ? undefined : { etag, plain, gzip, plainBytes: plainBytes ?? 0 },
+    }
+  })
 }

@@ -1,55 +1,72 @@
 /** The module registry protocol: what `terraform init` and `tofu init` ask of us (protocols.md §4). */
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import { permit } from '../access/permit.ts'
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
+import type { Caller } from '../access/caller.ts'
+import { may, permit } from '../access/permit.ts'
 import type { Downloads } from '../analytics/downloads.ts'
+import type { FastLane } from '../auth/fast-lane.ts'
 import type { App } from '../foundation/app.ts'
 import type { Http } from '../foundation/http/http.ts'
-import { sendPrepared } from '../foundation/http/prepared.ts'
-import { type DownloadAnswer, moduleAnswers } from './answers.ts'
-import type { VersionsDocument } from './documents.ts'
+import { sendPrepared, writePrepared } from '../foundation/http/prepared.ts'
+import { isInstallable, moduleAnswers } from './answers.ts'
 import { moduleNotFound, versionGone, versionNotFound } from './module.ts'
 
 type ModulePath = { Params: { namespace: string; name: string; system: string } }
 type VersionPath = { Params: { namespace: string; name: string; system: string; version: string } }
 
-export function moduleProtocol(http: Http, app: App, downloads: Downloads) {
+export function moduleProtocol(http: Http, lane: FastLane, app: App, downloads: Downloads) {
   const answers = moduleAnswers(app)
 
-  http.get<ModulePath>('/v1/modules/:namespace/:name/:system/versions', (request, reply) => {
-    const kept = answers.versionsInMemory(request.params)
-    if (kept) return sendVersions(request, reply, kept)
-    return answers.versions(request.params).then((found) => sendVersions(request, reply, found))
-  })
-
-  http.get<VersionPath>('/v1/modules/:namespace/:name/:system/:version/download', (request, reply) => {
-    const kept = answers.downloadInMemory(request.params)
-    if (kept) return sendDownload(request, reply, kept)
-    return answers.download(request.params).then((found) => sendDownload(request, reply, found))
-  })
-
-  function sendVersions(
-    request: FastifyRequest<ModulePath>,
-    reply: FastifyReply,
-    { namespace, document }: VersionsDocument,
-  ) {
+  const versions = '/v1/modules/:namespace/:name/:system/versions'
+  http.get<ModulePath>(versions, async (request, reply) => {
+    const { namespace, document } = await answers.versions(request.params)
     permit(request.caller, 'modules:read', namespace)
     if (!document) throw moduleNotFound(request.params)
     return sendPrepared(request, reply, document, app.changes.staleForMs())
-  }
+  })
+  lane.offer({
+    before: '/v1/modules/',
+    after: '/versions',
+    route: versions,
+    answer(request, response, key) {
+      const kept = answers.versionsInMemory(key)
+      if (!kept?.document || !kept.namespace || !may(request.caller, 'modules:read', kept.namespace)) return false
+      writePrepared(request, response, kept.document, app.changes.staleForMs())
+      return true
+    },
+  })
+
+  const download = '/v1/modules/:namespace/:name/:system/:version/download'
+  http.get<VersionPath>(download, async (request, reply) => {
+    const { namespace, version, link } = await answers.download(request.params)
+    permit(request.caller, 'modules:read', namespace)
+    if (!version) throw versionNotFound(request.params, request.params.version)
+    if (!isInstallable(version)) throw versionGone(request.params, version.text)
+    reply.hijack()
+    sendLink(request, reply.raw, version.id, link)
+    return reply
+  })
+  lane.offer({
+    before: '/v1/modules/',
+    after: '/download',
+    route: download,
+    answer(request, response, key) {
+      const kept = answers.downloadInMemory(key)
+      if (!kept?.version || !isInstallable(kept.version)) return false
+      if (!kept.namespace || !may(request.caller, 'modules:read', kept.namespace)) return false
+      sendLink(request, response, kept.version.id, kept.link)
+      return true
+    },
+  })
 
   /** 204 and the header satisfy every client; the link needs no token, since none is sent with it. */
-  function sendDownload(request: FastifyRequest<VersionPath>, reply: FastifyReply, answer: DownloadAnswer) {
-    permit(request.caller, 'modules:read', answer.namespace)
-    const { version } = answer
-    if (!version) throw versionNotFound(request.params, request.params.version)
-    if (version.state === 'deleted' || version.state === 'revoked') throw versionGone(request.params, version.text)
-    if (request.method === 'GET') downloads.count(version.id, request.caller, request.headers['user-agent'])
-    const headers = ['x-terraform-get', answer.link, 'cache-control', 'no-store', 'x-request-id', request.id]
+  function sendLink(request: LinkRequest, response: ServerResponse, versionId: string, link: string) {
+    if (request.method === 'GET') downloads.count(versionId, request.caller, request.headers['user-agent'])
+    const headers = ['x-terraform-get', link, 'cache-control', 'no-store', 'x-request-id', request.id]
     const staleMs = app.changes.staleForMs()
     if (staleMs > 0) headers.push('x-cadastre-stale', String(Math.ceil(staleMs / 1000)))
-    reply.hijack()
-    reply.raw.writeHead(204, headers)
-    reply.raw.end()
-    return reply
+    response.writeHead(204, headers)
+    response.end()
   }
 }
+
+type LinkRequest = { id: string; method: string; headers: IncomingHttpHeaders; caller: Caller }

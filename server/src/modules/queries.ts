@@ -25,23 +25,35 @@ export type ModuleVersionRow = {
   publishedAt: Date
 }
 
-export type DownloadTarget = NamespaceRights & {
+/** What a download answer needs, the namespace's rights included; null from where on nothing was found. */
+export type DownloadTarget = {
+  name: string | null
+  organizationId: string | null
+  visibility: NamespaceRights['visibility'] | null
   versionId: string | null
   version: string | null
   state: VersionState | null
   sha256: string | null
 }
 
-/** One query from the address to what a download answer needs, the namespace's rights included. */
-export const findDownload = namedStatement<DownloadTarget>(
-  'findDownload',
+const findDownloadTargets = namedStatement<DownloadTarget>(
+  'findDownloads',
   `select n.name, n.organization_id as "organizationId", n.visibility,
           v.id as "versionId", v.version, v.state, v.sha256
-   from namespaces n
-   left join modules m on m.hostname = 'self' and m.namespace = n.name and m.name = $2 and m.system = $3
-   left join module_versions v on v.module_id = m.id and v.core = $4
-   where n.name = $1`,
+   from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality
+     as asked (namespace, name, system, core, position)
+   left join namespaces n on n.name = asked.namespace
+   left join modules m on m.hostname = 'self' and m.namespace = n.name and m.name = asked.name and m.system = asked.system
+   left join module_versions v on v.module_id = m.id and v.core = asked.core
+   order by asked.position`,
 )
+
+/** One query for all of them, in their order. */
+export const findDownloads = (db: Db, asked: (ModuleAddress & { core: string })[]) =>
+  findDownloadTargets(
+    db,
+    (['namespace', 'name', 'system', 'core'] as const).map((part) => asked.map((each) => each[part])),
+  )
 
 const versionColumns = [
   'module_versions.id',

@@ -46,9 +46,18 @@ export function createDatabase(login: pg.ClientConfig, options: { maxConnections
   return { db, pool, close: () => db.destroy() }
 }
 
+let transactions = 0
+
 /** Runs `work` in one transaction. Inside it only `tx` may be used: a query on the pool throws. */
-export function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.transaction().execute((tx) => insideTransaction.run(true, () => work(tx)))
+export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  transactions += 1
+  try {
+    return await db.transaction().execute((tx) => insideTransaction.run(true, () => work(tx)))
+  } finally {
+    transactions -= 1
+    // Once used it watches every promise and every tick of the process, until it is told to stop.
+    if (transactions === 0) insideTransaction.disable()
+  }
 }
 
 /**

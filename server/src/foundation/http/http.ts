@@ -10,6 +10,13 @@ import { routeTable } from './route-table.ts'
 
 export type Http = FastifyInstance
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** `server.base_url` without a slash at its end */
+    baseUrl: string
+  }
+}
+
 // Long enough for a 128-character version beside two 64-character names; find-my-way's default is 100.
 const maxSegmentLength = 256
 const maxHeaderBytes = 16 * 1024
@@ -50,6 +57,7 @@ export function createHttp(config: Config, log: Log): Http {
   } as Parameters<typeof Fastify>[0]) as unknown as Http
   http.server.headersTimeout = config.server.read_timeout
 
+  http.decorate('baseUrl', config.server.base_url.replace(/\/+$/, ''))
   const routes = routeTable(http)
   http.setErrorHandler((error, request, reply) => sendProblem(request, reply, error, log))
   http.setNotFoundHandler((request, reply) =>
@@ -67,7 +75,8 @@ export const basePathOf = (config: Config) => new URL(config.server.base_url).pa
 
 const pathOf = (url: string) => url.split('?')[0]!
 
-function withoutPrefix(url: string, basePath: string): string {
+/** The address as routes know it. */
+export function withoutPrefix(url: string, basePath: string): string {
   if (basePath === '' || !url.startsWith(basePath)) return url
   const rest = url.slice(basePath.length)
   return rest === '' ? '/' : /^[/?]/.test(rest) ? rest : url

@@ -1,5 +1,6 @@
 /** Documents that are made when something is published and sent as they are: no serialiser, no compression per request. */
 import { createHash } from 'node:crypto'
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
@@ -30,35 +31,38 @@ export function sendPrepared(
   document: PreparedDocument,
   staleMs: number,
 ): FastifyReply {
-  const gzipped = document.gzip !== null && acceptsGzip(request.headers['accept-encoding'])
-  const headers = [
-    'content-type',
-    'application/json',
-    'etag',
-    document.etag,
-    // Who may have it is asked each time, and shared caches ask nobody.
-    'cache-control',
-    'private, no-cache',
-    'vary',
-    'accept-encoding, origin',
-    'x-request-id',
-    request.id,
-    'x-content-type-options',
-    'nosniff',
-  ]
-  if (staleMs > 0) headers.push('x-cadastre-stale', String(Math.ceil(staleMs / 1000)))
   reply.hijack()
-  if (names(request.headers['if-none-match'], document.etag)) {
-    reply.raw.writeHead(304, headers)
-    reply.raw.end()
-    return reply
-  }
-  const body = gzipped ? document.gzip! : plainOf(document)
-  if (gzipped) headers.push('content-encoding', 'gzip')
-  headers.push('content-length', String(body.length))
-  reply.raw.writeHead(200, headers)
-  reply.raw.end(request.method === 'HEAD' ? undefined : body)
+  writePrepared(request, reply.raw, document, staleMs)
   return reply
+}
+
+/** What an answer depends on; both the framework's requests and Node's own have it. */
+type Asked = { id: string; method?: string; headers: IncomingHttpHeaders }
+
+/** The same, for those who go round the framework altogether. */
+export function writePrepared(
+  request: Asked,
+  response: ServerResponse,
+  document: PreparedDocument,
+  staleMs: number,
+): void {
+  const { etag, gzip } = document
+  const head = ['etag', etag, 'vary', 'accept-encoding, origin', 'x-request-id', request.id]
+  // Who may have it is asked each time, and shared caches ask nobody.
+  head.push('cache-control', 'private, no-cache')
+  if (staleMs > 0) head.push('x-cadastre-stale', String(Math.ceil(staleMs / 1000)))
+  if (names(request.headers['if-none-match'], etag)) {
+    response.writeHead(304, head)
+    response.end()
+    return
+  }
+  const gzipped = gzip !== null && acceptsGzip(request.headers['accept-encoding'])
+  const body = gzipped ? gzip : plainOf(document)
+  if (gzipped) head.push('content-encoding', 'gzip')
+  head.push('content-type', 'application/json', 'x-content-type-options', 'nosniff')
+  head.push('content-length', String(body.length))
+  response.writeHead(200, head)
+  response.end(request.method === 'HEAD' ? undefined : body)
 }
 
 /** Proxies that compress make a tag weak, and clients may name several; the quotes keep one from being part of another. */
