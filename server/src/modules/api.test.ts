@@ -132,13 +132,17 @@ describe('the life of a version', () => {
     expect([restored.status, restored.json.code]).toEqual([409, 'version-not-restorable'])
   })
 
-  test('a module whose every version is deleted is not listed', async () => {
+  test('a module whose every version is deleted is not there, until one comes back', async () => {
     await registry.admin.publishModule('acme/empty/aws', '1.0.0')
     await registry.admin.send('DELETE', '/api/v1/modules/acme/empty/aws/1.0.0')
 
     const { json } = await registry.anonymous.get('/api/v1/modules?namespace=acme&limit=100')
     const protocol = await registry.anonymous.get('/v1/modules/acme/empty/aws/versions')
+    const shown = await registry.anonymous.get('/api/v1/modules/acme/empty/aws')
+    await registry.admin.send('POST', '/api/v1/modules/acme/empty/aws/1.0.0/restore')
+    const back = await registry.anonymous.get('/api/v1/modules/acme/empty/aws')
 
+    expect([shown.status, shown.json.code, back.status]).toEqual([404, 'module-not-found', 200])
     expect(json.items.map(({ address }: { address: string }) => address)).not.toContain('acme/empty/aws')
     expect(protocol.status).toBe(404)
   })

@@ -1,7 +1,7 @@
 /** All SQL of modules. */
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { NamespaceRights, ReadableNamespaces } from '../access/permit.ts'
-import { type Db, namedStatement, type Tx } from '../foundation/database/database.ts'
+import { type Db, namedStatement, type Tables, type Tx } from '../foundation/database/database.ts'
 import { isUniqueViolation } from '../foundation/database/errors.ts'
 import type { Version } from '../foundation/semver.ts'
 import { isReadable } from '../organizations/queries.ts'
@@ -143,6 +143,15 @@ const moduleColumns = [
   'modules.created_at as createdAt',
 ] as const
 
+/** A module whose every version is deleted is not there. */
+const hasVersions = ({ exists, selectFrom }: ExpressionBuilder<Tables, 'modules'>) =>
+  exists(
+    selectFrom('module_versions')
+      .whereRef('module_id', '=', 'modules.id')
+      .where('state', '<>', 'deleted')
+      .select('module_versions.id'),
+  )
+
 /** By address. @param after address of the last module of the page before @param namespace only in this one */
 export function listModules(
   db: Db,
@@ -154,14 +163,7 @@ export function listModules(
     .innerJoin('namespaces', 'namespaces.id', 'modules.namespace_id')
     .where(isReadable(readable))
     .where('modules.hostname', '=', ownHostname)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('module_versions')
-          .whereRef('module_id', '=', 'modules.id')
-          .where('state', '<>', 'deleted')
-          .select('module_versions.id'),
-      ),
-    )
+    .where(hasVersions)
     .select(moduleColumns)
     .orderBy('modules.namespace')
     .orderBy('modules.name')
@@ -184,6 +186,7 @@ export async function findModule(db: Db, address: ModuleAddress) {
     .where('namespace', '=', address.namespace)
     .where('name', '=', address.name)
     .where('system', '=', address.system)
+    .where(hasVersions)
     .select([...moduleColumns, 'modules.id'])
     .executeTakeFirst()
 }
