@@ -49,6 +49,8 @@ export function openFastLane(http: Http, app: App, door: Door, observe: Observer
     if (!caller) return false
     const request: HotRequest = { id: genReqId({ headers }), method, headers, caller }
     if (!lane.answer(request, response, url.slice(lane.before.length, -lane.after.length))) return false
+    // What did not go out at once has to keep moving, as it has everywhere.
+    if (incoming.socket.writableLength > 0) incoming.socket.setTimeout(app.config.server.write_timeout)
     observe.answered({
       id: request.id,
       method,

@@ -42,8 +42,7 @@ export function createHttp(config: Config, log: Log): Http {
     routerOptions: { maxParamLength: maxSegmentLength },
     bodyLimit: maxJsonBytes,
     keepAliveTimeout: keepAliveMs,
-    // Both time-outs count silence on the connection; a slow but moving transfer may take as long as it needs.
-    connectionTimeout: config.server.write_timeout,
+    // Silence is limited request by request (limitSilence): a slow but moving transfer may take as long as it needs.
     requestTimeout: 0,
     trustProxy: config.server.trusted_proxies.length > 0 ? config.server.trusted_proxies : false,
     logger: false,
@@ -82,11 +81,11 @@ export function withoutPrefix(url: string, basePath: string): string {
   return rest === '' ? '/' : /^[/?]/.test(rest) ? rest : url
 }
 
-// A body must keep arriving; once it is there the silence is ours, and a client that waits for our work is not cut off.
-// Node counts again with the next request.
+// Node's own limit on silent connections would set a timer twice for each answer from memory. A body must keep arriving;
+// once it is there the silence is ours, and a client that waits for our work is not cut off. Answers must keep leaving.
 function limitSilence(request: FastifyRequest, config: Config): void {
-  if (request.method === 'GET' || request.method === 'HEAD') return
   const { socket } = request.raw
+  if (request.method === 'GET' || request.method === 'HEAD') return void socket.setTimeout(config.server.write_timeout)
   socket.setTimeout(config.server.read_timeout)
   request.raw.once('end', () => socket.setTimeout(0))
 }
