@@ -57,7 +57,7 @@ test('warm answers, rights and links outlive the database, and say how old they 
 })
 
 test('auth.stale_rights is how long known rights are believed; what is public stays', async () => {
-  const { registry, lose } = await registryOnItsOwn({ TFR_AUTH_STALE_RIGHTS: '1500ms' })
+  const { registry, lose } = await registryOnItsOwn({ TFR_AUTH_STALE_RIGHTS: '8s' })
   await registry.given.namespace('open', 'public')
   await registry.admin.publishModule('open/vpc/aws', '1.0.0')
   const reader = registry.as(await registry.given.key(['modules:read']))

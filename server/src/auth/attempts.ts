@@ -59,6 +59,7 @@ function senderOf(address: string): string {
   const [front = '', back] = address.split('::')
   const groups = front.split(':').filter(Boolean)
   const behind = back?.split(':').filter(Boolean) ?? []
-  const whole = back === undefined ? groups : [...groups, ...Array(8 - groups.length - behind.length).fill('0'), ...behind]
+  const whole =
+    back === undefined ? groups : [...groups, ...Array(8 - groups.length - behind.length).fill('0'), ...behind]
   return whole.slice(0, 4).join(':')
 }
