@@ -79,11 +79,14 @@ const asList = (pending: Pending): Counted[] =>
     ),
   )
 
+// Numbers, ids and three words need no quotes, and the driver would look at each of them for some.
+const arrayText = (values: (string | number)[]) => `{${values.join(',')}}`
+
 async function writeDownloads(app: App, batch: Counted[]): Promise<void> {
-  const ids = batch.map((counted) => counted.moduleVersionId)
-  const keys = batch.map((counted) => counted.apiKeyId)
-  const clients = batch.map((counted) => counted.client)
-  const counts = batch.map((counted) => counted.downloads)
+  const ids = arrayText(batch.map((counted) => counted.moduleVersionId))
+  const keys = arrayText(batch.map((counted) => counted.apiKeyId ?? 'null'))
+  const clients = arrayText(batch.map((counted) => counted.client))
+  const counts = arrayText(batch.map((counted) => counted.downloads))
   // Rows are locked in one order, so that two processes that flush together do not wait for each other in a circle.
   await sql`/*n:writeDownloads*/
     with counted as (

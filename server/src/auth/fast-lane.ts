@@ -1,9 +1,10 @@
 /**
- * The fast lane: what lies in memory is answered before the framework is asked, whose routing and hooks cost more than
- * such an answer (performance.md P1). A lane answers or lets the request go on; it never refuses, so the rules and their
- * sentences have one place, the routes.
+ * The fast lane: simple answers that are known or one look-up away are given before the framework is asked, whose routing
+ * and hooks cost more than such an answer (performance.md P1). A lane answers or lets the request go on; it never refuses,
+ * so the rules and their sentences have one place, the routes.
  */
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Caller } from '../access/caller.ts'
 import type { App } from '../foundation/app.ts'
 import { basePathOf, type Http, withoutPrefix } from '../foundation/http/http.ts'
@@ -17,53 +18,82 @@ export type HotRequest = {
   caller: Caller
 }
 
-/** @returns whether it has answered */
-export type HotAnswer = (request: HotRequest, response: ServerResponse, key: string) => boolean
-
-export type FastLane = {
-  /** Offers what is asked as `before` + key + `after`. @param route the pattern of the route that answers the same */
-  offer(lane: { before: string; after: string; route: string; answer: HotAnswer }): void
+export type Lane<Found> = {
+  /** What stands around the key in the address, such as `/v1/modules/` and `/versions`. */
+  before: string
+  after: string
+  /** the pattern of the route that answers the same */
+  route: string
+  find(key: string): Found | undefined
+  /** Asks for what is not in memory; undefined when there can be nothing under this key. */
+  load(key: string): Promise<Found> | undefined
+  /** @returns whether it has answered */
+  answer(request: HotRequest, response: ServerResponse, found: Found): boolean
 }
 
+type Taken = HotRequest & {
+  url: string
+  startedAt: number
+  lane: Lane<unknown>
+  socket: Socket
+  response: ServerResponse
+}
+
+export type FastLane = { offer<Found>(lane: Lane<Found>): void }
+
 export function openFastLane(http: Http, app: App, door: Door, observe: Observer): FastLane {
-  const lanes: Parameters<FastLane['offer']>[0][] = []
+  const lanes: Lane<unknown>[] = []
   const basePath = basePathOf(app.config)
   // Fastify has it, and its types do not say so.
   const { genReqId } = http as unknown as { genReqId(request: { headers: IncomingHttpHeaders }): string }
   const [framework] = http.server.listeners('request') as ((from: IncomingMessage, to: ServerResponse) => void)[]
   http.server.removeAllListeners('request')
   http.server.on('request', (incoming: IncomingMessage, response: ServerResponse) => {
-    if (!answered(incoming, response)) framework!(incoming, response)
+    if (!takes(incoming, response)) framework!(incoming, response)
   })
 
-  function answered(incoming: IncomingMessage, response: ServerResponse): boolean {
+  function takes(incoming: IncomingMessage, response: ServerResponse): boolean {
     const startedAt = performance.now()
-    const { method } = incoming
+    const { method, socket } = incoming
     if (method !== 'GET' && method !== 'HEAD') return false
     const url = withoutPrefix(incoming.url!, basePath)
     const lane = lanes.find(({ before, after }) => url.endsWith(after) && url.startsWith(before))
     const headers = fewHeaders(incoming.rawHeaders)
     // Other origins need headers of their own, and a server that stops tells its clients to close.
     if (!lane || headers.origin !== undefined || app.stopping()) return false
-    const caller = door.remembered({ headers, socket: incoming.socket })
+    const caller = door.remembered({ headers, socket })
     if (!caller) return false
-    const request: HotRequest = { id: genReqId({ headers }), method, headers, caller }
-    if (!lane.answer(request, response, url.slice(lane.before.length, -lane.after.length))) return false
+
+    const key = url.slice(lane.before.length, -lane.after.length)
+    const taken: Taken = { id: genReqId({ headers }), method, headers, caller, url, startedAt, lane, socket, response }
+    const found = lane.find(key)
+    if (found !== undefined) return answers(taken, found)
+    const loading = lane.load(key)
+    loading
+      ?.then((loaded) => answers(taken, loaded))
+      .catch(() => false)
+      .then((done) => done || framework!(incoming, response))
+    return loading !== undefined
+  }
+
+  function answers(taken: Taken, found: unknown): boolean {
+    const { lane, response, socket } = taken
+    if (!lane.answer(taken, response, found)) return false
     // What did not go out at once has to keep moving, as it has everywhere.
-    if (incoming.socket.writableLength > 0) incoming.socket.setTimeout(app.config.server.write_timeout)
+    if (socket.writableLength > 0) socket.setTimeout(app.config.server.write_timeout)
     observe.answered({
-      id: request.id,
-      method,
-      url,
+      id: taken.id,
+      method: taken.method,
+      url: taken.url,
       route: lane.route,
       status: response.statusCode,
-      elapsedMs: performance.now() - startedAt,
-      caller: caller.name,
+      elapsedMs: performance.now() - taken.startedAt,
+      caller: taken.caller.name,
     })
     return true
   }
 
-  return { offer: (lane) => void lanes.push(lane) }
+  return { offer: (lane) => void lanes.push(lane as Lane<unknown>) }
 }
 
 const needed = new Set(['accept-encoding', 'authorization', 'if-none-match', 'origin', 'user-agent', 'x-request-id'])

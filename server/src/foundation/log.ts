@@ -20,9 +20,11 @@ export function createLog(options: LogOptions): Log & { flushNow(): void } {
     mode: 0o640,
     // A block goes into the page cache or a pipe faster than another thread is woken to do it.
     sync: true,
+    contentMode: 'buffer',
   })
-  const blocks = inBlocks((text) => destination.write(text))
-  const stream = options.format === 'json' ? blocks : { write: (line: string) => destination.write(readable(line)) }
+  const pass = (text: string) => destination.write(Buffer.from(text) as unknown as string)
+  const blocks = inBlocks(pass)
+  const stream = options.format === 'json' ? blocks : { write: (line: string) => pass(readable(line)) }
   const log = pino(
     {
       level: options.level,

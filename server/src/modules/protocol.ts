@@ -27,10 +27,16 @@ export function moduleProtocol(http: Http, lane: FastLane, app: App, downloads: 
     before: '/v1/modules/',
     after: '/versions',
     route: versions,
-    answer(request, response, key) {
-      const kept = answers.versionsInMemory(key)
-      if (!kept?.document || !kept.namespace || !may(request.caller, 'modules:read', kept.namespace)) return false
-      writePrepared(request, response, kept.document, app.changes.staleForMs())
+    find: answers.versionsInMemory,
+    load(key) {
+      const [namespace, name, system, ...more] = key.split('/')
+      return namespace && name && system && more.length === 0
+        ? answers.versions({ namespace, name, system })
+        : undefined
+    },
+    answer(request, response, { namespace, document }) {
+      if (!document || !namespace || !may(request.caller, 'modules:read', namespace)) return false
+      writePrepared(request, response, document, app.changes.staleForMs())
       return true
     },
   })
@@ -49,11 +55,16 @@ export function moduleProtocol(http: Http, lane: FastLane, app: App, downloads: 
     before: '/v1/modules/',
     after: '/download',
     route: download,
-    answer(request, response, key) {
-      const kept = answers.downloadInMemory(key)
-      if (!kept?.version || !isInstallable(kept.version)) return false
-      if (!kept.namespace || !may(request.caller, 'modules:read', kept.namespace)) return false
-      sendLink(request, response, kept.version.id, kept.link)
+    find: answers.downloadInMemory,
+    load(key) {
+      const [namespace, name, system, version, ...more] = key.split('/')
+      if (!namespace || !name || !system || !version || more.length > 0) return undefined
+      return answers.download({ namespace, name, system, version })
+    },
+    answer(request, response, { namespace, version, link }) {
+      if (!version || !isInstallable(version)) return false
+      if (!namespace || !may(request.caller, 'modules:read', namespace)) return false
+      sendLink(request, response, version.id, link)
       return true
     },
   })
