@@ -105,8 +105,6 @@ export function moduleAnswers(app: App) {
   }
 }
 
-export type ModuleAnswers = ReturnType<typeof moduleAnswers>
-
 function describeCache(app: App, name: string, kept: { hits: number; misses: number; sizeBytes(): number }) {
   app.metrics.counter(`cadastre_cache_${name}_hits_total`, `Answers from memory: ${name}.`, () => kept.hits)
   app.metrics.counter(
