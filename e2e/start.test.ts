@@ -2,12 +2,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { moduleFiles, tarGz } from '../server/test/archives.ts'
+import { freePort } from '../server/test/free-port.ts'
 import { clientOf } from '../server/test/registry.ts'
 import { cliEnvironment, type Outcome, onPath, runToEnd } from './terraform.ts'
 
@@ -190,15 +190,5 @@ function saidUntil(child: ChildProcess, end: RegExp): Promise<string> {
       if (end.test(said)) resolve(said)
     })
     child.once('exit', (code) => reject(new Error(`it ended with ${code}: ${said}${complained}`)))
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => resolve(port))
-    })
   })
 }

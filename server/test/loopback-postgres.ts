@@ -1,7 +1,6 @@
 /** A PostgreSQL on loopback TCP with passwords, as servers in production are: the embedded programs with settings of their own. */
 import { randomBytes } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { type Binaries, findBinaries } from '../src/foundation/database/embedded-binaries.ts'
@@ -9,6 +8,7 @@ import { type Cluster, runPostgres, runToEnd } from '../src/foundation/database/
 import { giveTo } from '../src/foundation/database/embedded-user.ts'
 import type { Certificates } from './certificates.ts'
 import { query, temporaryFolder, testUser, until } from './embedded.ts'
+import { freePort } from './free-port.ts'
 
 export type LoopbackPostgres = {
   port: number
@@ -89,14 +89,4 @@ function otherPrograms(): Binaries | undefined {
   if (!folder) return undefined
   const program = (name: string) => join(folder, name)
   return { initdb: program('initdb'), postgres: program('postgres'), pgCtl: program('pg_ctl'), version: '', major: '' }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => resolve(port))
-    })
-  })
 }

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freePort } from '../../test/free-port.ts'
 import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 let registry: TestRegistry
@@ -203,13 +204,4 @@ function sample(metrics: string, name: string, labels = ''): number {
     .split('\n')
     .find((each) => (each.startsWith(`${name}{`) || each.startsWith(`${name} `)) && each.includes(labels))
   return Number(line?.split(' ').at(-1))
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => resolve(port))
-    })
-  })
 }
