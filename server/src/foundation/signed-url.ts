@@ -30,7 +30,8 @@ export function urlSigner(secret: string, clock: () => number): UrlSigner {
     sign(path) {
       const expires = Math.floor(((bucket() + 1) * bucketMs + guaranteedMs) / 1000)
       const url = `${path}${path.includes('?') ? '&' : '?'}expires=${expires}`
-      return `${url}&signature=${mac(signedText(url))}`
+      const text = path.includes('?') ? signedText(url) : textOf(path, [['expires', String(expires)]])
+      return `${url}&signature=${mac(text)}`
     },
     verify(url) {
       const { parameters } = parts(url)
@@ -45,9 +46,14 @@ export function urlSigner(secret: string, clock: () => number): UrlSigner {
 // Clients re-encode and sort the query, so the signature covers its meaning and not its spelling.
 function signedText(url: string): string {
   const { path, parameters } = parts(url)
-  const signed = [...parameters].filter(([name]) => !unsignedParameters.has(name))
-  return `${path}?${JSON.stringify(signed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))}`
+  return textOf(
+    path,
+    [...parameters].filter(([name]) => !unsignedParameters.has(name)),
+  )
 }
+
+const textOf = (path: string, parameters: [name: string, value: string][]) =>
+  `${path}?${JSON.stringify(parameters.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))}`
 
 function parts(url: string): { path: string; parameters: URLSearchParams } {
   const [path = ''] = url.split('?', 1)
