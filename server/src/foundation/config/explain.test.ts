@@ -84,22 +84,27 @@ describe('explain', () => {
 })
 
 describe('the example file', () => {
-  test('loads, and sets nothing else than the defaults', () => {
-    const { config, notices } = loadSettings({ cwd, env: { CONFIG_PATH: 'config.example.yaml' } })
+  const setting = (key: string, written: unknown) =>
+    new RegExp(`^ *#${key.split('.').at(-1)}:${written === undefined ? '' : ' .+'}$`, 'm')
+
+  test('loads, and sets nothing', () => {
+    const { config, notices, sources } = loadSettings({ cwd, env: { CONFIG_PATH: 'config.example.yaml' } })
 
     expect(config).toEqual(loadSettings({ cwd, env: {} }).config)
-    expect(notices).toEqual([])
+    expect([notices, sources.size]).toEqual([[], 0])
   })
 
-  test('names every setting, those without a default commented out', () => {
-    const names = exampleFile().split('\n')
+  test('loads with every # taken off a setting that has a default, and then sets the defaults', () => {
+    const stated = exampleFile().replace(/^( *)#(\w+: )/gm, '$1$2')
+    writeFileSync(join(cwd, 'stated.yaml'), stated)
+    const { config, notices, sources } = loadSettings({ cwd, env: { CONFIG_PATH: 'stated.yaml' } })
 
-    for (const { key, written } of leaves) {
-      const name = key.split('.').at(-1)
-      expect(names.some((line) => line.trim().startsWith(written === undefined ? `# ${name}:` : `${name}: `))).toBe(
-        true,
-      )
-    }
+    expect(config).toEqual(loadSettings({ cwd, env: {} }).config)
+    expect([notices, sources.size]).toEqual([[], leaves.filter(({ written }) => written !== undefined).length])
+  })
+
+  test('names every setting, with its default', () => {
+    for (const { key, written } of leaves) expect(exampleFile()).toMatch(setting(key, written))
   })
 })
 
@@ -107,7 +112,8 @@ describe('the JSON Schema', () => {
   const schema = z.fromJSONSchema(jsonSchema() as never)
 
   test('accepts the example file', () => {
-    expect(schema.safeParse(parse(exampleFile())).error).toBeUndefined()
+    const stated = exampleFile().replace(/^( *)#(\w+: )/gm, '$1$2')
+    for (const text of [exampleFile(), stated]) expect(schema.safeParse(parse(text)).error).toBeUndefined()
   })
 
   test.each([

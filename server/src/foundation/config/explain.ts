@@ -33,10 +33,13 @@ function shownValue(leaf: Leaf, config: object): string {
   return Array.isArray(value) ? JSON.stringify(value) : String(value)
 }
 
-/** `config.example.yaml`: every setting with its default; those without one are commented out. */
+/**
+ * `config.example.yaml`: every setting with its default, all of them commented out. A default that follows another setting
+ * (`server.base_url` the port) or gives way to another source would be fixed by a copy that states it.
+ */
 export function exampleFile(): string {
   const lines = [
-    '# Every setting of Cadastre with its default. Copy it to config.yaml and keep the lines that you change.',
+    '# Every setting of Cadastre with its default. Copy it to config.yaml, and take the # off the lines that you change.',
     '# Each can also be set in the environment: TFR_ and the path in upper case, joined by _ (TFR_SERVER_PORT).',
     '# ${VARIABLE} and ${VARIABLE:-default} are replaced in values. Printed by: cadastre config example',
     '# yaml-language-server: $schema=./config.schema.json',
@@ -51,9 +54,9 @@ export function exampleFile(): string {
     }
     if (indent === '') lines.push('')
     lines.push(`${indent}# ${item.description}${item.choices ? ` One of ${item.choices.join(', ')}.` : ''}`)
-    lines.push(item.written === undefined ? `${indent}# ${name}:` : `${indent}${name}: ${asYaml(item.written)}`)
+    lines.push(`${indent}#${name}:${item.written === undefined ? '' : ` ${asYaml(item.written)}`}`)
   }
-  // A section whose settings are all commented out would be null, which reads as not set.
+  // A section in which everything is commented out is null, which reads as not set.
   return `${lines.join('\n')}\n`
 }
 
