@@ -1,5 +1,6 @@
 /** Bundles the server and the CLI, each into one minified file; skips what is newer than its sources. */
-import { mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -8,9 +9,17 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const bundles = [
   {
     out: 'server/dist',
-    entries: { commands: 'server/src/commands/program.ts', worker: 'server/src/worker.ts' },
-    sources: ['server/src', 'contract/src', 'server/package.json', 'package-lock.json', 'scripts/build.mjs'],
+    entries: { 'commands.bundle': 'server/src/commands/program.ts', worker: 'server/src/worker.ts' },
+    sources: [
+      'server/src',
+      'contract/src',
+      'server/package.json',
+      'package-lock.json',
+      'scripts/build.mjs',
+      'scripts/run-bundle.cjs',
+    ],
     stamp: 'commands.cjs',
+    precompiled: true,
   },
   {
     out: 'cli/dist',
@@ -30,9 +39,19 @@ export async function build({ force = false, only } = {}) {
   if (stale.length === 0) return []
   const { build: bundle } = await import('esbuild')
   const built = await Promise.all(stale.map(({ out, entries }) => bundle(options(out, entries))))
+  // V8 tells code of another bundle by its length only.
+  for (const { out } of stale) rmSync(join(root, out, 'commands.bundle.cjs.code'), { force: true })
   for (const { out } of stale) replaceFile(join(root, out, 'package.json'), '{ "type": "commonjs" }\n')
   for (const { outputFiles } of built) for (const { path, contents } of outputFiles) replaceFile(path, contents)
+  for (const { out, stamp } of stale.filter(({ precompiled }) => precompiled)) precompile(out, stamp)
   return stale.map(({ out }) => out)
+}
+
+/** Runs the bundle once, so that V8's code for it can be kept; what is needed at start is then in it. */
+function precompile(out, stamp) {
+  const entry = join(root, out, stamp)
+  replaceFile(entry, readFileSync(join(root, 'scripts/run-bundle.cjs')))
+  execFileSync(process.execPath, [entry, '--keep-code'], { stdio: ['ignore', 'inherit', 'inherit'] })
 }
 
 /** Whole or not at all: another process may be reading it, or building the same. */
@@ -56,8 +75,12 @@ function options(out, entries) {
     platform: 'node',
     target: 'node20.19',
     format: 'cjs',
-    // Bundled CommonJS has no import.meta; files are found from where the bundle lies.
-    define: { 'import.meta.url': 'bundleUrl' },
+    define: {
+      // Bundled CommonJS has no import.meta; files are found from where the bundle lies.
+      'import.meta.url': 'bundleUrl',
+      // As Node 21 says it. Where it is missing, pg makes a Response to find out where it runs, which loads all of fetch.
+      navigator: JSON.stringify({ userAgent: 'Node.js' }),
+    },
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
     // Asked for by libraries that do without them.
     external: ['pg-native', 'pg-cloudflare', 'tsx'],
