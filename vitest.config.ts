@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    pool: 'forks',
+    maxWorkers: 2,
     projects: [
       // Needs nothing but the sources, so `npm run check` runs it too.
       { test: { name: 'rooms', include: ['server/test/rooms.test.ts'] } },
@@ -23,8 +25,6 @@ export default defineConfig({
           globalSetup: ['server/test/postgres.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          pool: 'forks',
-          maxWorkers: 2,
         },
       },
       {
@@ -34,8 +34,6 @@ export default defineConfig({
           globalSetup: ['server/test/postgres.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          pool: 'forks',
-          maxWorkers: 2,
         },
       },
     ],

@@ -18,12 +18,13 @@ const metric = async (name: string) =>
 test('all spellings of a version have one answer in memory', async () => {
   const ask = (version: string) => registry.anonymous.get(`/v1/modules/acme/vpc/aws/${version}/download`)
   const first = await ask('1.0.0')
+  // The notification of the publish may come now, and drop what was just asked for.
+  await expect.poll(() => ask('1.0.0').then(() => metric('cadastre_cache_module_downloads_bytes'))).toBeGreaterThan(0)
   const ofOne = await metric('cadastre_cache_module_downloads_bytes')
 
   const spellings = Array.from({ length: 50 }, (_, index) => [`1.0.0+x${index}`, `v1.0.0+${index}`]).flat()
   const answers = await Promise.all([...spellings, 'v1.0.0'].map(ask))
 
-  expect(ofOne).toBeGreaterThan(0)
   expect(await metric('cadastre_cache_module_downloads_bytes')).toBe(ofOne)
   for (const { status, headers } of answers) {
     expect(status).toBe(204)
