@@ -36,7 +36,20 @@ main(process.argv.slice(2)).catch((error) => {
 function wrongUsage({ code, exitCode, message }: CommanderError): Failure | undefined {
   if (exitCode === exit.done) return undefined
   if (code === 'commander.help') return usage('A command is missing.', 'Its help is above; cadastre --help lists all.')
-  return usage(message.replace(/^error: /, ''))
+  return usage(message.replace(/^error: /, ''), `Its help: ${typedCommand().join(' ')} --help`)
+}
+
+/** As far as what was typed names commands. */
+function typedCommand(): string[] {
+  const words = ['cadastre']
+  let command = program()
+  for (const word of process.argv.slice(2)) {
+    const below = command.commands.find((each) => each.name() === word)
+    if (!below) continue
+    words.push(word)
+    command = below
+  }
+  return words
 }
 
 /** What was typed wrongly is not parsed, and still says how it wants its answer. */

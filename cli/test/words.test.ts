@@ -121,6 +121,14 @@ describe('wrong usage', () => {
     expect(await here.run(args)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(sentence) })
   })
 
+  test.each([
+    [['nonsense'], 'cadastre --help'],
+    [['publish', './vpc'], 'cadastre publish --help'],
+    [['token', 'create', 'ci'], 'cadastre token create --help'],
+  ])('%j names the help that says more', async (args, help) => {
+    expect((await here.run(args)).err).toContain(`Its help: ${help}\n`)
+  })
+
   test('is a document, too, with --json', async () => {
     const refused = await here.run(['modul', '--json'])
 
@@ -129,7 +137,11 @@ describe('wrong usage', () => {
       schema: 'cadastre.error.v1',
       ok: false,
       exitCode: 2,
-      error: { code: 'usage', detail: expect.stringContaining("unknown command 'modul'") },
+      error: {
+        code: 'usage',
+        detail: expect.stringContaining("unknown command 'modul'"),
+        hint: 'Its help: cadastre --help',
+      },
     })
   })
 })
