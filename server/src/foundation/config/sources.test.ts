@@ -229,7 +229,7 @@ describe('the names of the catalogue that came before', () => {
       ssl_mode: 'verify-full',
     })
     expect(notices).toEqual([])
-    expect(sources.get('database.name')).toBe('TOFU_REGISTRY_DB_NAME')
+    expect(sources.get('database.name')).toBe('TOFU_REGISTRY_DB_NAME in .env')
   })
 
   test('give way to the file and to TFR_', () => {

@@ -53,7 +53,7 @@ export function findSettings(cwd: string, processEnv: Environment): Found {
   const { env, fromFile } = environmentIn(cwd, processEnv)
   const found: Found = { values: new Map(), problems: [], notices: [], file: undefined }
   readFile(cwd, env, found)
-  readCatalogueNames(env, found)
+  readCatalogueNames(env, fromFile, found)
   readVariables(env, fromFile, found)
   return found
 }
@@ -116,7 +116,7 @@ function readVariables(env: Environment, fromFile: Set<string>, found: Found): v
     if (!name.startsWith('TFR_') || name.startsWith('TFR_CLI_') || value === undefined || value === '') continue
     const known = keyOfVariable.get(name)
     const leaf = known ?? alias.find(([variable]) => variable === name)?.[1]
-    const source = fromFile.has(name) ? `${name} in .env` : name
+    const source = sourceOf(name, fromFile)
     if (!leaf) {
       found.notices.push(
         `${source} is no setting and changes nothing. ${suggestion(name, [...keyOfVariable.keys()]) ?? ''}`.trim(),
@@ -128,21 +128,26 @@ function readVariables(env: Environment, fromFile: Set<string>, found: Found): v
   }
 }
 
-function readCatalogueNames(env: Environment, found: Found): void {
+function readCatalogueNames(env: Environment, fromFile: Set<string>, found: Found): void {
   const type = env.TOFU_REGISTRY_DB_TYPE
   if (type && !/^postgres(ql)?$/i.test(type)) {
     found.problems.push({
       key: 'database',
-      source: 'TOFU_REGISTRY_DB_TYPE',
+      source: sourceOf('TOFU_REGISTRY_DB_TYPE', fromFile),
       says: `Cadastre keeps its data in PostgreSQL, and this asks for ${type}.`,
       fix: 'Set it to postgres, or leave it out.',
     })
   }
   for (const [name, key] of Object.entries(catalogueNames)) {
     const value = env[name]
-    if (value && !found.values.has(key) && !env[variableOf(key)]) set(found, leafOf.get(key)!, value, name)
+    if (value && !found.values.has(key) && !env[variableOf(key)]) {
+      set(found, leafOf.get(key)!, value, sourceOf(name, fromFile))
+    }
   }
 }
+
+const sourceOf = (variable: string, fromFile: Set<string>) =>
+  fromFile.has(variable) ? `${variable} in .env` : variable
 
 function set(found: Found, leaf: Leaf, value: unknown, source: string): void {
   found.values.set(leaf.key, { value: typeof value === 'string' ? fromText(value, leaf.kind) : value, source })
