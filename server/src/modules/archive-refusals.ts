@@ -19,6 +19,12 @@ export const archiveEmpty = () =>
   refusal('archive-empty')('The archive holds no files.', 'Send a tar.gz or zip with the .tf files of the module.')
 export const archiveNotRecognised = () =>
   refusal('archive-not-recognised')('This file is not an archive: it begins neither like a tar.gz nor like a zip.')
+/** `curl -F` at the door for raw bodies. */
+export const archiveInForm = () =>
+  refusal('archive-not-recognised')(
+    'A form came where the archive is taken as it is.',
+    'Send the file itself, as `curl -X PUT --data-binary @module.tar.gz` does, or POST the form to /api/v1/modules.',
+  )
 export const formatUnsupported = (format: string) =>
   refusal('archive-format-unsupported')(`The archive is ${format}, which is not read here.`, 'Send tar.gz or zip.')
 export const archiveTruncated = () =>

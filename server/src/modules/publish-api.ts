@@ -10,6 +10,7 @@ import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { Refusal } from '../foundation/refusal.ts'
 import { asVersion } from './api.ts'
+import { archiveInForm } from './archive-refusals.ts'
 import { type ModuleUpload, permittedUpload, publishModule } from './publish.ts'
 import { type ReceivedFile, receiveFile, refuseTooLarge } from './upload.ts'
 import { readUploadForm } from './upload-form.ts'
@@ -71,6 +72,7 @@ export async function modulePublishApi(api: Api, app: App) {
         const upload = { ...request.params, description: request.query.description }
         await permittedUpload(app, request.caller, upload)
         refuseTooLarge(app, request.headers['content-length'])
+        if (/^multipart\//i.test(request.headers['content-type'] ?? '')) throw archiveInForm()
         if (!request.body)
           throw new Refusal('malformed', 'body-missing', 'The request has no body.', 'Send the archive as the body.')
         const answer = await publish(request, upload, await receiveFile(app, request.body as Readable))

@@ -111,20 +111,25 @@ describe('refused content leaves nothing behind', () => {
   test('forms with parts missing, unknown or twice', async () => {
     const without = new FormData()
     without.set('namespace', 'acme')
+    const nowhere = formOf({ name: 'refused' }, tarGz(moduleFiles()))
+    nowhere.delete('system')
+    nowhere.delete('version')
     const unknown = formOf({ name: 'refused' }, tarGz(moduleFiles()))
     unknown.set('colour', 'red')
     const twice = formOf({ name: 'refused' }, tarGz(moduleFiles()))
     twice.append('file', new Blob(['x']), 'second.tar.gz')
     const answers: Answer[] = []
-    for (const form of [without, unknown, twice])
+    for (const form of [without, nowhere, unknown, twice])
       answers.push(await registry.admin.send('POST', '/api/v1/modules', form))
     const noForm = await registry.admin.send('POST', '/api/v1/modules', { name: 'x' })
 
     expect(answers.map(({ status, json }) => [status, json.code])).toEqual([
       [400, 'file-missing'],
+      [400, 'request-malformed'],
       [400, 'form-part-unknown'],
       [400, 'form-part-unknown'],
     ])
+    expect(answers[1]!.json.detail).toBe('The form lacks system, version.')
     expect([noForm.status, noForm.json.code]).toEqual([400, 'form-expected'])
     await expectNothingLeft('refused')
   })
@@ -137,6 +142,16 @@ describe('refused content leaves nothing behind', () => {
       .toEqual([])
     await expectNothingLeft('cut')
   })
+})
+
+test('a form where the archive is taken as it is is told how to send it', async () => {
+  const body = formOf({}, tarGz(moduleFiles()))
+
+  const refused = await registry.admin.send('PUT', '/api/v1/modules/acme/formed/aws/1.0.0', body)
+
+  expect([refused.status, refused.json.code]).toEqual([422, 'archive-not-recognised'])
+  expect(refused.json.hint).toContain('--data-binary')
+  await expectNothingLeft('formed')
 })
 
 describe('a version never changes', () => {

@@ -28,14 +28,14 @@ export async function readUploadForm(
         fields[part.fieldname] = String(part.value)
       } else throw unknownPart(part.fieldname)
     }
+    if (!file) throw fileMissing()
+    checkNeeded(given)
     checkDescription(fields.description)
+    return { fields, file }
   } catch (error) {
     await file?.remove()
     throw asRefusal(error)
   }
-  if (!file)
-    throw new Refusal('malformed', 'file-missing', 'The form has no part named file.', 'Send the archive as file.')
-  return { fields, file }
 }
 
 const isFieldName = (name: string): name is keyof Fields => (fieldNames as readonly string[]).includes(name)
@@ -46,6 +46,20 @@ function unknownPart(name: string): Refusal {
     'form-part-unknown',
     `The form has a part ${JSON.stringify(name.slice(0, 80))} that is unknown here or comes twice.`,
     `Send file, ${fieldNames.join(', ')}.`,
+  )
+}
+
+const fileMissing = () =>
+  new Refusal('malformed', 'file-missing', 'The form has no part named file.', 'Send the archive as file.')
+
+function checkNeeded(given: Set<string>): void {
+  const missing = fieldNames.filter((name) => name !== 'description' && !given.has(name))
+  if (missing.length === 0) return
+  throw new Refusal(
+    'malformed',
+    'request-malformed',
+    `The form lacks ${missing.join(', ')}.`,
+    `Send file, ${fieldNames.join(', ')}; description may be left out.`,
   )
 }
 
