@@ -108,7 +108,13 @@ function signInNeeded(): Refusal {
   )
 }
 
-export const namespaceNotFound = () => new Refusal('not-found', 'not-found', 'There is nothing here that you may read.')
+export const namespaceNotFound = () =>
+  new Refusal(
+    'not-found',
+    'not-found',
+    'There is nothing here that you may read.',
+    'Check the address, and whether your key may read that namespace.',
+  )
 
 function scopeNeeded(scope: Scope, namespace?: string): Refusal {
   return new Refusal(

@@ -28,7 +28,7 @@ export async function healthcheck(): Promise<void> {
 function answer(asking: ReturnType<typeof plain>): Promise<{ status: number; body: string }> {
   return new Promise((resolve, refuse) => {
     asking.on('timeout', () => asking.destroy(new Error(`no answer within ${timeoutMs / 1000} s`)))
-    asking.on('error', (error) => refuse(unhealthy(error.message)))
+    asking.on('error', (error) => refuse(unreachable(error.message)))
     asking.on('response', (response) => {
       let body = ''
       response.setEncoding('utf8').on('data', (text) => {
@@ -40,4 +40,13 @@ function answer(asking: ReturnType<typeof plain>): Promise<{ status: number; bod
   })
 }
 
-const unhealthy = (detail: string) => new Refusal('unavailable', 'unhealthy', `The registry is not well. ${detail}`)
+const unhealthy = (detail: string) =>
+  new Refusal('unavailable', 'unhealthy', `The registry is not well. ${detail}`, 'Its log says more.')
+
+const unreachable = (detail: string) =>
+  new Refusal(
+    'unavailable',
+    'unhealthy',
+    `The registry does not answer: ${detail}.`,
+    'Does it run? It is asked where server.host and server.port say: cadastre config explain server',
+  )

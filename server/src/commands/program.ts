@@ -62,7 +62,7 @@ function wholeNumber(text: string): number {
   return Number(text)
 }
 
-/** A refusal's text and the exit code that ux.md §8 gives its reason. */
+/** A refusal's text and the exit code of its reason, as docs/cli.md lists them. */
 export function exitOf(error: unknown): { text: string; code: number } {
   if (error instanceof Refusal) {
     const text = error.hint ? `${error.message}\n${error.hint}` : error.message
@@ -72,7 +72,7 @@ export function exitOf(error: unknown): { text: string; code: number } {
   if (code?.startsWith('commander.')) return { text: '', code: exitCode === 0 ? 0 : 2 }
   if (code === 'EADDRINUSE')
     return {
-      text: `${message}. Something else listens there: end it, or set TFR_SERVER_PORT to another port.`,
+      text: `The port is taken (${message.replace(/^listen /, '')}). End what listens there, or set TFR_SERVER_PORT to another port.`,
       code: 1,
     }
   return { text: stack ?? message, code: 1 }

@@ -32,7 +32,7 @@ export async function exportRegistry(file: string): Promise<void> {
   try {
     const rows = await onDatabase(config, 'application', ({ login }) => writeSnapshot(login, partial))
     await rename(partial, path)
-    process.stdout.write(`Wrote ${rows} rows to ${file}.\n`)
+    process.stdout.write(`Wrote ${rows === 1 ? '1 row' : `${rows} rows`} to ${file}.\n`)
   } finally {
     await rm(partial, { force: true })
   }
@@ -116,5 +116,5 @@ const nothingThere = () =>
     'not-found',
     'schema-behind',
     'This database has no tables of Cadastre.',
-    'Check which database is named.',
+    'Check which database is named: cadastre config explain database. To make the tables: cadastre migrate up',
   )

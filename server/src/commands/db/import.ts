@@ -24,7 +24,7 @@ export async function importRegistry(file: string, options: ImportOptions): Prom
     const plain = createGunzip()
     bytes.on('error', (error) => plain.destroy(error)).pipe(plain)
     const rows = await importInto(database, new ExportReader(plain)).finally(() => bytes.destroy())
-    process.stdout.write(`Imported ${rows} rows into ${database.where}.\n`)
+    process.stdout.write(`Imported ${rows === 1 ? '1 row' : `${rows} rows`} into ${database.where}.\n`)
   })
   const folder = settings.config.storage.local.base_path
   process.stderr.write(`Archives are not part of it: they belong into ${folder}. The registry starts with the

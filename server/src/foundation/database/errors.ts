@@ -50,7 +50,7 @@ const causes: Record<ConnectionCause, [reason: Reason, sentence: string, hint: s
   tls: [
     'invalid',
     'The encrypted connection could not be made',
-    'Check ssl_mode, and for verify-ca and verify-full ssl_root_cert and the host name.',
+    'A server without TLS needs ssl_mode disable, for which the network has to be yours; one that demands it, require. For verify-ca and verify-full check ssl_root_cert and the host name.',
   ],
   database: ['not-found', 'There is no database of that name', 'Make it with: cadastre db create'],
   right: ['forbidden', 'The user lacks a right', 'Let an administrator of the server grant it, or check pg_hba.conf.'],

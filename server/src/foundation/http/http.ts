@@ -100,7 +100,12 @@ function noSuchRoute(request: FastifyRequest, methods: string[]): Refusal {
       { allow: methods.join(', ') },
     )
   }
-  return new Refusal('not-found', 'route-not-found', 'There is nothing at this address.')
+  return new Refusal(
+    'not-found',
+    'route-not-found',
+    'There is nothing at this address.',
+    `What there is stands in ${request.server.baseUrl}/api/v1/openapi.json.`,
+  )
 }
 
 const badUrl = (error: Error) =>
