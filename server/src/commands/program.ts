@@ -16,7 +16,7 @@ export async function run(args: string[]): Promise<void> {
 }
 
 function program(): Command {
-  const cadastre = new Command('cadastre').exitOverride()
+  const cadastre = new Command('cadastre').exitOverride().showHelpAfterError('Add --help to see what there is.')
   cadastre.command('serve').description('Start the registry as the settings say.').action(serve)
   cadastre
     .command('demo')
