@@ -27,7 +27,7 @@ describe('in a clone', () => {
     const unwell = await here.run(['healthcheck'], { env: { TFR_SERVER_PORT: '1', TFR_SERVER_HOST: '127.0.0.1' } })
 
     expect(explained).toMatchObject({ code: 0, out: expect.stringContaining('8123') })
-    expect(unwell).toMatchObject({ code: 7, err: expect.stringContaining('The registry is not well.') })
+    expect(unwell).toMatchObject({ code: 7, err: expect.stringContaining('The registry does not answer') })
   })
 
   test('serve is found by the other commands, ends on a signal, and is gone from then on', async () => {
