@@ -12,7 +12,7 @@ RUN npm ci --no-audit --no-fund
 COPY contract contract
 COPY server server
 COPY cli cli
-COPY scripts/build.mjs scripts/licences.mjs scripts/
+COPY scripts/build.mjs scripts/licences.mjs scripts/run-bundle.cjs scripts/
 RUN node scripts/build.mjs --force
 RUN node scripts/licences.mjs --notices NOTICES
 
