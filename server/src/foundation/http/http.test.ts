@@ -1,11 +1,10 @@
 /** What every address answers, whoever asks and however oddly: over TCP, where no client tidies up the request. */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
 import { request as httpsRequest } from 'node:https'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { removeTemporaryFolders, temporaryFolder } from '../../../test/embedded.ts'
 import { clientOf, startRegistry, type TestRegistry } from '../../../test/registry.ts'
 
 let registry: TestRegistry
@@ -15,7 +14,10 @@ beforeAll(async () => {
   await registry.admin.publishModule('acme/vpc/aws', '1.2.0')
   await registry.admin.publishModule('acme/vpc/aws', longVersion)
 })
-afterAll(() => registry.stop())
+afterAll(async () => {
+  await registry.stop()
+  await removeTemporaryFolders()
+})
 
 const longVersion = `1.2.3-${'a'.repeat(97)}`
 
@@ -281,7 +283,7 @@ describe('with other settings', () => {
   })
 
   test.skipIf(!hasOpenssl())('security.tls serves https from cert_file and key_file', async () => {
-    const { cert, key } = selfSigned()
+    const { cert, key } = await selfSigned()
     other = await startRegistry({
       env: { TFR_SECURITY_TLS_ENABLED: 'true', TFR_SECURITY_TLS_CERT_FILE: cert, TFR_SECURITY_TLS_KEY_FILE: key },
     })
@@ -325,8 +327,8 @@ function hasOpenssl(): boolean {
   }
 }
 
-function selfSigned(): { cert: string; key: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'cadastre-tls-'))
+async function selfSigned(): Promise<{ cert: string; key: string }> {
+  const folder = await temporaryFolder()
   const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
   const made = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2']
   execFileSync('openssl', [...made, '-subj', '/CN=localhost', '-keyout', key, '-out', cert], { stdio: 'ignore' })
