@@ -96,17 +96,25 @@ export function openFastLane(http: Http, app: App, door: Door, observe: Observer
   return { offer: (lane) => void lanes.push(lane as Lane<unknown>) }
 }
 
-const needed = new Set(['accept-encoding', 'authorization', 'if-none-match', 'origin', 'user-agent', 'x-request-id'])
-const lengths = new Set([...needed].map((name) => name.length))
-
-/** What answers from memory depend on; `incoming.headers` would be made of every header for each request. */
+/** What these answers depend on; `incoming.headers` would be made of every header for each request. */
 function fewHeaders(raw: string[]): IncomingHttpHeaders {
-  const headers: IncomingHttpHeaders = {}
+  const headers: IncomingHttpHeaders = {
+    'accept-encoding': undefined,
+    authorization: undefined,
+    'if-none-match': undefined,
+    origin: undefined,
+    'user-agent': undefined,
+    'x-request-id': undefined,
+  }
   for (let index = 0; index < raw.length; index += 2) {
-    const spelt = raw[index]!
-    if (!lengths.has(spelt.length)) continue
-    const name = spelt.toLowerCase()
-    if (needed.has(name)) headers[name] ??= raw[index + 1]
+    const name = raw[index]!.toLowerCase()
+    const value = raw[index + 1]
+    if (name === 'authorization') headers.authorization ??= value
+    else if (name === 'accept-encoding') headers['accept-encoding'] ??= value
+    else if (name === 'if-none-match') headers['if-none-match'] ??= value
+    else if (name === 'user-agent') headers['user-agent'] ??= value
+    else if (name === 'origin') headers.origin ??= value
+    else if (name === 'x-request-id') headers['x-request-id'] ??= value
   }
   return headers
 }
