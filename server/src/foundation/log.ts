@@ -28,6 +28,7 @@ export function createLog(options: LogOptions): Log & { flushNow(): void } {
   const log = pino(
     {
       level: options.level,
+      formatters: { level: (name) => ({ level: name }) },
       base: undefined,
       redact: { paths: secretPaths, remove: true },
       timestamp: pino.stdTimeFunctions.isoTime,
@@ -66,11 +67,10 @@ function inBlocks(pass: (text: string) => void) {
 
 function readable(line: string): string {
   const { level, time, msg, ...fields } = JSON.parse(line) as Record<string, unknown>
-  const name = pino.levels.labels[level as number] ?? 'info'
   const rest = Object.entries(fields).map(
     ([key, value]) => ` ${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
   )
-  return `${String(time).slice(11, 19)} ${name.padEnd(5)} ${String(msg ?? '')}${inOneLine(rest.join(''))}\n`
+  return `${String(time).slice(11, 19)} ${String(level).padEnd(5)} ${String(msg ?? '')}${inOneLine(rest.join(''))}\n`
 }
 
 /** What others wrote makes no lines of its own, and moves no cursor. */

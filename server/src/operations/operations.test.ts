@@ -155,6 +155,7 @@ describe('logs', () => {
 
     expect(lines).toContainEqual(
       expect.objectContaining({
+        level: 'info',
         method: 'GET',
         path: '/v1/modules/acme/vpc/aws/1.0.0/download',
         status: 204,

@@ -76,7 +76,7 @@ function lineOf({ id, method, url, status, elapsedMs, caller }: Answered, time: 
   const path = JSON.stringify(query < 0 ? url : url.slice(0, query))
   const ms = Math.round(elapsedMs * 100) / 100
   const by = caller === undefined ? '' : `,"caller":${JSON.stringify(caller)}`
-  return `{"level":30,"time":"${time}","requestId":"${id}","method":"${method}","path":${path},"status":${status},"ms":${ms}${by}}\n`
+  return `{"level":"info","time":"${time}","requestId":"${id}","method":"${method}","path":${path},"status":${status},"ms":${ms}${by}}\n`
 }
 
 /** A time as a text; lines of one millisecond share it. */
