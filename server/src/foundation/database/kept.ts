@@ -22,6 +22,8 @@ export function keepInMemory<Value extends object>(options: {
 }): Kept<Value> {
   // Oldest first. What was used since it came up last goes to the end instead of out, so that reading only leaves a mark.
   const entries = new Map<string, Entry<Value>>()
+  // Stays at the oldest: a new iterator would walk over the traces of all that have gone since the map grew last.
+  let oldest = entries.entries()
   const underWay = new Map<string, Promise<Value>>()
   let bytes = 0
 
@@ -40,8 +42,13 @@ export function keepInMemory<Value extends object>(options: {
   }
 
   function makeRoom() {
-    for (const [key, entry] of entries) {
-      if (bytes <= options.maxBytes) return
+    while (bytes > options.maxBytes) {
+      const next = oldest.next()
+      if (next.done) {
+        oldest = entries.entries()
+        continue
+      }
+      const [key, entry] = next.value
       entries.delete(key)
       if (entry.used) entries.set(key, { ...entry, used: false })
       else bytes -= entry.bytes
