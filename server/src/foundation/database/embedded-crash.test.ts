@@ -101,7 +101,8 @@ describe.runIf(onLinux)('after a kill', { timeout: patienceMs }, () => {
     const postgres = await startEmbeddedPostgres({ dataDir })
     await postgres.stop()
 
-    expect(await asking).toMatchObject({ code: '57P01' })
+    // It was ended; the sentence that says so may be overtaken by the end of the connection.
+    expect(['57P01', 'ECONNRESET']).toContain((await asking).code)
     expect(await processesIn(folder)).toEqual([])
   })
 })
