@@ -1,4 +1,5 @@
 /** What the registry of a bench holds: modules with their documents, made by the server's own rules. */
+import { prepareDocument } from '../server/src/foundation/http/prepared.ts'
 import { versionsDocumentOf } from '../server/src/modules/documents.ts'
 import type { Registry } from './registry.ts'
 
@@ -37,7 +38,7 @@ export function versionsForBytes(bytes: number): string[] {
 export const listPath = (name: string) => `/v1/modules/${namespace}/${name}/aws/versions`
 
 export const documentOf = (name: string, versions: string[]) =>
-  versionsDocumentOf({ namespace, name, system: 'aws' }, [...versions].reverse())
+  prepareDocument(versionsDocumentOf({ namespace, name, system: 'aws' }, [...versions].reverse()))
 
 /** Writes the document of a module, as publishing its versions would. */
 export async function insertDocument(registry: Registry, name: string, versions: string[]) {

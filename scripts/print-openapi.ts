@@ -10,7 +10,7 @@ import { createJobs } from '../server/src/foundation/jobs.ts'
 import { createLog } from '../server/src/foundation/log.ts'
 import { createMetrics } from '../server/src/foundation/metrics.ts'
 import { urlSigner } from '../server/src/foundation/signed-url.ts'
-import { localStorage } from '../server/src/foundation/storage/local.ts'
+import { openStorages } from '../server/src/foundation/storage/open.ts'
 import { createWorkers } from '../server/src/foundation/workers.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'cadastre-openapi-'))
@@ -24,7 +24,7 @@ const { http } = await buildHttp(
     config,
     db,
     changes,
-    storage: await localStorage(folder),
+    storages: await openStorages(config.storage),
     uploads: folder,
     jobs: createJobs(pool, log),
     workers: createWorkers({ log }),

@@ -12,15 +12,16 @@ import { describeRoutes, openApi } from './foundation/http/api.ts'
 import { answerCors } from './foundation/http/cors.ts'
 import { createHttp, type Http } from './foundation/http/http.ts'
 import { observeRequests, observer } from './foundation/http/observe.ts'
+import { objectSender } from './foundation/http/stored-object.ts'
 import { moduleApi } from './modules/api.ts'
 import { moduleArchives } from './modules/archive-door.ts'
 import { moduleProtocol } from './modules/protocol.ts'
 import { modulePublishApi } from './modules/publish-api.ts'
-import { sweepOrphans } from './modules/stored-objects.ts'
 import { discovery } from './operations/discovery.ts'
 import { errorPages } from './operations/error-pages.ts'
 import { health } from './operations/health.ts'
 import { openApiDocument } from './operations/openapi.ts'
+import { sweep } from './operations/sweep.ts'
 import { namespaceApi } from './organizations/api.ts'
 
 /**
@@ -44,7 +45,8 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
   health(http, app)
   discovery(http, app)
   errorPages(http)
-  moduleArchives(http, app)
+  const sendObject = objectSender(app)
+  moduleArchives(http, app, sendObject)
 
   await http.register(async (identified) => {
     answerCors(identified, app.config, ['/api/v1', '/v1'])
@@ -60,7 +62,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
     })
   })
 
-  app.jobs.chore('sweep orphaned archives', async () => void (await sweepOrphans(app)))
+  app.jobs.chore('sweep orphaned archives', async () => void (await sweep(app)))
   app.jobs.chore('forget old changes', () => forgetOldChanges(app.db))
   const flush = async () => {
     observe.flush()

@@ -14,7 +14,7 @@ import { createJobs } from './foundation/jobs.ts'
 import type { Log } from './foundation/log.ts'
 import { createMetrics, serveMetrics } from './foundation/metrics.ts'
 import { urlSigner } from './foundation/signed-url.ts'
-import { localStorage } from './foundation/storage/local.ts'
+import { openStorages } from './foundation/storage/open.ts'
 import { createWorkers } from './foundation/workers.ts'
 
 export type Registry = {
@@ -107,7 +107,7 @@ async function openApp(
   const uploads = join(config.data_dir, 'uploads')
   await mkdir(uploads, { recursive: true, mode: 0o700 })
   const key = await encryptionKey(config, db)
-  const storage = await localStorage(config.storage.local.base_path)
+  const storages = await openStorages(config.storage)
   const metrics = createMetrics(config.telemetry.service_name)
   const changes = listenForChanges(login, log)
   metrics.gauge(
@@ -125,7 +125,7 @@ async function openApp(
     config,
     db,
     changes,
-    storage,
+    storages,
     uploads,
     jobs: createJobs(pool, log),
     workers: createWorkers({ log }),

@@ -7,7 +7,8 @@ import { readableNamespaces } from '../src/access/permit.ts'
 import { findKey, findShownKey, insertKey, isKeyGood, listKeys, revokeKeyRow, touchKeys } from '../src/auth/queries.ts'
 import { announce } from '../src/foundation/database/changes.ts'
 import type { Db, Tables, Tx } from '../src/foundation/database/database.ts'
-import { loadVersionsDocuments, refreshVersionsDocument } from '../src/modules/documents.ts'
+import { announceObject } from '../src/foundation/storage/objects.ts'
+import { refreshVersionsDocument, versionsKey } from '../src/modules/documents.ts'
 import {
   findDownloads,
   findModule,
@@ -21,7 +22,7 @@ import {
   refreshDescription,
   setVersionState,
 } from '../src/modules/queries.ts'
-import { announceObject } from '../src/modules/stored-objects.ts'
+import { loadDocuments } from '../src/organizations/documents.ts'
 import {
   findNamespace,
   findOrganizationId,
@@ -88,7 +89,7 @@ const questions: Record<string, () => Promise<unknown>> = {
   'listNamespaces of the public': () => listNamespaces(db, nothing, 'ns5', 51),
   'listNamespaces of an organization': () => listNamespaces(db, own, 'ns5', 51),
   updateVisibility: inTransaction((tx) => updateVisibility(tx, address.namespace, 'internal')),
-  loadVersionsDocuments: () => loadVersionsDocuments(db, [address]),
+  loadDocuments: () => loadDocuments(db, [{ namespace: address.namespace, key: versionsKey(address) }]),
   refreshVersionsDocument: inTransaction(async (tx) => refreshVersionsDocument(tx, address, await moduleId())),
   findDownloads: () => findDownloads(db, [{ ...address, core: '1.0.0' }]),
   findModule: () => findModule(db, address),

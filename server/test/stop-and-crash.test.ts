@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { sweepOrphans } from '../src/modules/stored-objects.ts'
+import { sweep } from '../src/operations/sweep.ts'
 import { moduleFiles, tarGz } from './archives.ts'
 import { startRegistry, type TestRegistry } from './registry.ts'
 
@@ -56,7 +56,7 @@ test('kill -9 during 200 publishes: every acknowledged version installs, no half
         .sort(),
     )
   }
-  await sweepOrphans(registry.app, 0)
+  await sweep(registry.app, 0)
   const stored = (await registry.storedFiles())
     .filter((file) => file.includes('storage'))
     .map((file) => /([0-9a-f]{64})\.tar\.gz$/.exec(file)?.[1] ?? file)

@@ -6,40 +6,55 @@ import './tables.ts'
 
 export type Downloads = {
   /** One download of a module version, by this caller with this client. */
-  count(moduleVersionId: string, caller: Caller, userAgent: string | undefined): void
+  countModule(moduleVersionId: string, caller: Caller, userAgent: string | undefined): void
+  /** The same of one platform of a provider version. */
+  countProvider(providerPlatformId: string, caller: Caller, userAgent: string | undefined): void
   /** Writes what has been counted; what cannot be written now is kept for the next time. */
   flush(): Promise<void>
 }
 
-type Counted = { moduleVersionId: string; apiKeyId: string | null; client: string; downloads: number }
+type Counted = { id: string; apiKeyId: string | null; client: string; downloads: number }
 
-/** Client → version → key → downloads: found without making a text of the three for each request. */
+/** Client → what was downloaded → key → downloads: found without making a text of the three for each request. */
 type Pending = Map<string, Map<string, Map<string | null, number>>>
 
 // While PostgreSQL is away counts pile up; past this many different ones the newcomers are dropped, and said so.
 const maxPending = 100_000
 
 export function countDownloads(app: App): Downloads {
+  const modules = gather(app, writeModuleDownloads)
+  const providers = gather(app, writeProviderDownloads)
+  return {
+    countModule: modules.count,
+    countProvider: providers.count,
+    async flush() {
+      await modules.flush()
+      await providers.flush()
+    },
+  }
+}
+
+function gather(app: App, write: (app: App, batch: Counted[]) => Promise<void>) {
   let pending: Pending = new Map()
   let size = 0
   let dropped = 0
 
-  function add({ moduleVersionId, apiKeyId, client, downloads }: Counted) {
-    const ofVersion = mapIn(mapIn(pending, client), moduleVersionId)
-    const known = ofVersion.get(apiKeyId)
+  function add({ id, apiKeyId, client, downloads }: Counted) {
+    const ofThis = mapIn(mapIn(pending, client), id)
+    const known = ofThis.get(apiKeyId)
     if (known === undefined && size >= maxPending) {
       dropped += downloads
       return
     }
     if (known === undefined) size += 1
-    ofVersion.set(apiKeyId, (known ?? 0) + downloads)
+    ofThis.set(apiKeyId, (known ?? 0) + downloads)
   }
 
   return {
-    count(moduleVersionId, caller, userAgent) {
+    count(id: string, caller: Caller, userAgent: string | undefined) {
       app.metrics.downloads.inc()
       add({
-        moduleVersionId,
+        id,
         apiKeyId: caller.kind === 'api-key' ? caller.id : null,
         client: clientName(userAgent),
         downloads: 1,
@@ -55,7 +70,7 @@ export function countDownloads(app: App): Downloads {
       pending = new Map()
       size = 0
       try {
-        await writeDownloads(app, batch)
+        await write(app, batch)
       } catch (error) {
         for (const counted of batch) add(counted)
         throw error
@@ -73,22 +88,26 @@ function mapIn<Key, Inner extends Map<unknown, unknown>>(map: Map<Key, Inner>, k
 }
 
 const asList = (pending: Pending): Counted[] =>
-  [...pending].flatMap(([client, versions]) =>
-    [...versions].flatMap(([moduleVersionId, keys]) =>
-      [...keys].map(([apiKeyId, downloads]) => ({ moduleVersionId, apiKeyId, client, downloads })),
+  [...pending].flatMap(([client, things]) =>
+    [...things].flatMap(([id, keys]) =>
+      [...keys].map(([apiKeyId, downloads]) => ({ id, apiKeyId, client, downloads })),
     ),
   )
 
 // Numbers, ids and three words need no quotes, and the driver would look at each of them for some.
 const arrayText = (values: (string | number)[]) => `{${values.join(',')}}`
 
-async function writeDownloads(app: App, batch: Counted[]): Promise<void> {
-  const ids = arrayText(batch.map((counted) => counted.moduleVersionId))
-  const keys = arrayText(batch.map((counted) => counted.apiKeyId ?? 'null'))
-  const clients = arrayText(batch.map((counted) => counted.client))
-  const counts = arrayText(batch.map((counted) => counted.downloads))
+const columnsOf = (batch: Counted[]) => ({
+  ids: arrayText(batch.map((counted) => counted.id)),
+  keys: arrayText(batch.map((counted) => counted.apiKeyId ?? 'null')),
+  clients: arrayText(batch.map((counted) => counted.client)),
+  counts: arrayText(batch.map((counted) => counted.downloads)),
+})
+
+async function writeModuleDownloads(app: App, batch: Counted[]): Promise<void> {
+  const { ids, keys, clients, counts } = columnsOf(batch)
   // Rows are locked in one order, so that two processes that flush together do not wait for each other in a circle.
-  await sql`/*n:writeDownloads*/
+  await sql`/*n:writeModuleDownloads*/
     with counted as (
       select * from unnest(${ids}::bigint[], ${keys}::uuid[], ${clients}::text[], ${counts}::int[]) as c(version_id, key_id, client, downloads)
     ), event as (
@@ -105,6 +124,34 @@ async function writeDownloads(app: App, batch: Counted[]): Promise<void> {
     update modules set downloads = modules.downloads + sums.downloads
     from (select module_id, sum(downloads) as downloads from version group by 1) as sums
     where modules.id = sums.module_id`.execute(app.db)
+}
+
+async function writeProviderDownloads(app: App, batch: Counted[]): Promise<void> {
+  const { ids, keys, clients, counts } = columnsOf(batch)
+  await sql`/*n:writeProviderDownloads*/
+    with counted as (
+      select * from unnest(${ids}::bigint[], ${keys}::uuid[], ${clients}::text[], ${counts}::int[]) as c(platform_id, key_id, client, downloads)
+    ), event as (
+      insert into download_events (provider_platform_id, api_key_id, client, downloads)
+      select platform_id, key_id, client, downloads from counted
+    ), locked as (
+      select id from provider_platforms where id = any(${ids}::bigint[]) order by id for no key update
+    ), platform as (
+      update provider_platforms set downloads = provider_platforms.downloads + sums.downloads
+      from (select platform_id, sum(downloads) as downloads from counted group by 1) as sums
+      where provider_platforms.id = sums.platform_id and provider_platforms.id in (select id from locked)
+      returning provider_version_id, sums.downloads
+    ), lockedVersion as (
+      select id from provider_versions where id in (select provider_version_id from platform) order by id for no key update
+    ), version as (
+      update provider_versions set downloads = provider_versions.downloads + sums.downloads
+      from (select provider_version_id, sum(downloads) as downloads from platform group by 1) as sums
+      where provider_versions.id = sums.provider_version_id and provider_versions.id in (select id from lockedVersion)
+      returning provider_id, sums.downloads
+    )
+    update providers set downloads = providers.downloads + sums.downloads
+    from (select provider_id, sum(downloads) as downloads from version group by 1) as sums
+    where providers.id = sums.provider_id`.execute(app.db)
 }
 
 /** `terraform`, `opentofu` or `other`: enough to tell who asks, too little to tell people apart. */

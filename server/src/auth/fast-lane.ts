@@ -19,9 +19,10 @@ export type HotRequest = {
 }
 
 export type Lane<Found> = {
-  /** What stands around the key in the address, such as `/v1/modules/` and `/versions`. */
+  /** What its addresses begin with. */
   before: string
-  after: string
+  /** The key in such an address; undefined when it is not one of this lane. */
+  keyOf(url: string): string | undefined
   /** the pattern of the route that answers the same */
   route: string
   find(key: string): Found | undefined
@@ -57,14 +58,14 @@ export function openFastLane(http: Http, app: App, door: Door, observe: Observer
     const { method, socket } = incoming
     if (method !== 'GET' && method !== 'HEAD') return false
     const url = withoutPrefix(incoming.url!, basePath)
-    const lane = lanes.find(({ before, after }) => url.endsWith(after) && url.startsWith(before))
+    const [lane, key] = laneOf(url)
+    if (!lane) return false
     const headers = fewHeaders(incoming.rawHeaders)
     // Other origins need headers of their own, and a server that stops tells its clients to close.
-    if (!lane || headers.origin !== undefined || app.stopping()) return false
+    if (headers.origin !== undefined || app.stopping()) return false
     const caller = door.remembered({ headers, socket })
     if (!caller) return false
 
-    const key = url.slice(lane.before.length, -lane.after.length)
     const taken: Taken = { id: genReqId({ headers }), method, headers, caller, url, startedAt, lane, socket, response }
     const found = lane.find(key)
     if (found !== undefined) return answers(taken, found)
@@ -74,6 +75,14 @@ export function openFastLane(http: Http, app: App, door: Door, observe: Observer
       .catch(() => false)
       .then((done) => done || framework!(incoming, response))
     return loading !== undefined
+  }
+
+  function laneOf(url: string): [Lane<unknown>, string] | [undefined, ''] {
+    for (const lane of lanes) {
+      const key = url.startsWith(lane.before) ? lane.keyOf(url) : undefined
+      if (key !== undefined) return [lane, key]
+    }
+    return [undefined, '']
   }
 
   function answers(taken: Taken, found: unknown): boolean {
@@ -95,6 +104,12 @@ export function openFastLane(http: Http, app: App, door: Door, observe: Observer
 
   return { offer: (lane) => void lanes.push(lane as Lane<unknown>) }
 }
+
+/** For addresses whose key stands between two texts, such as `/v1/modules/` and `/versions`. */
+export const between = (before: string, after: string) => ({
+  before,
+  keyOf: (url: string) => (url.endsWith(after) ? url.slice(before.length, -after.length) : undefined),
+})
 
 /** What these answers depend on; `incoming.headers` would be made of every header for each request. */
 function fewHeaders(raw: string[]): IncomingHttpHeaders {

@@ -6,14 +6,14 @@ import type { Jobs } from './jobs.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { UrlSigner } from './signed-url.ts'
-import type { Storage } from './storage/storage.ts'
+import type { Storages } from './storage/open.ts'
 import type { Workers } from './workers.ts'
 
 export type App = {
   config: Config
   db: Db
   changes: Changes
-  storage: Storage
+  storages: Storages
   /** A folder for uploads on their way; what a crash cut off is swept. */
   uploads: string
   jobs: Jobs

@@ -8,7 +8,10 @@ import { keepInMemory } from '../foundation/database/kept.ts'
 import { askTogether } from '../foundation/database/together.ts'
 import { basePathOf } from '../foundation/http/http.ts'
 import { preparedBytes } from '../foundation/http/prepared.ts'
-import { loadVersionsDocuments, type VersionsDocument } from './documents.ts'
+import { placeText } from '../foundation/http/stored-object.ts'
+import { objectsMoved } from '../foundation/storage/objects.ts'
+import { loadDocuments, type NamespaceDocument } from '../organizations/documents.ts'
+import { versionsKey } from './documents.ts'
 import { type ModuleAddress, moduleText, requestedModule, requestedVersion } from './module.ts'
 import { findDownloads } from './queries.ts'
 import type { VersionState } from './tables.ts'
@@ -30,7 +33,7 @@ const documentsBytes = 64 * 1024 * 1024
 const downloadsBytes = 32 * 1024 * 1024
 
 export function moduleAnswers(app: App) {
-  const documents = keepInMemory<VersionsDocument>({
+  const documents = keepInMemory<NamespaceDocument>({
     maxBytes: documentsBytes,
     sizeOf: ({ document }) => 300 + (document ? preparedBytes(document) : 0),
   })
@@ -45,7 +48,7 @@ export function moduleAnswers(app: App) {
       const prefix = `${topic.slice('namespace:'.length)}/`
       documents.dropWhere((key) => key.startsWith(prefix))
       downloads.dropWhere((key) => key.startsWith(prefix))
-    }
+    } else if (topic === objectsMoved) downloads.clear()
   })
   app.changes.onReset(() => {
     documents.clear()
@@ -54,7 +57,12 @@ export function moduleAnswers(app: App) {
   describeCache(app, 'module_documents', documents)
   describeCache(app, 'module_downloads', downloads)
 
-  const askVersions = askTogether((addresses: ModuleAddress[]) => loadVersionsDocuments(app.db, addresses))
+  const askVersions = askTogether((addresses: ModuleAddress[]) =>
+    loadDocuments(
+      app.db,
+      addresses.map((address) => ({ namespace: address.namespace, key: versionsKey(address) })),
+    ),
+  )
   const askDownload = askTogether((asked: (ModuleAddress & { core: string })[]) => findDownloads(app.db, asked))
   const basePath = basePathOf(app.config)
   const keyOf = (path: ModulePath) => `${path.namespace}/${path.name}/${path.system}`.toLowerCase()
@@ -65,7 +73,9 @@ export function moduleAnswers(app: App) {
     const namespace = name && organizationId && visibility ? { name, organizationId, visibility } : undefined
     if (!row.versionId || !row.version || !row.state || !row.sha256)
       return { namespace, version: undefined, link: '', bucket: 0 }
-    const archivePath = `/archives/modules/${moduleText(address)}/${encodeURIComponent(row.version)}/${row.sha256}.tar.gz`
+    // Deleted for good: it says so, and has no place.
+    const place = placeText({ backend: row.backend ?? app.storages.current.backend, revision: row.revision })
+    const archivePath = `/archives/modules/${moduleText(address)}/${encodeURIComponent(row.version)}/${place}/${row.sha256}.tar.gz`
     return {
       namespace,
       version: { id: row.versionId, text: row.version, state: row.state, archivePath },

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import type { Caller } from '../access/caller.ts'
 import { may, permit } from '../access/permit.ts'
 import type { Downloads } from '../analytics/downloads.ts'
-import type { FastLane } from '../auth/fast-lane.ts'
+import { between, type FastLane } from '../auth/fast-lane.ts'
 import type { App } from '../foundation/app.ts'
 import type { Http } from '../foundation/http/http.ts'
 import { sendPrepared, writePrepared } from '../foundation/http/prepared.ts'
@@ -24,8 +24,7 @@ export function moduleProtocol(http: Http, lane: FastLane, app: App, downloads: 
     return sendPrepared(request, reply, document, app.changes.staleForMs())
   })
   lane.offer({
-    before: '/v1/modules/',
-    after: '/versions',
+    ...between('/v1/modules/', '/versions'),
     route: versions,
     find: answers.versionsInMemory,
     load(key) {
@@ -52,8 +51,7 @@ export function moduleProtocol(http: Http, lane: FastLane, app: App, downloads: 
     return reply
   })
   lane.offer({
-    before: '/v1/modules/',
-    after: '/download',
+    ...between('/v1/modules/', '/download'),
     route: download,
     find: answers.downloadInMemory,
     load(key) {
@@ -71,7 +69,7 @@ export function moduleProtocol(http: Http, lane: FastLane, app: App, downloads: 
 
   /** 204 and the header satisfy every client; the link needs no token, since none is sent with it. */
   function sendLink(request: LinkRequest, response: ServerResponse, versionId: string, link: string) {
-    if (request.method === 'GET') downloads.count(versionId, request.caller, request.headers['user-agent'])
+    if (request.method === 'GET') downloads.countModule(versionId, request.caller, request.headers['user-agent'])
     const headers = ['x-terraform-get', link, 'cache-control', 'no-store', 'x-request-id', request.id]
     const staleMs = app.changes.staleForMs()
     if (staleMs > 0) headers.push('x-cadastre-stale', String(Math.ceil(staleMs / 1000)))

@@ -8,11 +8,12 @@ import type { Caller } from '../access/caller.ts'
 import { permitSomewhere } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
+import { type ReceivedFile, receiveFile, refuseTooLarge } from '../foundation/http/receive.ts'
 import { Refusal } from '../foundation/refusal.ts'
 import { asVersion } from './api.ts'
 import { archiveInForm } from './archive-refusals.ts'
 import { type ModuleUpload, permittedUpload, publishModule } from './publish.ts'
-import { type ReceivedFile, receiveFile, refuseTooLarge } from './upload.ts'
+import { sizeLimit } from './size-limit.ts'
 import { readUploadForm } from './upload-form.ts'
 
 const tags = ['modules']
@@ -43,7 +44,7 @@ export async function modulePublishApi(api: Api, app: App) {
         // Where to publish may stand behind the file: who may publish nowhere shall not send one.
         permitSomewhere(request.caller, 'modules:write')
         if (!request.isMultipart()) throw notAForm()
-        refuseTooLarge(app, request.headers['content-length'], formOverheadBytes)
+        refuseTooLarge(request.headers['content-length'], sizeLimit(app), formOverheadBytes)
         const { fields, file } = await readUploadForm(app, request)
         const answer = await publish(request, fields, file)
         return reply.code(answer.outcome === 'published' ? 201 : 200).send(answer)
@@ -71,11 +72,11 @@ export async function modulePublishApi(api: Api, app: App) {
       async (request, reply) => {
         const upload = { ...request.params, description: request.query.description }
         await permittedUpload(app, request.caller, upload)
-        refuseTooLarge(app, request.headers['content-length'])
+        refuseTooLarge(request.headers['content-length'], sizeLimit(app))
         if (/^multipart\//i.test(request.headers['content-type'] ?? '')) throw archiveInForm()
         if (!request.body)
           throw new Refusal('malformed', 'body-missing', 'The request has no body.', 'Send the archive as the body.')
-        const answer = await publish(request, upload, await receiveFile(app, request.body as Readable))
+        const answer = await publish(request, upload, await receiveFile(app, request.body as Readable, sizeLimit(app)))
         return reply.code(answer.outcome === 'published' ? 201 : 200).send(answer)
       },
     )

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { moduleFiles, tarGz, tarGzOf, zip } from '../../test/archives.ts'
 import { type Answer, startRegistry, type TestRegistry } from '../../test/registry.ts'
-import { sweepOrphans } from './stored-objects.ts'
+import { sweep } from '../operations/sweep.ts'
 
 let registry: TestRegistry
 beforeAll(async () => {
@@ -298,7 +298,7 @@ describe('the sweep', () => {
     await registry.sql(`insert into stored_objects (backend, key, sha256, size_bytes, touched_at)
       values ('local', 'modules/00/orphan.tar.gz', repeat('0', 64), 3, now() - interval '2 hours')`)
 
-    const swept = await sweepOrphans(registry.app)
+    const swept = await sweep(registry.app)
 
     expect(swept).toBe(1)
     expect(await registry.storedFiles()).toEqual(before)

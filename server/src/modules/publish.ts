@@ -7,6 +7,7 @@ import type { App } from '../foundation/app.ts'
 import { announce } from '../foundation/database/changes.ts'
 import { transaction } from '../foundation/database/database.ts'
 import { parseVersion, precedenceKey, type Version } from '../foundation/semver.ts'
+import { storeObject } from '../foundation/storage/objects.ts'
 import { namespaceMissing } from '../organizations/namespace.ts'
 import { findNamespace } from '../organizations/queries.ts'
 import { type CheckedArchive, checkedArchive } from './archive-check.ts'
@@ -20,7 +21,7 @@ import {
   versionExists,
 } from './module.ts'
 import { findVersion, insertVersion, lockModule, type ModuleVersionRow, refreshDescription } from './queries.ts'
-import { announceObject, archiveKey } from './stored-objects.ts'
+import { archiveKey } from './stored-archives.ts'
 
 export type ModuleUpload = {
   namespace: string
@@ -52,7 +53,7 @@ export async function publishModule(
   try {
     const existing = await findVersion(app.db, address, version.core)
     if (existing) return alreadyPublished(address, version, existing, archive)
-    const objectId = await storeArchive(app, archive)
+    const { objectId } = await storeObject(app, archiveKey(archive.sha256), () => archive.stream(), archive)
     const published = await transaction(app.db, async (tx) => {
       await confirmKey(tx, request.caller, app.clock())
       const moduleId = await lockModule(tx, address, namespaceId)
@@ -98,18 +99,6 @@ export async function permittedUpload(app: App, caller: Caller, upload: Omit<Mod
   if (hidden && caller.kind !== 'anonymous') throw namespaceMissing(address.namespace)
   permit(caller, 'modules:write', namespace)
   return { address, version, namespaceId: namespace.id }
-}
-
-async function storeArchive(app: App, archive: CheckedArchive): Promise<string> {
-  const key = archiveKey(archive.sha256)
-  const objectId = await announceObject(app.db, {
-    backend: app.storage.backend,
-    key,
-    sha256: archive.sha256,
-    sizeBytes: archive.sizeBytes,
-  })
-  await app.storage.put(key, archive.stream(), archive)
-  return objectId
 }
 
 /** Same bytes again is a repeat and says so; anything else would change a published version. */

@@ -4,6 +4,7 @@ import type { NamespaceRights, ReadableNamespaces } from '../access/permit.ts'
 import { type Db, namedStatement, type Tables, type Tx } from '../foundation/database/database.ts'
 import { isUniqueViolation } from '../foundation/database/errors.ts'
 import type { Version } from '../foundation/semver.ts'
+import type { BackendName } from '../foundation/storage/storage.ts'
 import { isReadable } from '../organizations/queries.ts'
 import { type ModuleAddress, spellingTaken } from './module.ts'
 import type { VersionState } from './tables.ts'
@@ -34,17 +35,20 @@ export type DownloadTarget = {
   version: string | null
   state: VersionState | null
   sha256: string | null
+  backend: BackendName | null
+  revision: string | null
 }
 
 const findDownloadTargets = namedStatement<DownloadTarget>(
   'findDownloads',
   `select n.name, n.organization_id as "organizationId", n.visibility,
-          v.id as "versionId", v.version, v.state, v.sha256
+          v.id as "versionId", v.version, v.state, v.sha256, o.backend, o.revision
    from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality
      as asked (namespace, name, system, core, position)
    left join namespaces n on n.name = asked.namespace
    left join modules m on m.hostname = 'self' and m.namespace = n.name and m.name = asked.name and m.system = asked.system
    left join module_versions v on v.module_id = m.id and v.core = asked.core
+   left join stored_objects o on o.id = v.object_id
    order by asked.position`,
 )
 

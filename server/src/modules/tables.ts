@@ -1,4 +1,4 @@
-/** Tables of modules, of the bytes in the object store, and of prepared documents. */
+/** Tables of modules. */
 import type { Generated, GeneratedAlways } from 'kysely'
 
 export type VersionState = 'active' | 'deprecated' | 'revoked' | 'deleted'
@@ -35,14 +35,5 @@ declare module '../foundation/database/database.ts' {
       published_at: Generated<Date>
       deleted_at: Generated<Date | null>
     }
-    stored_objects: {
-      id: GeneratedAlways<string>
-      backend: string
-      key: string
-      sha256: string
-      size_bytes: number
-      touched_at: Generated<Date>
-    }
-    documents: { key: string; plain: Buffer; gzip: Buffer; etag: string; updated_at: Generated<Date> }
   }
 }

@@ -2,8 +2,9 @@
 import { Description } from '@cadastre/contract/texts'
 import type { FastifyRequest } from 'fastify'
 import type { App } from '../foundation/app.ts'
+import { type ReceivedFile, receiveFile, uploadCut } from '../foundation/http/receive.ts'
 import { Refusal } from '../foundation/refusal.ts'
-import { type ReceivedFile, receiveFile, uploadCut } from './upload.ts'
+import { sizeLimit } from './size-limit.ts'
 
 const fieldNames = ['namespace', 'name', 'system', 'version', 'description'] as const
 type Fields = Record<(typeof fieldNames)[number], string>
@@ -22,7 +23,7 @@ export async function readUploadForm(
       given.add(part.fieldname)
       if (part.type === 'file') {
         if (part.fieldname !== 'file') throw unknownPart(part.fieldname)
-        file = await receiveFile(app, part.file)
+        file = await receiveFile(app, part.file, sizeLimit(app))
       } else if (isFieldName(part.fieldname)) {
         if (part.valueTruncated) throw formTooLarge()
         fields[part.fieldname] = String(part.value)

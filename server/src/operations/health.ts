@@ -41,7 +41,7 @@ async function databaseCheck(app: App): Promise<Check> {
 }
 
 async function storageCheck(app: App): Promise<Check> {
-  const answered = app.storage.head('health/probe').then(
+  const answered = app.storages.current.head('health/probe').then(
     (): Check => ({ status: 'up' }),
     (): Check => ({ status: 'down', detail: 'The storage does not answer.' }),
   )

@@ -14,5 +14,6 @@ declare module '../foundation/database/database.ts' {
       created_at: Generated<Date>
       updated_at: Generated<Date>
     }
+    documents: { key: string; plain: Buffer; gzip: Buffer; etag: string; updated_at: Generated<Date> }
   }
 }

@@ -1,6 +1,7 @@
 /** What settings must be together, and which of them ask for something that this version does not bring yet. */
 import { accessSync, constants } from 'node:fs'
 import { BlockList, isIP } from 'node:net'
+import { isConfigured } from '../storage/configured.ts'
 import type { Config } from './settings.ts'
 import { leaves, type Problem } from './sources.ts'
 
@@ -21,13 +22,9 @@ export function checkTogether(
   checkSecrets(config, say)
   checkTls(config, say)
   checkDatabase(config, sources, say)
+  checkStorage(config, say)
+  checkHostnames(config, say)
   refuseWhatIsNotThere(config, say)
-  for (const backend of ['s3', 'azure']) {
-    const filledIn = leaves.some(({ key }) => key.startsWith(`storage.${backend}.`) && sources.has(key))
-    if (filledIn && config.storage.default_backend === 'local') {
-      notices.push(`storage.${backend} is filled in and not used: storage.default_backend is local.`)
-    }
-  }
   for (const provider of ['oidc', 'azure_ad'] as const) {
     const filledIn = leaves.some(
       (leaf) => leaf.key.startsWith(`auth.${provider}.`) && sources.has(leaf.key) && leaf.written === undefined,
@@ -138,6 +135,67 @@ function checkDatabase({ database }: Config, sources: Map<string, string>, say: 
   }
 }
 
+/** Of a backend that is filled in, or where new archives go: what it cannot do without. */
+function checkStorage({ storage }: Config, say: Say): void {
+  const { s3, azure, gcs, default_backend: chosen } = storage
+  const needs = (backend: string, key: string, value: unknown, fix: string) => {
+    if (value === undefined) say(`storage.${backend}.${key}`, `Storage in ${backend} needs this.`, fix)
+  }
+  if (chosen === 's3' || isConfigured('s3', storage)) {
+    needs('s3', 'bucket', s3.bucket, 'Name the bucket.')
+    if ((s3.access_key_id === undefined) !== (s3.secret_access_key === undefined) || s3.auth_method === 'static') {
+      needs('s3', 'access_key_id', s3.access_key_id, 'Give key and secret, or neither.')
+      needs('s3', 'secret_access_key', s3.secret_access_key, 'Give key and secret, or neither.')
+    }
+    if (s3.auth_method === 'assume_role') needs('s3', 'role_arn', s3.role_arn, 'Name the role.')
+  }
+  if (chosen === 'azure' || isConfigured('azure', storage)) {
+    needs('azure', 'account_name', azure.account_name, 'Name the storage account.')
+    needs('azure', 'container_name', azure.container_name, 'Name the container.')
+    if (azure.auth_method === 'account_key')
+      needs('azure', 'account_key', azure.account_key, 'Give the key of the account, or choose another auth_method.')
+    if (azure.auth_method === 'sas') needs('azure', 'sas_token', azure.sas_token, 'Give the token.')
+  }
+  if (chosen === 'gcs' || isConfigured('gcs', storage)) {
+    needs('gcs', 'bucket', gcs.bucket, 'Name the bucket.')
+    if (gcs.auth_method === 'key_file') needs('gcs', 'credentials_file', gcs.credentials_file, 'Name the file.')
+    if (gcs.credentials_file !== undefined && !isReadable(gcs.credentials_file))
+      say('storage.gcs.credentials_file', `The file ${gcs.credentials_file} cannot be read.`)
+  }
+  for (const [key, url] of [
+    ['s3.endpoint', s3.endpoint],
+    ['azure.endpoint', azure.endpoint],
+    ['azure.cdn_url', azure.cdn_url],
+    ['gcs.endpoint', gcs.endpoint],
+  ] as const) {
+    if (url !== undefined && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)))
+      say(`storage.${key}`, 'This is no http or https address.', 'Write it like https://storage.example.com.')
+  }
+  for (const [backend, { prefix }] of [
+    ['s3', s3],
+    ['azure', azure],
+    ['gcs', gcs],
+  ] as const) {
+    if (prefix !== undefined && !/^([a-z0-9][a-z0-9._-]*\/)+$/.test(prefix))
+      say(
+        `storage.${backend}.prefix`,
+        'A prefix is made of lower-case names and ends in /.',
+        'Write it like cadastre/.',
+      )
+  }
+}
+
+function checkHostnames({ server }: Config, say: Say): void {
+  for (const name of server.hostnames) {
+    if (!/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name))
+      say(
+        'server.hostnames',
+        `${name} is no lower-case host name without a port.`,
+        'Write it like registry.example.com.',
+      )
+  }
+}
+
 /** A setting that did nothing would be worse than a refusal. */
 function refuseWhatIsNotThere(config: Config, say: Say): void {
   const { server, storage, auth, multi_tenancy, telemetry } = config
@@ -148,9 +206,6 @@ function refuseWhatIsNotThere(config: Config, say: Say): void {
       'Several processes under one roof are',
       'Start several servers on one PostgreSQL, or set it to 1.',
     )
-  }
-  if (storage.default_backend !== 'local') {
-    later('storage.default_backend', `Storage in ${storage.default_backend} is`, 'Use local.')
   }
   if (!storage.local.serve_directly) {
     say(

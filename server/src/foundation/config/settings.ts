@@ -18,6 +18,10 @@ export const settings = root({
       default: 'http://localhost:8080',
       says: 'The address that clients use, with the path prefix if a proxy puts the registry below one. Unless set, localhost with server.port.',
     }),
+    hostnames: list({
+      default: [],
+      says: 'Further host names, without a port, under which the providers of this registry are known, for its network mirror and lock files; the one of base_url always is.',
+    }),
     read_timeout: duration({ default: '30s', says: 'A request whose bytes stop coming for this long is ended.' }),
     write_timeout: duration({
       default: '30s',
@@ -66,18 +70,59 @@ export const settings = root({
       base_path: text({ says: 'The folder. Default: storage in data_dir.' }),
       serve_directly: flag({ default: true, says: 'The registry itself sends the bytes, by signed address.' }),
     }),
-    s3: group('S3-compatible storage.', {
-      endpoint: text({ says: 'Address of the service, for others than AWS.' }),
-      region: text({ says: 'Region.' }),
+    s3: group('S3-compatible storage: AWS, MinIO, R2 and others.', {
+      endpoint: text({ says: 'Address of the service, for others than AWS; buckets are then addressed by path.' }),
+      region: text({ says: 'Region. Default: AWS_REGION, else us-east-1.' }),
       bucket: text({ says: 'Bucket.' }),
+      prefix: text({ says: 'What every key in the bucket begins with, such as cadastre/.' }),
+      auth_method: choice(['static', 'default', 'assume_role', 'web_identity'], {
+        default: 'default',
+        says: 'static uses the two keys below, and is taken when they are there; default is the chain of the AWS SDK (environment, profile, instance); assume_role goes on from it to role_arn; web_identity takes role_arn with the token file that AWS_WEB_IDENTITY_TOKEN_FILE names.',
+      }),
       access_key_id: text({ says: 'Access key.' }),
       secret_access_key: text({ secret: true, says: 'Its secret.' }),
+      role_arn: text({ says: 'Role for assume_role and web_identity. Default: AWS_ROLE_ARN.' }),
+      serve_directly: flag({
+        default: false,
+        says: 'true lets the registry send the bytes; otherwise clients are sent to the bucket by a signed address.',
+      }),
     }),
     azure: group('Azure Blob Storage.', {
       account_name: text({ says: 'Account.' }),
+      auth_method: choice(['account_key', 'sas', 'workload_identity'], {
+        default: 'account_key',
+        says: 'account_key and sas use the secret below; workload_identity is the chain of the Azure SDK (workload or managed identity, environment).',
+      }),
       account_key: text({ secret: true, says: 'Its key.' }),
+      sas_token: text({
+        secret: true,
+        says: 'A shared access signature for the container: read, create, write, delete, list.',
+      }),
       container_name: text({ says: 'Container.' }),
-      cdn_url: text({ says: 'Address of a CDN in front of the container.' }),
+      prefix: text({ says: 'What every key in the container begins with, such as cadastre/.' }),
+      endpoint: text({ says: 'Address of the blob service. Default: https://ACCOUNT.blob.core.windows.net.' }),
+      cdn_url: text({
+        says: 'Address of a CDN in front of the container, for the addresses that clients are sent to.',
+      }),
+      serve_directly: flag({
+        default: false,
+        says: 'true lets the registry send the bytes; otherwise clients are sent to the container by a signed address.',
+      }),
+    }),
+    gcs: group('Google Cloud Storage.', {
+      bucket: text({ says: 'Bucket.' }),
+      prefix: text({ says: 'What every key in the bucket begins with, such as cadastre/.' }),
+      project_id: text({ says: 'Project. Default: that of the credentials.' }),
+      auth_method: choice(['default', 'key_file'], {
+        default: 'default',
+        says: 'default is what the Google SDK finds (application default credentials); key_file reads credentials_file, and is taken when it is named.',
+      }),
+      credentials_file: text({ says: 'JSON file with the key of a service account.' }),
+      endpoint: text({ says: 'Address of the service, for others than Google.' }),
+      serve_directly: flag({
+        default: false,
+        says: 'true lets the registry send the bytes; otherwise clients are sent to the bucket by a signed address.',
+      }),
     }),
   }),
 
@@ -179,6 +224,7 @@ export const settings = root({
 
   publish: group('What may be published.', {
     max_module_bytes: bytes({ default: '100MB', says: 'Size of a module archive as it is sent, at most.' }),
+    max_provider_bytes: bytes({ default: '500MB', says: 'Size of one zip of a provider, at most.' }),
   }),
 })
 

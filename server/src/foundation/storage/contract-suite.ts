@@ -2,11 +2,15 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
+import { setTimeout } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Storage } from './storage.ts'
+import { type Storage, troubleOf } from './storage.ts'
+
+/** What the stand-in of a store cannot show, and why; how many keys make more than one page of a list. */
+type Skips = { putIfAbsent?: string; listedKeys?: number }
 
 /** @param makeStorage an empty one; whoever passes it removes it */
-export function storageContract(name: string, makeStorage: () => Promise<Storage>): void {
+export function storageContract(name: string, makeStorage: () => Promise<Storage>, skips: Skips = {}): void {
   describe(`${name} keeps the contract of a storage:`, () => {
     let storage: Storage
     beforeAll(async () => {
@@ -14,7 +18,8 @@ export function storageContract(name: string, makeStorage: () => Promise<Storage
     })
     const put = (key: string, bytes: Buffer, pieceBytes = bytes.length) =>
       storage.put(key, inPieces(bytes, pieceBytes), promiseOf(bytes))
-    const read = async (key: string, range?: { start: number; end: number }) => buffer(await storage.get(key, range))
+    const read = async (key: string, range?: { start: number; end: number }) =>
+      buffer(await storage.get(key, { range }))
 
     const expectNothingOf = async (key: string) => {
       expect(await storage.head(key)).toBeUndefined()
@@ -28,7 +33,7 @@ export function storageContract(name: string, makeStorage: () => Promise<Storage
       await put(key, bytes)
 
       expect(await read(key)).toEqual(bytes)
-      expect(await storage.head(key)).toEqual({ sizeBytes: bytes.length })
+      expect(await storage.head(key)).toMatchObject({ sizeBytes: bytes.length })
     })
 
     test('an empty object is one', async () => {
@@ -36,7 +41,7 @@ export function storageContract(name: string, makeStorage: () => Promise<Storage
 
       await put(key, Buffer.alloc(0))
 
-      expect(await storage.head(key)).toEqual({ sizeBytes: 0 })
+      expect(await storage.head(key)).toMatchObject({ sizeBytes: 0 })
       expect(await read(key)).toHaveLength(0)
     })
 
@@ -61,6 +66,84 @@ export function storageContract(name: string, makeStorage: () => Promise<Storage
       await put(key, Buffer.from('0123456789'))
 
       expect((await read(key, { start, end })).toString()).toBe(expected)
+    })
+
+    test('what putting says of an object is what asking says, and stays so until it is written again', async () => {
+      const [key, bytes] = [newKey(), randomBytes(5000)]
+
+      const stored = await put(key, bytes)
+
+      expect(stored.sizeBytes).toBe(5000)
+      expect(await storage.head(key)).toEqual(stored)
+      expect((await buffer(await storage.get(key, { revision: stored.revision }))).equals(bytes)).toBe(true)
+    })
+
+    test('bytes that were written again are not given as the earlier ones', async () => {
+      const key = newKey()
+      const { revision } = await put(key, Buffer.from('before'))
+      await setTimeout(20)
+      const after = await put(key, Buffer.from('after!'))
+
+      const read = storage.get(key, { revision }).then(buffer)
+
+      expect(after.revision).not.toBe(revision)
+      await expect(read).rejects.toSatisfy((error) => troubleOf(error) === 'altered')
+    })
+
+    test('what is not there is missing', async () => {
+      const read = storage.get(newKey()).then(buffer)
+
+      await expect(read).rejects.toSatisfy((error) => troubleOf(error) === 'missing')
+    })
+
+    test.skipIf(skips.putIfAbsent)(
+      skips.putIfAbsent ? `put if absent (${skips.putIfAbsent})` : 'put if absent leaves what is there',
+      async () => {
+        const [key, before, after] = [newKey(), Buffer.from('before'), Buffer.from('after!')]
+
+        const first = await storage.putIfAbsent(key, Readable.from([before]), promiseOf(before))
+        const second = await storage.putIfAbsent(key, Readable.from([after]), promiseOf(after))
+
+        expect(first).toEqual(await storage.head(key))
+        expect(second).toBeUndefined()
+        expect(await read(key)).toEqual(before)
+      },
+    )
+
+    test('put if absent refuses other bytes than promised, and leaves nothing', async () => {
+      const key = newKey()
+
+      const putting = storage.putIfAbsent(key, Readable.from([Buffer.from('x')]), promiseOf(Buffer.from('y')))
+
+      await expect(putting).rejects.toThrow()
+      await expectNothingOf(key)
+    })
+
+    test('a list holds what begins with its prefix, over as many pages as it takes', async () => {
+      const prefix = `contract/${randomUUID()}`
+      const keys = Array.from({ length: skips.listedKeys ?? 12 }, (_, index) => `${prefix}/${index % 3}/${index}`)
+      for (const key of keys) await put(key, Buffer.from(key))
+      await put(`${prefix}-beside/1`, Buffer.from('x'))
+
+      const listed: string[] = []
+      for await (const key of storage.list(`${prefix}/`)) listed.push(key)
+
+      expect(listed.sort()).toEqual(keys.sort())
+    })
+
+    test('a link, where there are links, gives the bytes to anybody, and not for ever', async () => {
+      const [key, bytes] = [newKey(), randomBytes(2000)]
+      await put(key, bytes)
+
+      const link = await storage.link(key, { lifetimeSeconds: 600, fileName: 'named.zip' })
+
+      if (link === undefined) return expect(storage.backend).toBe('local')
+      const answer = await fetch(link)
+      expect(answer.status).toBe(200)
+      expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true)
+      expect(answer.headers.get('content-encoding')).toBeNull()
+      const part = await fetch(link, { headers: { range: 'bytes=10-19' } })
+      expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(10, 20))).toBe(true)
     })
 
     test('of what is not there neither size nor bytes can be had', async () => {
@@ -189,7 +272,7 @@ export function storageContract(name: string, makeStorage: () => Promise<Storage
       await storage.put(key, watched, promiseOf(bytes))
 
       expect(seen).toEqual([undefined, undefined])
-      expect(await storage.head(key)).toEqual({ sizeBytes: bytes.length })
+      expect(await storage.head(key)).toMatchObject({ sizeBytes: bytes.length })
     })
 
     test('a reader keeps what it began to read when the object is deleted', async () => {

@@ -1,86 +1,104 @@
 /** Storage in a folder of this machine. A put writes beside the objects and renames, so an object is whole or absent. */
-import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
-import { Transform } from 'node:stream'
+import { randomUUID } from 'node:crypto'
+import { type BigIntStats, createReadStream } from 'node:fs'
+import { link, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { removeOldFiles } from '../old-files.ts'
-import type { Storage } from './storage.ts'
+import { onlyPromised } from './digest.ts'
+import { checkedKey, type Promised, type Storage, type Stored, storageError } from './storage.ts'
 
 // Large reads cost 2.6 times less CPU per byte than Node's default of 64 KiB.
 const readChunkBytes = 1 << 20
-const validKey = /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)+$/
 
 export async function localStorage(basePath: string): Promise<Storage> {
-  const incoming = join(basePath, 'incoming')
+  const [incoming, objects] = [join(basePath, 'incoming'), join(basePath, 'objects')]
   await mkdir(incoming, { recursive: true, mode: 0o700 })
-  const pathOf = (key: string) => {
-    if (!validKey.test(key) || key.includes('..')) throw new Error(`not a storage key: ${key}`)
-    return join(basePath, 'objects', key)
+  const pathOf = (key: string) => join(objects, checkedKey(key))
+
+  /** @param settle moves the complete file to its place; the unfinished one is gone afterwards in any case */
+  async function write(
+    key: string,
+    source: Readable,
+    promised: Promised,
+    settle: (unfinished: string, target: string) => Promise<void>,
+  ): Promise<Stored> {
+    const [target, unfinished] = [pathOf(key), join(incoming, randomUUID())]
+    const file = await open(unfinished, 'wx', 0o600)
+    try {
+      await pipeline(source, onlyPromised(key, promised), async (pieces: AsyncIterable<Buffer>) => {
+        // A stream on the handle would keep it from being closed (Node 20).
+        for await (const piece of pieces) {
+          for (let at = 0; at < piece.length; ) at += (await file.write(piece, at)).bytesWritten
+        }
+      })
+      await file.sync()
+      await file.close()
+      const firstMade = await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+      await settle(unfinished, target)
+      await syncFolders(dirname(target), firstMade)
+      return storedOf(await stat(target, { bigint: true }))
+    } finally {
+      await file.close().catch(() => {})
+      await rm(unfinished, { force: true })
+    }
   }
 
   return {
     backend: 'local',
 
-    async put(key, source, expected) {
-      const [target, unfinished] = [pathOf(key), join(incoming, randomUUID())]
-      const file = await open(unfinished, 'wx', 0o600)
+    put: (key, source, promised) => write(key, source, promised, rename),
+
+    // A second name for the file fails where the name is taken, which a rename would not.
+    putIfAbsent: (key, source, promised) =>
+      write(key, source, promised, link).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'EEXIST' && error.syscall === 'link') return undefined
+        throw error
+      }),
+
+    async get(key, { range, revision } = {}) {
+      const file = await open(pathOf(key), 'r').catch((error: NodeJS.ErrnoException) => {
+        throw error.code === 'ENOENT' ? storageError('missing', `${key} is not in the local storage`, error) : error
+      })
       try {
-        const check = digest(expected.sizeBytes)
-        await pipeline(source, check.through, async (pieces: AsyncIterable<Buffer>) => {
-          // A stream on the handle would keep it from being closed (Node 20).
-          for await (const piece of pieces) {
-            for (let at = 0; at < piece.length; ) at += (await file.write(piece, at)).bytesWritten
-          }
-        })
-        if (check.sha256() !== expected.sha256 || check.sizeBytes() !== expected.sizeBytes) {
-          throw new Error(`storage received other bytes than promised for ${key}`)
-        }
-        await file.sync()
-        await file.close()
-        const firstMade = await mkdir(dirname(target), { recursive: true, mode: 0o700 })
-        await rename(unfinished, target)
-        await syncFolders(dirname(target), firstMade)
+        if (revision !== undefined && storedOf(await file.stat({ bigint: true })).revision !== revision)
+          throw storageError('altered', `${key} in the local storage is not the file that was written`)
+        return createReadStream('', { fd: file, highWaterMark: readChunkBytes, ...range })
       } catch (error) {
-        await file.close().catch(() => {})
-        await rm(unfinished, { force: true })
+        await file.close()
         throw error
       }
     },
 
-    async get(key, range) {
-      const file = await open(pathOf(key), 'r')
-      return createReadStream('', { fd: file, highWaterMark: readChunkBytes, ...range })
-    },
-
     async head(key) {
-      const found = await stat(pathOf(key)).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return undefined
+      const found = await stat(pathOf(key), { bigint: true }).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
         throw error
       })
-      return found?.isFile() ? { sizeBytes: found.size } : undefined
+      return found?.isFile() ? storedOf(found) : undefined
+    },
+
+    async *list(prefix) {
+      const folder = await opendir(objects, { recursive: true }).catch(() => undefined)
+      for await (const entry of folder ?? []) {
+        const key = relative(objects, join(entry.parentPath, entry.name)).split(sep).join('/')
+        if (entry.isFile() && key.startsWith(prefix)) yield key
+      }
     },
 
     delete: (key) => rm(pathOf(key), { force: true }),
+
+    link: async () => undefined,
 
     sweepUnfinished: (olderThanMs) => removeOldFiles(incoming, olderThanMs),
   }
 }
 
-/** Ends the stream as soon as it is longer than promised: an endless one must not fill the disk. */
-function digest(maxBytes: number) {
-  const hash = createHash('sha256')
-  let size = 0
-  const through = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk)
-      size += chunk.length
-      done(size > maxBytes ? new Error(`storage received more than the ${maxBytes} bytes promised`) : null, chunk)
-    },
-  })
-  return { through, sha256: () => hash.digest('hex'), sizeBytes: () => size }
-}
+const storedOf = ({ size, mtimeNs }: BigIntStats): Stored => ({
+  sizeBytes: Number(size),
+  revision: `${mtimeNs}-${size}`,
+})
 
 // The rename is only safe against power loss when the folder that holds the name is on disk too, and if it is a new
 // folder, the one that holds its name.

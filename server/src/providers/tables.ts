@@ -1,0 +1,84 @@
+/** Tables of providers, their signing keys, and of files that wait for their version. */
+import type { Generated, GeneratedAlways } from 'kysely'
+
+export type ProviderState = 'active' | 'deprecated' | 'revoked' | 'deleted'
+
+declare module '../foundation/database/database.ts' {
+  interface Tables {
+    signing_keys: {
+      id: GeneratedAlways<string>
+      namespace_id: string
+      fingerprint: string
+      key_id: string
+      signers: string[]
+      algorithm: string
+      user_id: string
+      armored: string
+      expires_at: Date | null
+      added_by: string
+      created_at: Generated<Date>
+    }
+    staged_files: {
+      id: GeneratedAlways<string>
+      namespace_id: string
+      type: string
+      core: string
+      filename: string
+      sha256: string
+      size_bytes: number
+      content: Buffer | null
+      object_id: string | null
+      h1: Generated<string>
+      h1_unpacked: Generated<string>
+      staged_by: string
+      staged_at: Generated<Date>
+    }
+    providers: {
+      id: GeneratedAlways<string>
+      namespace_id: string | null
+      hostname: Generated<string>
+      namespace: string
+      type: string
+      description: Generated<string>
+      deprecation: Generated<string>
+      downloads: Generated<string>
+      created_at: Generated<Date>
+      updated_at: Generated<Date>
+    }
+    provider_versions: {
+      id: GeneratedAlways<string>
+      provider_id: string
+      version: string
+      core: string
+      precedence: string
+      prerelease: boolean
+      protocols: string[]
+      state: Generated<ProviderState>
+      deprecation: Generated<string>
+      shasums: Buffer | null
+      shasums_filename: Generated<string>
+      shasums_signature: Buffer | null
+      gpg_key_id: Generated<string>
+      gpg_public_key: Generated<string>
+      signing_key_id: string | null
+      package_document: string | null
+      downloads: Generated<string>
+      published_by: string
+      published_at: Generated<Date>
+      deleted_at: Generated<Date | null>
+    }
+    provider_platforms: {
+      id: GeneratedAlways<string>
+      provider_version_id: string
+      os: string
+      arch: string
+      filename: string
+      sha256: string
+      h1: Generated<string>
+      h1_unpacked: Generated<string>
+      size_bytes: number | null
+      object_id: string | null
+      downloads: Generated<string>
+    }
+  }
+}
