@@ -1,0 +1,252 @@
+/** What every driver has to do when the store behind it is in trouble; each runs the same tests, through a proxy that makes it. */
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type Storage, troubleOf } from './storage.ts'
+
+/** `breaks off` and `stalls` come in the middle of an object, `says nothing` before the first byte of an answer. */
+type How = 'answers 500' | 'says nothing' | 'stalls' | 'breaks off' | 'damages a byte'
+
+/** @property times for how many requests; all of them unless given */
+type Fault = { of: 'reads' | 'writes'; how: How; times?: number }
+
+/**
+ * @param makeStorage opens the store at this address, giving up after less than a second of silence
+ * @param upstream the address of the emulator, once it runs
+ */
+export function storageTrouble(
+  name: string,
+  makeStorage: (endpoint: string) => Promise<Storage>,
+  upstream: () => string,
+): void {
+  describe(`${name} in trouble:`, () => {
+    const proxy = troublingProxy(upstream)
+    let storage: Storage
+    beforeAll(async () => {
+      storage = await makeStorage(await proxy.start())
+    })
+    afterEach(() => proxy.makeNoTrouble())
+    afterAll(() => proxy.stop())
+
+    const put = (key: string, bytes: Buffer) => storage.put(key, inPieces(bytes), promiseOf(bytes))
+    const listed = async (prefix: string) => {
+      const keys: string[] = []
+      for await (const key of storage.list(prefix)) keys.push(key)
+      return keys
+    }
+    const expectUnavailable = async (work: Promise<unknown>) => {
+      const error = await work.then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      )
+      expect(error).toBeInstanceOf(Error)
+      expect([troubleOf(error), error]).toEqual(['unavailable', error])
+      expect((error as Error).message).toMatch(/^\S+ \S+ .*[^.]$/)
+    }
+
+    test.each<How>(['answers 500', 'says nothing', 'stalls', 'breaks off'])(
+      'when it %s, a read ends with an error that says so, and works afterwards',
+      async (how) => {
+        const [key, bytes] = [newKey(), randomBytes(3_000_000)]
+        await put(key, bytes)
+
+        proxy.makeTrouble({ of: 'reads', how })
+        await expectUnavailable(storage.get(key).then(buffer))
+
+        proxy.makeNoTrouble()
+        expect((await buffer(await storage.get(key))).equals(bytes)).toBe(true)
+      },
+    )
+
+    test.each<How>(['answers 500', 'says nothing', 'stalls', 'breaks off'])(
+      'when it %s, a small write ends with an error, leaves nothing to see, and works afterwards',
+      (how) => expectNothingHalfWritten(how, randomBytes(50_000)),
+    )
+
+    test.each<How>(['answers 500', 'says nothing', 'stalls', 'breaks off'])(
+      'when it %s, a write of many parts ends with an error, leaves nothing to see, and works afterwards',
+      (how) => expectNothingHalfWritten(how, randomBytes(20_000_000)),
+    )
+
+    async function expectNothingHalfWritten(how: How, bytes: Buffer) {
+      const key = newKey()
+
+      proxy.makeTrouble({ of: 'writes', how })
+      await expectUnavailable(put(key, bytes))
+
+      proxy.makeNoTrouble()
+      expect(await storage.head(key)).toBeUndefined()
+      expect(await listed(key)).toEqual([])
+      await put(key, bytes)
+      expect((await buffer(await storage.get(key))).equals(bytes)).toBe(true)
+    }
+
+    test.each<How>(['answers 500', 'says nothing'])('when it %s, nothing is taken for absent', async (how) => {
+      const key = newKey()
+      await put(key, Buffer.from('there'))
+
+      proxy.makeTrouble({ of: 'reads', how })
+      await expectUnavailable(storage.head(key))
+      await expectUnavailable(listed(key))
+
+      proxy.makeTrouble({ of: 'writes', how })
+      await expectUnavailable(storage.delete(key))
+    })
+
+    test.each<Fault>([
+      { of: 'reads', how: 'answers 500', times: 1 },
+      { of: 'writes', how: 'answers 500', times: 1 },
+      { of: 'writes', how: 'breaks off', times: 1 },
+    ])('one that $how once, when it $of, is asked again', async (fault) => {
+      const [key, bytes] = [newKey(), randomBytes(9_000_000)]
+
+      proxy.makeTrouble(fault)
+      await put(key, bytes)
+
+      expect((await buffer(await storage.get(key))).equals(bytes)).toBe(true)
+    })
+
+    test('bytes that come back other than they were sent were not stored', async () => {
+      const [key, bytes] = [newKey(), randomBytes(50_000)]
+
+      proxy.makeTrouble({ of: 'reads', how: 'damages a byte' })
+      const putting = put(key, bytes)
+
+      await expect(putting).rejects.toSatisfy((error) => troubleOf(error) === 'altered')
+      proxy.makeNoTrouble()
+      expect(await storage.head(key)).toBeUndefined()
+    })
+
+    test('a reader that takes its time gets all bytes', async () => {
+      const [key, bytes] = [newKey(), randomBytes(12_000_000)]
+      await put(key, bytes)
+
+      const stream = await storage.get(key)
+      await new Promise((resolve) => setTimeout(resolve, 2_000))
+
+      expect((await buffer(stream)).equals(bytes)).toBe(true)
+    })
+
+    test('where nobody listens, that is said', async () => {
+      const closed = troublingProxy(upstream)
+      const endpoint = await closed.start()
+      await closed.stop()
+      const key = newKey()
+
+      await expectUnavailable(makeStorage(endpoint).then((nowhere) => nowhere.head(key)))
+      await expectUnavailable(
+        makeStorage(endpoint).then((nowhere) =>
+          nowhere.put(key, Readable.from([Buffer.from('x')]), promiseOf(Buffer.from('x'))),
+        ),
+      )
+    })
+  })
+}
+
+function troublingProxy(upstream: () => string) {
+  let fault: Fault | undefined
+  let left = 0
+  const server = createServer((asked, answer) => {
+    asked.on('error', () => {})
+    const isRead = asked.method === 'GET' || asked.method === 'HEAD'
+    const troubled = fault !== undefined && (fault.of === 'reads') === isRead && left-- > 0
+    if (!troubled) return forward(asked, answer)
+    trouble[fault!.how](asked, answer)
+  })
+
+  function forward(asked: IncomingMessage, answer: ServerResponse, pass = (from: Readable) => void from.pipe(answer)) {
+    const target = new URL(asked.url!, upstream())
+    const ask = request(target, { method: asked.method, headers: asked.headers, agent: false }, (answered) => {
+      answer.writeHead(answered.statusCode!, answered.headers)
+      if (answered.statusCode! >= 300) return answered.pipe(answer)
+      pass(answered)
+    })
+    ask.on('error', () => answer.destroy())
+    asked.pipe(ask)
+  }
+
+  const halfOf = (asked: IncomingMessage, then: () => void) => {
+    const length = Number(asked.headers['content-length'] ?? 0)
+    let seen = 0
+    asked.on('data', (piece: Buffer) => {
+      seen += piece.length
+      if (seen >= length / 2) then()
+    })
+    if (length === 0) then()
+  }
+  const isWrite = (asked: IncomingMessage) => asked.method !== 'GET' && asked.method !== 'HEAD'
+  const passHalf = (answer: ServerResponse, then: () => void) => async (answered: Readable) => {
+    const bytes = await buffer(answered)
+    answer.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => setTimeout(then, 20))
+  }
+
+  const trouble: Record<How, (asked: IncomingMessage, answer: ServerResponse) => void> = {
+    'answers 500': (asked, answer) => {
+      asked.resume()
+      answer.writeHead(500).end()
+    },
+    'says nothing': (asked) => {
+      asked.resume()
+    },
+    // What is cut on its way in does not reach the emulator, which would keep the half of it under the name of the whole.
+    stalls: (asked, answer) => {
+      if (isWrite(asked)) return halfOf(asked, () => asked.pause())
+      forward(
+        asked,
+        answer,
+        passHalf(answer, () => {}),
+      )
+    },
+    'breaks off': (asked, answer) => {
+      if (isWrite(asked)) return halfOf(asked, () => asked.socket.destroy())
+      forward(
+        asked,
+        answer,
+        passHalf(answer, () => answer.destroy()),
+      )
+    },
+    'damages a byte': (asked, answer) =>
+      forward(asked, answer, async (answered) => {
+        const bytes = await buffer(answered)
+        if (bytes.length > 0) bytes[0]! ^= 1
+        answer.end(bytes)
+      }),
+  }
+
+  return {
+    async start() {
+      await once(server.listen(0, '127.0.0.1'), 'listening')
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    },
+    async stop() {
+      server.closeAllConnections()
+      await new Promise((closed) => server.close(closed))
+    },
+    makeTrouble(next: Fault) {
+      fault = next
+      left = next.times ?? Number.POSITIVE_INFINITY
+    },
+    makeNoTrouble() {
+      fault = undefined
+    },
+  }
+}
+
+const newKey = () => `trouble/${randomUUID()}.tar.gz`
+
+const promiseOf = (bytes: Buffer) => ({
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+  sizeBytes: bytes.length,
+})
+
+function inPieces(bytes: Buffer, pieceBytes = 65_536): Readable {
+  return Readable.from(
+    (function* () {
+      for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes)
+    })(),
+  )
+}
