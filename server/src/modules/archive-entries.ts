@@ -1,33 +1,18 @@
 /** The rules for what an archive may hold (product.md §3.7): from what was found to what is kept. Pure. */
-import { checkLinksStayInside, folded, pathIn, targetOf } from './archive-paths.ts'
+import type { ArchiveEntry, ArchiveLimits } from '../foundation/archive/entry.ts'
+import { folded, pathIn } from '../foundation/archive/paths.ts'
 import {
   archiveBroken,
-  archiveEmpty,
-  behindLink,
   fileAndFolder,
-  linkDangles,
-  linkLeaves,
-  noConfiguration,
   pathsAlike,
   pathTwice,
   ratioTooHigh,
   shown,
   specialFile,
   unpackedTooLarge,
-} from './archive-refusals.ts'
-
-export type EntryKind = 'file' | 'folder' | 'symlink' | 'hardlink' | 'special'
-
-/** One entry as an archive has it, whatever its format. */
-export type ArchiveEntry = {
-  name: Buffer
-  kind: EntryKind
-  executable: boolean
-  sizeBytes: number
-  target: Buffer
-  /** @throws Refusal while it is read, when the bytes are not what the archive promised */
-  content(): AsyncIterable<Buffer>
-}
+} from '../foundation/archive/refusals.ts'
+import { checkLinksStayInside, targetOf } from './archive-links.ts'
+import { archiveEmpty, behindLink, linkDangles, linkLeaves, noConfiguration } from './archive-refusals.ts'
 
 /** One entry as it is kept. Folders are not: they come to be by the files within. */
 export type KeptEntry = {
@@ -38,15 +23,6 @@ export type KeptEntry = {
   /** of a symlink, else empty */
   target: string
   content(): AsyncIterable<Buffer>
-}
-
-export type ArchiveLimits = {
-  entries: number
-  unpackedBytes: number
-  /** unpacked to sent */
-  ratio: number
-  /** below this a small module full of blanks may have any ratio */
-  ratioFromBytes: number
 }
 
 /** @throws Refusal naming the first entry that breaks a rule */

@@ -2,20 +2,19 @@
 import type { FileHandle } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { allBytes, bytesOf, writePieces } from './archive-bytes.ts'
-import type { ArchiveEntry, ArchiveLimits } from './archive-entries.ts'
+import { allBytes, bytesOf, writePieces } from '../foundation/archive/bytes.ts'
+import type { ArchiveEntry, ArchiveLimits } from '../foundation/archive/entry.ts'
 import {
   archiveBroken,
-  archiveEmpty,
-  archiveNotRecognised,
   archiveTruncated,
   formatUnsupported,
   ratioTooHigh,
   trailingBytes,
   unpackedTooLarge,
-} from './archive-refusals.ts'
+} from '../foundation/archive/refusals.ts'
+import { zipEntries } from '../foundation/archive/zip.ts'
+import { archiveEmpty, archiveNotRecognised } from './archive-refusals.ts'
 import { tarEntries } from './archive-tar.ts'
-import { zipEntries } from './archive-zip.ts'
 import { blockBytes, isZeroBlock, looksLikeTar } from './tar-header.ts'
 
 /**
@@ -54,7 +53,7 @@ const unread: [magic: string, format: string][] = [
 
 function unreadFormat(start: Buffer) {
   const found = unread.find(([magic]) => beginsWith(start, magic))
-  return found ? formatUnsupported(found[1]) : archiveNotRecognised()
+  return found ? formatUnsupported(found[1], 'Send tar.gz or zip.') : archiveNotRecognised()
 }
 
 /** @returns the number of unpacked bytes */

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
-import { writePieces } from './archive-bytes.ts'
+import { writePieces } from '../foundation/archive/bytes.ts'
 import type { KeptEntry } from './archive-entries.ts'
 import { padding, writeHeader } from './tar-header.ts'
 

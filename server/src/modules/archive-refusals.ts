@@ -1,18 +1,13 @@
-/** Every way an uploaded archive can be refused, in the words its author reads. Nothing here decides. */
-import { type Reason, Refusal } from '../foundation/refusal.ts'
+/** The ways an archive can be refused because it is to be a module, in the words its author reads. Nothing here decides. */
+import { shown } from '../foundation/archive/refusals.ts'
+import { Refusal } from '../foundation/refusal.ts'
 
 const repack = 'Pack the folder again with `tar -czf module.tar.gz .`, or let `cadastre publish module DIR` do it.'
 
 const refusal =
-  (code: string, reason: Reason = 'invalid') =>
+  (code: string) =>
   (message: string, hint: string = repack) =>
-    new Refusal(reason, code, message, hint)
-
-/** A name from an archive as it may be printed: it can hold anything, and be long. */
-export const shown = (name: Buffer | string) => {
-  const text = name.toString()
-  return JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}…` : text)
-}
+    new Refusal('invalid', code, message, hint)
 
 // The bytes as a whole.
 export const archiveEmpty = () =>
@@ -25,74 +20,10 @@ export const archiveInForm = () =>
     'A form came where the archive is taken as it is.',
     'Send the file itself, as `curl -X PUT --data-binary @module.tar.gz` does, or POST the form to /api/v1/modules.',
   )
-export const formatUnsupported = (format: string) =>
-  refusal('archive-format-unsupported')(`The archive is ${format}, which is not read here.`, 'Send tar.gz or zip.')
-export const archiveTruncated = () =>
-  refusal('archive-truncated')(
-    'The archive ends in the middle: a part of it is missing.',
-    'Send it again, or pack it again.',
-  )
-export const archiveBroken = (detail: string) => refusal('archive-broken')(`The archive is damaged: ${detail}.`)
-export const trailingBytes = () => refusal('archive-trailing-bytes')('The archive has other bytes behind its end.')
-export const archiveContradicts = (detail: string) =>
-  refusal('archive-contradictory')(`The archive contradicts itself: ${detail}.`)
-export const archiveEncrypted = () =>
-  refusal('archive-encrypted')(
-    'The zip is protected by a password.',
-    'Send it without one; what may read it is decided here.',
-  )
 export const archiveTooExpensive = () =>
   refusal('archive-too-expensive')('Opening the archive takes more time or memory than one upload may have.')
 
-// How much there is.
-export const tooManyEntries = (limit: number) =>
-  refusal('archive-too-many-entries', 'too-large')(
-    `The archive has more than ${limit} entries.`,
-    'Publish the module alone, without examples of other modules, caches or vendored code.',
-  )
-export const unpackedTooLarge = (limitBytes: number) =>
-  refusal('archive-unpacked-too-large', 'too-large')(
-    `Unpacked, the archive is larger than ${Math.round(limitBytes / 1024 / 1024)} MB.`,
-    'Keep large files outside of the module and let it download them.',
-  )
-export const ratioTooHigh = (ratio: number) =>
-  refusal('archive-ratio')(
-    `Unpacked, the archive is more than ${ratio} times its size, as only a bomb is.`,
-    'Leave out files that are mostly empty or repeat themselves.',
-  )
-
-// What a name may be.
-export const pathAbsolute = (name: Buffer) =>
-  refusal('archive-path-absolute')(`The archive holds the absolute path ${shown(name)}.`)
-export const pathClimbs = (name: Buffer) =>
-  refusal('archive-path-parent')(
-    `The archive holds ${shown(name)}, a path with "..", which could leave the module's folder.`,
-  )
-export const pathBackslash = (name: Buffer) =>
-  refusal('archive-path-backslash')(
-    `The archive holds ${shown(name)}; paths are written with "/", not with a backslash.`,
-  )
-export const pathCharacters = (name: Buffer) =>
-  refusal('archive-path-characters')(`The archive holds ${shown(name)}, a name with control characters.`)
-export const pathEncoding = (name: Buffer) =>
-  refusal('archive-path-encoding')(`The archive holds ${shown(name)}, a name that is not UTF-8.`)
-export const pathTooLong = (name: Buffer, limit: string) =>
-  refusal('archive-path-too-long')(`The archive holds ${shown(name)}, which is longer than ${limit}.`)
-
-// What an entry may be.
-export const specialFile = (name: Buffer) =>
-  refusal('archive-special-file')(
-    `${shown(name)} is neither file, folder nor link: devices, pipes, sockets and sparse files are not kept.`,
-    'Leave it out.',
-  )
-export const pathTwice = (path: string) => refusal('archive-path-duplicate')(`The archive holds ${shown(path)} twice.`)
-export const pathsAlike = (path: string, other: string) =>
-  refusal('archive-path-case')(
-    `The archive holds ${shown(path)} and ${shown(other)}, which are one file on macOS and Windows.`,
-    'Rename one of them.',
-  )
-export const fileAndFolder = (path: string) =>
-  refusal('archive-path-conflict')(`In the archive ${shown(path)} is a file and a folder at once.`)
+// Where a link leads.
 export const behindLink = (path: string, link: string) =>
   refusal('archive-path-behind-link')(`${shown(path)} lies behind ${shown(link)}, which is a link and not a folder.`)
 export const linkLeaves = (path: string, target: Buffer | string) =>

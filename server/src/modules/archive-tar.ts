@@ -1,8 +1,8 @@
 /** Indexes a tar file by walking its headers in place: what is in it, and where. Bodies are read when they are wanted. */
 import type { FileHandle } from 'node:fs/promises'
-import { allBytes, bytesOf } from './archive-bytes.ts'
-import type { ArchiveEntry, ArchiveLimits, EntryKind } from './archive-entries.ts'
-import { maxPathBytes } from './archive-paths.ts'
+import { allBytes, bytesOf } from '../foundation/archive/bytes.ts'
+import type { ArchiveEntry, ArchiveLimits, EntryKind } from '../foundation/archive/entry.ts'
+import { maxPathBytes } from '../foundation/archive/paths.ts'
 import {
   archiveBroken,
   archiveContradicts,
@@ -12,7 +12,7 @@ import {
   specialFile,
   tooManyEntries,
   trailingBytes,
-} from './archive-refusals.ts'
+} from '../foundation/archive/refusals.ts'
 import { blockBytes, isZeroBlock, paddedBytes, readHeader, readPax, type TarHeader } from './tar-header.ts'
 
 const kindOf: Record<string, EntryKind> = {

@@ -3,7 +3,8 @@
  * is given a path and answers with one, and never creates a file under a name that an archive chose.
  */
 import { type FileHandle, open, rm, unlink } from 'node:fs/promises'
-import { type ArchiveLimits, keptEntries, unpackedBytes } from './archive-entries.ts'
+import type { ArchiveLimits } from '../foundation/archive/entry.ts'
+import { keptEntries, unpackedBytes } from './archive-entries.ts'
 import { listArchive } from './archive-formats.ts'
 import { writeNormalForm } from './archive-normal-form.ts'
 

@@ -1,5 +1,5 @@
 /** Headers of tar files (ustar, pax, GNU long names): read strictly, and written in one way only. */
-import { archiveBroken } from './archive-refusals.ts'
+import { archiveBroken } from '../foundation/archive/refusals.ts'
 
 export const blockBytes = 512
 

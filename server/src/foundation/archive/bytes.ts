@@ -1,6 +1,6 @@
 /** Reading parts of a file by position, in pieces small enough to forget. */
 import type { FileHandle } from 'node:fs/promises'
-import { archiveTruncated } from './archive-refusals.ts'
+import { archiveTruncated } from './refusals.ts'
 
 // Large reads cost less per byte, small ones less memory; beyond this the gain is lost in noise.
 const pieceBytes = 256 * 1024

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Refusal } from '../foundation/refusal.ts'
-import { checkLinksStayInside } from './archive-paths.ts'
+import { checkLinksStayInside } from './archive-links.ts'
 
 const verdict = (links: Map<string, string>) => {
   try {

@@ -3,9 +3,9 @@ import type { FileHandle } from 'node:fs/promises'
 import { pipeline, Readable } from 'node:stream'
 import { crc32, createInflateRaw } from 'node:zlib'
 import yauzl, { type Entry, type LocalFileHeader, type ZipFile } from 'yauzl'
-import { Refusal } from '../foundation/refusal.ts'
-import { allBytes, bytesOf } from './archive-bytes.ts'
-import type { ArchiveEntry, ArchiveLimits, EntryKind } from './archive-entries.ts'
+import { Refusal } from '../refusal.ts'
+import { allBytes, bytesOf } from './bytes.ts'
+import type { ArchiveEntry, ArchiveLimits, EntryKind } from './entry.ts'
 import {
   archiveBroken,
   archiveContradicts,
@@ -16,7 +16,7 @@ import {
   shown,
   tooManyEntries,
   trailingBytes,
-} from './archive-refusals.ts'
+} from './refusals.ts'
 
 const [stored, deflated] = [0, 8]
 const maxTargetBytes = 4096
@@ -69,7 +69,10 @@ type Span = { start: number; body: number; end: number; name: Buffer }
 async function locate(zip: ZipFile, entry: Entry): Promise<Span> {
   if (entry.isEncrypted()) throw archiveEncrypted()
   if (entry.compressionMethod !== stored && entry.compressionMethod !== deflated) {
-    throw formatUnsupported(`a zip with compression method ${entry.compressionMethod}`)
+    throw formatUnsupported(
+      `a zip with compression method ${entry.compressionMethod}`,
+      'Let its entries be deflated, which zip programs do unless told otherwise.',
+    )
   }
   const local = await zip.readLocalFileHeaderPromise(entry).catch(refuse)
   if (!agree(entry, local)) {
@@ -147,7 +150,7 @@ async function* contentOf(file: FileHandle, entry: Entry, { body, name }: Span):
 
 async function* inflated(compressed: AsyncIterable<Buffer>, entry: Entry): AsyncGenerator<Buffer> {
   // Thousands of small files would each claim a large buffer otherwise.
-  const chunkSize = Math.min(256 * 1024, Math.max(1024, entry.uncompressedSize))
+  const chunkSize = Math.min(1024 * 1024, Math.max(1024, entry.uncompressedSize))
   const inflate = createInflateRaw({ chunkSize })
   pipeline(Readable.from(compressed, { objectMode: true }), inflate, () => {})
   try {
