@@ -40,7 +40,7 @@ export function sumsOfVersion(lines: SumsLine[], version: NamedVersion): SumsOfV
       sums.manifest = line
       continue
     }
-    const platform = platformIn(line.filename, version)
+    const platform = zipOfVersion(line.filename, version)
     if (!platform) throw filesElsewhere(index + 1, line.filename, expectedNames(version))
     sums.zips.push({ ...platform, ...line })
   }
@@ -48,13 +48,21 @@ export function sumsOfVersion(lines: SumsLine[], version: NamedVersion): SumsOfV
   return sums
 }
 
+/** The platform whose zip of this version a file is, going by its name. */
+export function zipOfVersion(filename: string, version: NamedVersion): NamedPlatform | undefined {
+  const start = `${stem(version)}_`
+  if (!filename.startsWith(start)) return undefined
+  const [, os, arch] = /^([a-z0-9]+)_([a-z0-9]+)\.zip$/.exec(filename.slice(start.length)) ?? []
+  return os && arch ? { os, arch } : undefined
+}
+
 export const zipFileName = (version: NamedVersion, { os, arch }: NamedPlatform) => `${stem(version)}_${os}_${arch}.zip`
 
 export const manifestFileName = (version: NamedVersion) => `${stem(version)}_manifest.json`
 
-export const sumsFileName = (version: NamedVersion) => `${stem(version)}_SHA256SUMS`
+export const shaSumsFileName = (version: NamedVersion) => `${stem(version)}_SHA256SUMS`
 
-export const signatureFileName = (version: NamedVersion) => `${sumsFileName(version)}.sig`
+export const signatureFileName = (version: NamedVersion) => `${shaSumsFileName(version)}.sig`
 
 const stem = ({ type, version }: NamedVersion) => `terraform-provider-${type}_${version}`
 
@@ -62,13 +70,6 @@ const expectedNames = (version: NamedVersion) => ({
   zip: zipFileName(version, { os: 'OS', arch: 'ARCH' }),
   manifest: manifestFileName(version),
 })
-
-function platformIn(filename: string, version: NamedVersion): NamedPlatform | undefined {
-  const start = `${stem(version)}_`
-  if (!filename.startsWith(start)) return undefined
-  const [, os, arch] = /^([a-z0-9]+)_([a-z0-9]+)\.zip$/.exec(filename.slice(start.length)) ?? []
-  return os && arch ? { os, arch } : undefined
-}
 
 function readLine(text: string, number: number): SumsLine {
   const [, sha256, filename] = /^([0-9a-f]{64}) {2}([!-~]+)$/.exec(text) ?? []
