@@ -62,7 +62,9 @@ export const manifestFileName = (version: NamedVersion) => `${stem(version)}_man
 
 export const shaSumsFileName = (version: NamedVersion) => `${stem(version)}_SHA256SUMS`
 
-export const signatureFileName = (version: NamedVersion) => `${shaSumsFileName(version)}.sig`
+export const signatureFileName = (version: NamedVersion) => `${shaSumsFileName(version)}${signatureSuffix}`
+
+export const signatureSuffix = '.sig'
 
 const stem = ({ type, version }: NamedVersion) => `terraform-provider-${type}_${version}`
 
