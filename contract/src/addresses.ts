@@ -25,3 +25,15 @@ export const SystemName = z
   .regex(/^[0-9a-z]{1,64}$/, 'must be 1 to 64 lower-case letters and digits: terraform refuses anything else')
   .refine(notReserved, reserved)
   .meta({ description: 'Target system of a module, e.g. aws.', example: 'aws' })
+
+export const ProviderType = z
+  .string()
+  .regex(
+    /^(?=.{1,64}$)[0-9A-Za-z]+(-[0-9A-Za-z]+)*$/,
+    'must be 1 to 64 letters and digits with single - between them: terraform refuses anything else',
+  )
+  .refine((text) => !/^terraform-provider-/i.test(text), {
+    error: 'must not begin with terraform-provider-: that is part of the file name only',
+  })
+  .refine(notReserved, reserved)
+  .meta({ description: 'Type of a provider, e.g. greeter.', example: 'greeter' })

@@ -23,6 +23,11 @@ import { health } from './operations/health.ts'
 import { openApiDocument } from './operations/openapi.ts'
 import { sweep } from './operations/sweep.ts'
 import { namespaceApi } from './organizations/api.ts'
+import { providerApi } from './providers/api.ts'
+import { providerArchives } from './providers/archive-door.ts'
+import { providerProtocol } from './providers/protocol.ts'
+import { providerPublishApi } from './providers/publish-api.ts'
+import { signingKeyApi } from './providers/signing-key-api.ts'
 
 /**
  * @param options.described keeps what the OpenAPI document is printed from; `npm run openapi` does, a server has no use for it
@@ -47,11 +52,13 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
   errorPages(http)
   const sendObject = objectSender(app)
   moduleArchives(http, app, sendObject)
+  providerArchives(http, app, sendObject)
 
   await http.register(async (identified) => {
     answerCors(identified, app.config, ['/api/v1', '/v1'])
     identifyCallers(identified, door, callers, attempts, uses)
     moduleProtocol(identified, lane, app, downloads)
+    providerProtocol(identified, lane, app, downloads)
 
     await openApi(identified, async (api) => {
       openApiDocument(api)
@@ -59,6 +66,9 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
       apiKeyApi(api, app)
       moduleApi(api, app)
       await modulePublishApi(api, app)
+      signingKeyApi(api, app)
+      providerApi(api, app)
+      await providerPublishApi(api, app)
     })
   })
 

@@ -11,6 +11,12 @@ export type FactKind =
   | 'module.published'
   | 'module.deleted'
   | 'module.restored'
+  | 'provider.published'
+  | 'provider.deprecated'
+  | 'provider.deleted'
+  | 'provider.restored'
+  | 'signing_key.added'
+  | 'signing_key.removed'
 
 export type Fact = {
   kind: FactKind

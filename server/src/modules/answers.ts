@@ -4,7 +4,7 @@
  */
 import type { NamespaceRights } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
-import { keepInMemory } from '../foundation/database/kept.ts'
+import { describeKept, keepInMemory } from '../foundation/database/kept.ts'
 import { askTogether } from '../foundation/database/together.ts'
 import { basePathOf } from '../foundation/http/http.ts'
 import { preparedBytes } from '../foundation/http/prepared.ts'
@@ -54,8 +54,8 @@ export function moduleAnswers(app: App) {
     documents.clear()
     downloads.clear()
   })
-  describeCache(app, 'module_documents', documents)
-  describeCache(app, 'module_downloads', downloads)
+  describeKept(app.metrics, 'module_documents', documents)
+  describeKept(app.metrics, 'module_downloads', downloads)
 
   const askVersions = askTogether((addresses: ModuleAddress[]) =>
     loadDocuments(
@@ -113,14 +113,4 @@ export function moduleAnswers(app: App) {
     }
     return answer
   }
-}
-
-function describeCache(app: App, name: string, kept: { hits: number; misses: number; sizeBytes(): number }) {
-  app.metrics.counter(`cadastre_cache_${name}_hits_total`, `Answers from memory: ${name}.`, () => kept.hits)
-  app.metrics.counter(
-    `cadastre_cache_${name}_misses_total`,
-    `Answers that asked the database: ${name}.`,
-    () => kept.misses,
-  )
-  app.metrics.gauge(`cadastre_cache_${name}_bytes`, `Bytes kept in memory: ${name}.`, () => kept.sizeBytes())
 }

@@ -6,6 +6,9 @@ import { prepareDocument, sendPrepared } from '../foundation/http/prepared.ts'
 export function discovery(http: Http, app: App) {
   const basePath = basePathOf(app.config)
   // Base addresses end in a slash: the provider client does not add one.
-  const document = prepareDocument({ 'modules.v1': `${basePath}/v1/modules/` })
+  const document = prepareDocument({
+    'modules.v1': `${basePath}/v1/modules/`,
+    'providers.v1': `${basePath}/v1/providers/`,
+  })
   http.get('/.well-known/terraform.json', (request, reply) => sendPrepared(request, reply, document, 0))
 }

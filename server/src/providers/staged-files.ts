@@ -1,11 +1,174 @@
-/** Files of a provider version that wait until all of them are there. */
-import { sql } from 'kysely'
-import type { Db } from '../foundation/database/database.ts'
-import './tables.ts'
+/** Files of a provider version that wait until all of them are there: each is checked when it comes, together they go live. */
+import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import type { Caller } from '../access/caller.ts'
+import { canRead, permit } from '../access/permit.ts'
+import { confirmKey } from '../auth/callers.ts'
+import type { App } from '../foundation/app.ts'
+import { type Db, transaction } from '../foundation/database/database.ts'
+import type { ReceivedFile, SizeLimit } from '../foundation/http/receive.ts'
+import { Refusal } from '../foundation/refusal.ts'
+import { parseVersion, type Version } from '../foundation/semver.ts'
+import { storeObject } from '../foundation/storage/objects.ts'
+import { namespaceMissing } from '../organizations/namespace.ts'
+import { findNamespace } from '../organizations/queries.ts'
+import { type ProviderAddress, providerText, publishedProvider, versionExists } from './provider.ts'
+import { findSums, findVersion } from './queries.ts'
+import { manifestFileName, shaSumsFileName, signatureFileName, zipOfVersion } from './shasums.ts'
+import {
+  deleteStagedFiles,
+  deleteStagedFilesBefore,
+  findStagedFile,
+  insertStagedFile,
+  type NewStagedFile,
+  type StagedFileRow,
+} from './staged-file-queries.ts'
+import { zipKey } from './stored-zips.ts'
+import { checkedZip } from './zip-check.ts'
 
 /** An upload that nobody finishes is forgotten after this time. */
 const forgottenAfterHours = 24
+const smallFileBytes = 256 * 1024
 
-export async function forgetStagedFiles(db: Db): Promise<void> {
-  await sql`delete from staged_files where staged_at < now() - ${forgottenAfterHours} * interval '1 hour'`.execute(db)
+export type PermittedVersion = { address: ProviderAddress; version: Version; namespaceId: string }
+
+/** Everything that can be refused without looking at the bytes; doors ask this before they receive them. */
+export async function permittedVersion(
+  app: App,
+  caller: Caller,
+  wanted: { namespace: string; type: string; version: string },
+): Promise<PermittedVersion> {
+  const address = publishedProvider(wanted)
+  const version = parseVersion(wanted.version)
+  const namespace = await findNamespace(app.db, address.namespace)
+  const hidden = !namespace || !canRead(caller, namespace)
+  if (hidden && caller.kind !== 'anonymous') throw namespaceMissing(address.namespace)
+  permit(caller, 'providers:write', namespace)
+  return { address, version, namespaceId: namespace.id }
 }
+
+export const stagedVersion = ({ address, version, namespaceId }: PermittedVersion) => ({
+  namespaceId,
+  type: address.type,
+  core: version.core,
+})
+
+/** @throws invalid: a version is made of its zips, SHA256SUMS, the signature of it, and a manifest, under these names */
+export function checkFileName({ address, version }: PermittedVersion, filename: string): 'zip' | 'small' {
+  const names = { type: address.type, version: version.text }
+  if (zipOfVersion(filename, names)) return 'zip'
+  const small = [shaSumsFileName(names), signatureFileName(names), manifestFileName(names)]
+  if (small.includes(filename)) return 'small'
+  throw fileNameUnexpected(filename, small[0]!)
+}
+
+/** How large a file of that kind may be. */
+export function sizeLimit(app: App, kind: 'zip' | 'small'): SizeLimit {
+  const maxBytes = kind === 'zip' ? app.config.publish.max_provider_bytes : smallFileBytes
+  return { maxBytes, tooLarge: () => fileTooLarge(kind, maxBytes) }
+}
+
+/**
+ * Checks a file that was received and keeps it for its version. The same file again is no work.
+ * @param options.replaces whether other bytes may take the place of those that came before under this name
+ */
+export async function stageFile(
+  app: App,
+  caller: Caller,
+  wanted: PermittedVersion,
+  filename: string,
+  received: ReceivedFile,
+  { replaces }: { replaces: boolean },
+): Promise<StagedFileRow> {
+  const [staged, kind] = [stagedVersion(wanted), checkFileName(wanted, filename)]
+  await refuseChangeOfPublished(app.db, wanted, filename, received)
+  const before = await findStagedFile(app.db, staged, filename)
+  if (before?.sha256 === received.sha256) return before
+  if (before && !replaces) throw fileDiffers(wanted, filename)
+  const file = kind === 'zip' ? await storedZip(app, wanted, filename, received) : await smallFile(filename, received)
+  return transaction(app.db, async (tx) => {
+    await confirmKey(tx, caller, app.clock())
+    await insertStagedFile(tx, staged, file, caller.name)
+    return (await findStagedFile(tx, staged, filename))!
+  })
+}
+
+async function storedZip(
+  app: App,
+  { address }: PermittedVersion,
+  filename: string,
+  { path, sha256, sizeBytes }: ReceivedFile,
+): Promise<NewStagedFile> {
+  const { h1, h1Unpacked } = await checkedZip(app, path, address.type)
+  const source = () => createReadStream(path, { highWaterMark: 1 << 20 })
+  const { objectId } = await storeObject(app, zipKey(sha256), source, { sha256, sizeBytes })
+  return { filename, sha256, sizeBytes, content: null, objectId, h1, h1Unpacked }
+}
+
+const smallFile = async (filename: string, { path, sha256, sizeBytes }: ReceivedFile): Promise<NewStagedFile> => ({
+  filename,
+  sha256,
+  sizeBytes,
+  content: await readFile(path),
+  objectId: null,
+  h1: '',
+  h1Unpacked: '',
+})
+
+/** Of a published version the same file may come again, and no other. */
+async function refuseChangeOfPublished(
+  db: Db,
+  { address, version }: PermittedVersion,
+  filename: string,
+  { sha256, path }: ReceivedFile,
+): Promise<void> {
+  const published = await findVersion(db, address, version.core)
+  if (!published) return
+  const platform = published.platforms.find((each) => each.filename === filename)
+  if (platform?.sha256 === sha256) return
+  const names = { type: address.type, version: version.text }
+  if (filename === manifestFileName(names)) return
+  if (filename === shaSumsFileName(names)) {
+    const sums = await findSums(db, address, version.core)
+    if (sums?.shasums?.equals(await readFile(path))) return
+  }
+  // A signature of the same sums made anew has other bytes and says the same.
+  if (filename === signatureFileName(names)) return
+  throw versionExists(address, version)
+}
+
+/** @returns whether it was there */
+export const removeStagedFile = async (app: App, wanted: PermittedVersion, filename: string): Promise<boolean> =>
+  (await deleteStagedFiles(app.db, stagedVersion(wanted), filename)) > 0
+
+export const forgetStagedFiles = (db: Db) => deleteStagedFilesBefore(db, forgottenAfterHours)
+
+const fileNameUnexpected = (filename: string, sums: string) =>
+  new Refusal(
+    'invalid',
+    'file-name-unexpected',
+    `${JSON.stringify(filename.slice(0, 200))} is no file of this version.`,
+    `Its files are called like ${sums.replace('SHA256SUMS', 'linux_amd64.zip')}, ${sums}, ${sums}.sig and ${sums.replace('SHA256SUMS', 'manifest.json')}.`,
+  )
+
+const fileTooLarge = (kind: 'zip' | 'small', maxBytes: number) =>
+  kind === 'zip'
+    ? new Refusal(
+        'too-large',
+        'archive-too-large',
+        `The zip is larger than the ${Math.floor(maxBytes / 1_000_000)} MB that this registry accepts.`,
+        'Build without debug symbols (-ldflags "-s -w"), or ask for a larger publish.max_provider_bytes.',
+      )
+    : new Refusal(
+        'too-large',
+        'file-too-large',
+        `The file is larger than ${maxBytes / 1024} KiB, which none of its kind is.`,
+      )
+
+const fileDiffers = ({ address, version }: PermittedVersion, filename: string) =>
+  new Refusal(
+    'conflict',
+    'file-differs',
+    `${filename} has arrived before with other bytes.`,
+    `If those were wrong, take them back first: DELETE /api/v1/providers/${providerText(address)}/${version.text}/files/${filename}`,
+  )

@@ -1,5 +1,6 @@
 /** A bounded memory of what PostgreSQL answered: one query per key however many ask, and nothing outlives its change. */
 import { LRUCache } from 'lru-cache'
+import type { Metrics } from '../metrics.ts'
 
 export type Kept<Value extends object> = {
   /** The value if it is in memory; never waits. */
@@ -68,4 +69,15 @@ export function keepInMemory<Value extends object>(options: {
     sizeBytes: () => values.calculatedSize,
   }
   return kept
+}
+
+/** How well the memory does its work, for those who watch. */
+export function describeKept(
+  metrics: Metrics,
+  name: string,
+  kept: Pick<Kept<object>, 'hits' | 'misses' | 'sizeBytes'>,
+): void {
+  metrics.counter(`cadastre_cache_${name}_hits_total`, `Answers from memory: ${name}.`, () => kept.hits)
+  metrics.counter(`cadastre_cache_${name}_misses_total`, `Answers that asked the database: ${name}.`, () => kept.misses)
+  metrics.gauge(`cadastre_cache_${name}_bytes`, `Bytes kept in memory: ${name}.`, () => kept.sizeBytes())
 }

@@ -1,0 +1,161 @@
+/**
+ * The protocol's answers as they lie in memory: version lists as bytes, download answers as bytes that are made once per
+ * signing bucket. Per provider, not per caller: rights are asked with each request.
+ */
+import { gzipSync } from 'node:zlib'
+import type { NamespaceRights } from '../access/permit.ts'
+import type { App } from '../foundation/app.ts'
+import { describeKept, keepInMemory } from '../foundation/database/kept.ts'
+import { askTogether } from '../foundation/database/together.ts'
+import { basePathOf } from '../foundation/http/http.ts'
+import { type PreparedDocument, preparedBytes } from '../foundation/http/prepared.ts'
+import { placeText } from '../foundation/http/stored-object.ts'
+import { objectsMoved } from '../foundation/storage/objects.ts'
+import { loadDocuments, type NamespaceDocument } from '../organizations/documents.ts'
+import { versionsKey } from './documents.ts'
+import { type ProviderAddress, providerText, requestedProvider, requestedVersion } from './provider.ts'
+import { type AskedDownload, type DownloadTarget, findDownloads } from './queries.ts'
+import type { ProviderState } from './tables.ts'
+
+export type ProviderDownload = {
+  namespace: NamespaceRights | undefined
+  /** absent when there is no such version */
+  version: { text: string; state: ProviderState } | undefined
+  /** absent when the version has no such platform */
+  platform: PlatformAnswer | undefined
+}
+
+type PlatformAnswer = {
+  id: string
+  /** what stays the same from bucket to bucket */
+  head: string
+  tail: string
+  archivePath: string
+  sumsPath: string
+  bucket: number
+  document: PreparedDocument
+  /** in this bucket */
+  sent: number
+}
+
+export const isInstallable = ({ state }: { state: ProviderState }) => state === 'active' || state === 'deprecated'
+
+type ProviderPath = { namespace: string; type: string }
+type DownloadPath = ProviderPath & { version: string; os: string; arch: string }
+
+const documentsBytes = 64 * 1024 * 1024
+const downloadsBytes = 64 * 1024 * 1024
+const nothing: PreparedDocument = { etag: '', plain: null, gzip: null, plainBytes: 0 }
+
+export function providerAnswers(app: App) {
+  const documents = keepInMemory<NamespaceDocument>({
+    maxBytes: documentsBytes,
+    sizeOf: ({ document }) => 300 + (document ? preparedBytes(document) : 0),
+  })
+  const downloads = keepInMemory<ProviderDownload>({
+    maxBytes: downloadsBytes,
+    // The text, the bytes that are made of it, and those once more, gzipped.
+    sizeOf: ({ platform }) => 900 + (platform ? 3 * (platform.head.length + platform.tail.length) + 2_000 : 0),
+  })
+
+  app.changes.onChange((topic) => {
+    if (topic.startsWith('provider:')) {
+      const address = topic.slice('provider:'.length)
+      documents.drop(address)
+      downloads.dropWhere((key) => key.startsWith(`${address}/`))
+    } else if (topic.startsWith('namespace:')) {
+      const prefix = `${topic.slice('namespace:'.length)}/`
+      documents.dropWhere((key) => key.startsWith(prefix))
+      downloads.dropWhere((key) => key.startsWith(prefix))
+    } else if (topic === objectsMoved) downloads.clear()
+  })
+  app.changes.onReset(() => {
+    documents.clear()
+    downloads.clear()
+  })
+  describeKept(app.metrics, 'provider_documents', documents)
+  describeKept(app.metrics, 'provider_downloads', downloads)
+
+  const askVersions = askTogether((addresses: ProviderAddress[]) =>
+    loadDocuments(
+      app.db,
+      addresses.map((address) => ({ namespace: address.namespace, key: versionsKey(address) })),
+    ),
+  )
+  const askDownload = askTogether((asked: AskedDownload[]) => findDownloads(app.db, asked))
+  const basePath = basePathOf(app.config)
+  const keyOf = (path: ProviderPath) => `${path.namespace}/${path.type}`.toLowerCase()
+
+  return {
+    /** The list if it is in memory. @param key `namespace/type` in lower case, or anything else, which is never there */
+    versionsInMemory: (key: string) => documents.peek(key),
+
+    versions: (path: ProviderPath) => documents.get(keyOf(path), () => askVersions(requestedProvider(path))),
+
+    /** @param key `namespace/type/version/os/arch` */
+    downloadInMemory(key: string) {
+      const answer = downloads.peek(key)
+      return answer && signed(answer)
+    },
+
+    async download(path: DownloadPath) {
+      const address = requestedProvider(path)
+      // A version has many spellings, and one answer: whoever makes them up shall not push others out.
+      const { core } = requestedVersion(path.version, address)
+      const [os, arch] = [path.os.toLowerCase(), path.arch.toLowerCase()]
+      const key = `${providerText(address)}/${core}/${os}/${arch}`
+      const asked = { ...address, core, os, arch }
+      return signed(await downloads.get(key, async () => answerOf(asked, await askDownload(asked))))
+    },
+  }
+
+  function signed(answer: ProviderDownload): ProviderDownload {
+    const { platform } = answer
+    if (!platform) return answer
+    const bucket = app.signer.bucket()
+    if (platform.bucket !== bucket) {
+      platform.document = documentOf(platform, bucket)
+      platform.bucket = bucket
+      platform.sent = 0
+    }
+    // Most answers are given once in a bucket, and those are not worth compressing.
+    platform.sent += 1
+    if (platform.sent === 2) platform.document.gzip = gzipSync(platform.document.plain!)
+    return answer
+  }
+
+  function documentOf({ id, head, tail, archivePath, sumsPath }: PlatformAnswer, bucket: number): PreparedDocument {
+    const [zip, sums, signature] = [archivePath, sumsPath, `${sumsPath}.sig`].map((path) =>
+      JSON.stringify(basePath + app.signer.sign(path)),
+    )
+    const urls = `"download_url":${zip},"shasums_url":${sums},"shasums_signature_url":${signature},`
+    const plain = Buffer.from(head + urls + tail)
+    return { etag: `"${id}-${bucket}"`, plain, gzip: null, plainBytes: plain.length }
+  }
+}
+
+/** `{"os":…` to the addresses, and from there to the end. */
+function answerOf(asked: AskedDownload, row: DownloadTarget): ProviderDownload {
+  const { name, organizationId, visibility, version, state } = row
+  const namespace = name && organizationId && visibility ? { name, organizationId, visibility } : undefined
+  if (!version || !state) return { namespace, version: undefined, platform: undefined }
+  const found = { namespace, version: { text: version, state } }
+  const { platformId, filename, sha256, packageDocument, shasumsFilename, backend, revision } = row
+  if (!platformId || !filename || !sha256 || !packageDocument || !shasumsFilename || !backend)
+    return { ...found, platform: undefined }
+  const { os, arch } = asked
+  const folder = `/archives/providers/${providerText(asked)}/${encodeURIComponent(version)}`
+  return {
+    ...found,
+    platform: {
+      id: platformId,
+      head: `${JSON.stringify({ os, arch, filename, shasum: sha256 }).slice(0, -1)},`,
+      tail: packageDocument.slice(1),
+      archivePath: `${folder}/${placeText({ backend, revision })}/${sha256}/${encodeURIComponent(filename)}`,
+      sumsPath: `${folder}/shasums/${encodeURIComponent(shasumsFilename)}`,
+      bucket: -1,
+      document: nothing,
+      sent: 0,
+    },
+  }
+}

@@ -1,0 +1,232 @@
+/** Providers through our own API: look up, lock, deprecate, delete. */
+import { NamespaceName } from '@cadastre/contract/addresses'
+import { PageQuery, page } from '@cadastre/contract/paging'
+import {
+  Deprecation,
+  Provider,
+  ProviderParams,
+  ProviderVersion,
+  ProviderVersionParams,
+} from '@cadastre/contract/providers'
+import { may, permit, readableNamespaces } from '../access/permit.ts'
+import type { App } from '../foundation/app.ts'
+import type { Api } from '../foundation/http/api.ts'
+import { cursorOf, readCursor } from '../foundation/http/cursor.ts'
+import { findNamespace } from '../organizations/queries.ts'
+import { deleteVersion, deprecateProvider, deprecateVersion, restoreVersion } from './change.ts'
+import {
+  type ProviderAddress,
+  platformText,
+  providerNotFound,
+  providerText,
+  requestedProvider,
+  requestedVersion,
+  versionNotFound,
+} from './provider.ts'
+import {
+  findProvider,
+  findProviderId,
+  findVersion,
+  listProviders,
+  listVersions,
+  type ProviderVersionRow,
+} from './queries.ts'
+
+const tags = ['providers']
+
+export function providerApi(api: Api, app: App) {
+  api.get(
+    '/providers',
+    {
+      schema: {
+        summary: 'The providers that you may read, by address.',
+        tags,
+        querystring: PageQuery.extend({ namespace: NamespaceName.optional() }),
+        response: { 200: page(Provider) },
+      },
+    },
+    async ({ query, caller }) => {
+      const found = await listProviders(app.db, readableNamespaces(caller, 'providers:read'), {
+        after: readCursor(query.cursor),
+        namespace: query.namespace?.toLowerCase(),
+        limit: query.limit + 1,
+      })
+      const items = found.slice(0, query.limit).map(asProvider)
+      const last = items.at(-1)
+      return { items, next: found.length > query.limit && last ? cursorOf([last.namespace, last.type]) : null }
+    },
+  )
+
+  api.get(
+    '/providers/:namespace/:type',
+    { schema: { summary: 'One provider.', tags, params: ProviderParams, response: { 200: Provider } } },
+    async ({ params, caller }) => {
+      const address = requestedProvider(params)
+      permit(caller, 'providers:read', await findNamespace(app.db, address.namespace))
+      const provider = await findProvider(app.db, address)
+      if (!provider) throw providerNotFound(address)
+      return asProvider(provider)
+    },
+  )
+
+  api.get(
+    '/providers/:namespace/:type/versions',
+    {
+      schema: {
+        summary:
+          'The versions of a provider with their platforms, newest first. Deleted ones are shown to administrators.',
+        tags,
+        params: ProviderParams,
+        querystring: PageQuery,
+        response: { 200: page(ProviderVersion) },
+      },
+    },
+    async ({ params, query, caller }) => {
+      const address = requestedProvider(params)
+      const namespace = await findNamespace(app.db, address.namespace)
+      permit(caller, 'providers:read', namespace)
+      const providerId = await findProviderId(app.db, address)
+      if (!providerId) throw providerNotFound(address)
+      const [below] = readCursor(query.cursor)
+      const deletedToo = may(caller, 'admin', namespace)
+      const found = await listVersions(app.db, providerId, { below, limit: query.limit + 1, deletedToo })
+      const shown = found.slice(0, query.limit)
+      return {
+        items: shown.map((version) => asVersion(address, version)),
+        next: found.length > query.limit ? cursorOf([shown.at(-1)!.precedence]) : null,
+      }
+    },
+  )
+
+  api.get(
+    '/providers/:namespace/:type/:version',
+    {
+      schema: {
+        summary: 'One version of a provider.',
+        tags,
+        params: ProviderVersionParams,
+        response: { 200: ProviderVersion },
+      },
+    },
+    async ({ params, caller }) => {
+      const address = requestedProvider(params)
+      const namespace = await findNamespace(app.db, address.namespace)
+      permit(caller, 'providers:read', namespace)
+      const version = await findVersion(app.db, address, requestedVersion(params.version, address).core)
+      if (!version || (version.state === 'deleted' && !may(caller, 'admin', namespace)))
+        throw versionNotFound(address, params.version)
+      return asVersion(address, version)
+    },
+  )
+
+  api.post(
+    '/providers/:namespace/:type/deprecate',
+    {
+      schema: {
+        summary: 'Tell everybody who installs any version of a provider to leave it. Needs providers:write.',
+        tags,
+        params: ProviderParams,
+        body: Deprecation,
+        response: { 200: Provider },
+      },
+    },
+    async ({ params, body, caller, id }) =>
+      asProvider(await deprecateProvider(app, { caller, requestId: id }, requestedProvider(params), body.message)),
+  )
+
+  api.post(
+    '/providers/:namespace/:type/restore',
+    {
+      schema: {
+        summary: 'Take back the deprecation of a provider. Needs providers:write.',
+        tags,
+        params: ProviderParams,
+        response: { 200: Provider },
+      },
+    },
+    async ({ params, caller, id }) =>
+      asProvider(await deprecateProvider(app, { caller, requestId: id }, requestedProvider(params), '')),
+  )
+
+  api.post(
+    '/providers/:namespace/:type/:version/deprecate',
+    {
+      schema: {
+        summary:
+          'Deprecate a version: it still installs, and terraform init prints the message. Needs providers:write.',
+        tags,
+        params: ProviderVersionParams,
+        body: Deprecation,
+        response: { 200: ProviderVersion },
+      },
+    },
+    async ({ params, body, caller, id }) => {
+      const address = requestedProvider(params)
+      const request = { caller, requestId: id }
+      return asVersion(address, await deprecateVersion(app, request, address, params.version, body.message))
+    },
+  )
+
+  api.delete(
+    '/providers/:namespace/:type/:version',
+    {
+      schema: {
+        summary: 'Delete a version: no longer listed, no longer downloadable, restorable for 30 days. Needs admin.',
+        description: 'Configurations that are locked to it stop working; deprecating it warns instead.',
+        tags,
+        params: ProviderVersionParams,
+        response: { 200: ProviderVersion },
+      },
+    },
+    async ({ params, caller, id }) => {
+      const address = requestedProvider(params)
+      return asVersion(address, await deleteVersion(app, { caller, requestId: id }, address, params.version))
+    },
+  )
+
+  api.post(
+    '/providers/:namespace/:type/:version/restore',
+    {
+      schema: {
+        summary: 'Take back the deprecation (providers:write) or the deletion (admin) of a version.',
+        tags,
+        params: ProviderVersionParams,
+        response: { 200: ProviderVersion },
+      },
+    },
+    async ({ params, caller, id }) => {
+      const address = requestedProvider(params)
+      return asVersion(address, await restoreVersion(app, { caller, requestId: id }, address, params.version))
+    },
+  )
+}
+
+export const asVersion = (address: ProviderAddress, row: ProviderVersionRow): ProviderVersion => ({
+  address: providerText(address),
+  version: row.version,
+  state: row.state,
+  deprecation: row.deprecation,
+  protocols: row.protocols,
+  platforms: row.platforms.map((platform) => ({
+    platform: platformText(platform),
+    filename: platform.filename,
+    sha256: platform.sha256,
+    h1: platform.h1Unpacked,
+    sizeBytes: platform.sizeBytes,
+    downloads: platform.downloads,
+  })),
+  signingKey: {
+    fingerprint: row.fingerprint ?? '',
+    keyId: row.keyId,
+    expiresAt: row.keyExpiresAt?.toISOString() ?? null,
+  },
+  downloads: row.downloads,
+  publishedBy: row.publishedBy,
+  publishedAt: row.publishedAt.toISOString(),
+})
+
+const asProvider = (row: Omit<Provider, 'address' | 'createdAt'> & { createdAt: Date }): Provider => ({
+  ...row,
+  address: providerText(row),
+  createdAt: row.createdAt.toISOString(),
+})

@@ -1,0 +1,58 @@
+/** Zips, sums and signatures by signed address: terraform sends no token with these (protocols.md §3.2). */
+import { createHash } from 'node:crypto'
+import type { App } from '../foundation/app.ts'
+import { keepInMemory } from '../foundation/database/kept.ts'
+import type { Http } from '../foundation/http/http.ts'
+import { archiveNotFound, type ObjectSender, refuseWrongSignature } from '../foundation/http/stored-object.ts'
+import { requestedProvider, requestedVersion } from './provider.ts'
+import { findSums } from './queries.ts'
+import { zipKey } from './stored-zips.ts'
+
+type VersionPath = { namespace: string; type: string; version: string }
+type ZipPath = { Params: VersionPath & { place: string; sha256: string; file: string } }
+type SumsPath = { Params: VersionPath & { file: string } }
+
+type SignedSums = { shasums: Buffer; signature: Buffer }
+
+const sumsBytes = 16 * 1024 * 1024
+
+export function providerArchives(http: Http, app: App, send: ObjectSender) {
+  // Published bytes never change, so there is nothing to drop.
+  const kept = keepInMemory<SignedSums>({
+    maxBytes: sumsBytes,
+    sizeOf: ({ shasums, signature }) => shasums.length + signature.length,
+  })
+
+  http.get<ZipPath>('/archives/providers/:namespace/:type/:version/:place/:sha256/:file', async (request, reply) => {
+    refuseWrongSignature(app.signer.verify(request.url))
+    const { place, sha256, file } = request.params
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw archiveNotFound()
+    return send(request, reply, { place, key: zipKey(sha256), sha256, fileName: file, contentType: 'application/zip' })
+  })
+
+  http.get<SumsPath>('/archives/providers/:namespace/:type/:version/shasums/:file', async (request, reply) => {
+    refuseWrongSignature(app.signer.verify(request.url))
+    const { shasums, signature } = await sumsOf(request.params)
+    const isSignature = request.params.file.endsWith('.sig')
+    const body = isSignature ? signature : shasums
+    const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 32)}"`
+    reply
+      .header('etag', etag)
+      .header('cache-control', 'private, max-age=300, immutable')
+      .header('x-content-type-options', 'nosniff')
+      .header('x-request-id', request.id)
+      .type(isSignature ? 'application/octet-stream' : 'text/plain; charset=utf-8')
+    if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+    return reply.send(body)
+  })
+
+  function sumsOf(path: VersionPath): Promise<SignedSums> {
+    const address = requestedProvider(path)
+    const { core } = requestedVersion(path.version, address)
+    return kept.get(`${address.namespace}/${address.type}/${core}`, async () => {
+      const found = await findSums(app.db, address, core)
+      if (!found?.shasums || !found.signature) throw archiveNotFound()
+      return { shasums: found.shasums, signature: found.signature }
+    })
+  }
+}

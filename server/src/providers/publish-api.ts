@@ -1,0 +1,189 @@
+/** The doors for publishing through the API: files one by one and then the version, or a form for each platform. */
+import type { Readable } from 'node:stream'
+import {
+  PlatformUpload,
+  ProviderFileParams,
+  ProviderVersionParams,
+  PublishedProvider,
+  StagedFile,
+  StagedFiles,
+} from '@cadastre/contract/providers'
+import multipart from '@fastify/multipart'
+import type { Caller } from '../access/caller.ts'
+import { permitSomewhere } from '../access/permit.ts'
+import type { App } from '../foundation/app.ts'
+import type { Api } from '../foundation/http/api.ts'
+import { receiveFile, refuseTooLarge } from '../foundation/http/receive.ts'
+import { Refusal } from '../foundation/refusal.ts'
+import { asVersion } from './api.ts'
+import { uploadPlatform } from './platform-upload.ts'
+import { publishProvider } from './publish.ts'
+import { listStagedFiles, type StagedFileRow } from './staged-file-queries.ts'
+import {
+  checkFileName,
+  permittedVersion,
+  removeStagedFile,
+  sizeLimit,
+  stagedVersion,
+  stageFile,
+} from './staged-files.ts'
+import { readPlatformForm } from './upload-form.ts'
+
+const tags = ['providers']
+const formOverheadBytes = 1024 * 1024
+
+export async function providerPublishApi(api: Api, app: App) {
+  api.get(
+    '/providers/:namespace/:type/:version/files',
+    {
+      schema: {
+        summary: 'The files of a version that have arrived and wait for it to be published. Needs providers:write.',
+        tags,
+        params: ProviderVersionParams,
+        response: { 200: StagedFiles },
+      },
+    },
+    async ({ params, caller }) => {
+      const wanted = await permittedVersion(app, caller, params)
+      return { items: (await listStagedFiles(app.db, stagedVersion(wanted))).map(asStagedFile) }
+    },
+  )
+
+  api.delete(
+    '/providers/:namespace/:type/:version/files/:filename',
+    {
+      schema: {
+        summary: 'Take back a file before its version is published. Needs providers:write.',
+        tags,
+        params: ProviderFileParams,
+        response: { 200: StagedFiles },
+      },
+    },
+    async ({ params, caller }) => {
+      const wanted = await permittedVersion(app, caller, params)
+      if (!(await removeStagedFile(app, wanted, params.filename))) throw fileNotFound(params.filename)
+      return { items: (await listStagedFiles(app.db, stagedVersion(wanted))).map(asStagedFile) }
+    },
+  )
+
+  api.post(
+    '/providers/:namespace/:type/:version/publish',
+    {
+      schema: {
+        summary:
+          'Publish a version from the files that have arrived: all checks, then live at once. Needs providers:write.',
+        description:
+          'The same version again answers 200 and `already-published`; other files under a published version answer 409.',
+        tags,
+        params: ProviderVersionParams,
+        response: { 200: PublishedProvider, 201: PublishedProvider },
+      },
+    },
+    async ({ params, caller, id }, reply) => {
+      const wanted = await permittedVersion(app, caller, params)
+      const published = await publishProvider(app, { caller, requestId: id }, wanted)
+      const { outcome, warnings } = published
+      const version = asVersion(wanted.address, published.version)
+      return reply.code(outcome === 'published' ? 201 : 200).send({ outcome, version, warnings })
+    },
+  )
+
+  await api.register(async (raw) => {
+    // Whatever the client calls it: name and bytes decide what it is.
+    raw.removeAllContentTypeParsers()
+    raw.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+    raw.withTypeProvider<import('fastify-type-provider-zod').ZodTypeProvider>().put(
+      '/providers/:namespace/:type/:version/files/:filename',
+      {
+        schema: {
+          summary:
+            'Send a file of a version: a zip, SHA256SUMS, its signature, or the manifest, as GoReleaser names them. Needs providers:write.',
+          description: 'The same bytes again are no work; other bytes replace what was sent before.',
+          tags,
+          params: ProviderFileParams,
+          response: { 200: StagedFile },
+        },
+      },
+      async (request) => {
+        const { params, caller, headers } = request
+        const wanted = await permittedVersion(app, caller, params)
+        const limit = sizeLimit(app, checkFileName(wanted, params.filename))
+        refuseTooLarge(headers['content-length'], limit)
+        if (/^multipart\//i.test(headers['content-type'] ?? '')) throw fileInForm()
+        const received = await receiveFile(app, (request.body as Readable | undefined) ?? emptyBody(), limit)
+        try {
+          return asStagedFile(await stageFile(app, caller, wanted, params.filename, received, { replaces: true }))
+        } finally {
+          await received.remove()
+        }
+      },
+    )
+  })
+
+  await api.register(async (form) => {
+    await form.register(multipart, {
+      limits: { files: 4, fields: 12, fieldSize: 256 * 1024, fileSize: Number.POSITIVE_INFINITY, parts: 14 },
+    })
+    form.withTypeProvider<import('fastify-type-provider-zod').ZodTypeProvider>().post(
+      '/providers',
+      {
+        bodyLimit: app.config.publish.max_provider_bytes + formOverheadBytes,
+        schema: {
+          summary:
+            'Publish one platform as a form: file, namespace, type, version, os, arch, and gpg_public_key, shasums, shasums_signature, manifest. Needs providers:write.',
+          description:
+            'The version goes live once every file that SHA256SUMS names has arrived; until then the answer is 202 and names those that are missing. The key that comes along has to be one of the namespace.',
+          tags,
+          consumes: ['multipart/form-data'],
+          response: { 200: PlatformUpload, 201: PlatformUpload, 202: PlatformUpload },
+        },
+      },
+      async (request, reply) => {
+        // Where to publish may stand behind the file: who may publish nowhere shall not send one.
+        permitSomewhere(request.caller, 'providers:write')
+        if (!request.isMultipart()) throw notAForm()
+        refuseTooLarge(request.headers['content-length'], sizeLimit(app, 'zip'), formOverheadBytes)
+        const upload = await readPlatformForm(app, request)
+        try {
+          const by = { caller: request.caller as Caller, requestId: request.id }
+          const { outcome, missing, address, version, warnings } = await uploadPlatform(app, by, upload)
+          const shown = version ? asVersion(address, version) : null
+          const code = outcome === 'waiting' ? 202 : outcome === 'published' ? 201 : 200
+          return reply.code(code).send({ outcome, missing, version: shown, warnings })
+        } finally {
+          await upload.remove()
+        }
+      },
+    )
+  })
+}
+
+const asStagedFile = (row: StagedFileRow): StagedFile => ({
+  filename: row.filename,
+  sha256: row.sha256,
+  sizeBytes: row.sizeBytes,
+  stagedAt: row.stagedAt.toISOString(),
+})
+
+function emptyBody(): never {
+  throw new Refusal('malformed', 'body-missing', 'The request has no body.', 'Send the file as the body.')
+}
+
+const fileInForm = () =>
+  new Refusal(
+    'malformed',
+    'archive-in-form',
+    'This route takes the file as it is, not in a form.',
+    'With curl: --upload-file FILE instead of --form.',
+  )
+
+const notAForm = () =>
+  new Refusal(
+    'malformed',
+    'form-expected',
+    'This route takes multipart/form-data.',
+    'To send files one by one, PUT them to /api/v1/providers/NAMESPACE/TYPE/VERSION/files/NAME.',
+  )
+
+const fileNotFound = (filename: string) =>
+  new Refusal('not-found', 'file-not-found', `No file ${filename.slice(0, 200)} of this version waits to be published.`)

@@ -1,0 +1,100 @@
+/** All SQL of signing keys. */
+import { sql } from 'kysely'
+import type { Db, Tx } from '../foundation/database/database.ts'
+import type { ReadKey } from './openpgp.ts'
+import './tables.ts'
+
+export type SigningKeyRow = {
+  id: string
+  fingerprint: string
+  keyId: string
+  algorithm: string
+  userId: string
+  armored: string
+  expiresAt: Date | null
+  addedBy: string
+  addedAt: Date
+  /** versions that can be installed, or restored, and were signed with it */
+  versions: number
+}
+
+const columns = [
+  'id',
+  'fingerprint',
+  'key_id as keyId',
+  'algorithm',
+  'user_id as userId',
+  'armored',
+  'expires_at as expiresAt',
+  'added_by as addedBy',
+  'created_at as addedAt',
+  sql<number>`(select count(*)::int from provider_versions where signing_key_id = signing_keys.id)`.as('versions'),
+] as const
+
+export const listSigningKeys = (db: Db | Tx, namespaceId: string): Promise<SigningKeyRow[]> =>
+  db
+    .selectFrom('signing_keys')
+    .where('namespace_id', '=', namespaceId)
+    .select(columns)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+
+/** Those whose fingerprint is this, or ends in it as a key id does; held until the transaction ends. */
+export const lockSigningKeys = (tx: Tx, namespaceId: string, fingerprint: string): Promise<SigningKeyRow[]> =>
+  tx
+    .selectFrom('signing_keys')
+    .where('namespace_id', '=', namespaceId)
+    .where((row) => row.or([row('fingerprint', '=', fingerprint), row('key_id', '=', fingerprint)]))
+    .select(columns)
+    .forUpdate()
+    .execute()
+
+/** Keeps the key there until the transaction ends. @returns whether it still is */
+export async function holdSigningKey(tx: Tx, id: string): Promise<boolean> {
+  const held = await tx.selectFrom('signing_keys').where('id', '=', id).select('id').forShare().executeTakeFirst()
+  return held !== undefined
+}
+
+/** A key that comes again brings what changed on it, such as a later expiry. @returns whether it is new */
+export async function insertSigningKey(tx: Tx, namespaceId: string, key: ReadKey, addedBy: string): Promise<boolean> {
+  const row = await tx
+    .insertInto('signing_keys')
+    .values({
+      namespace_id: namespaceId,
+      fingerprint: key.fingerprint,
+      key_id: key.keyId,
+      signers: key.signers,
+      algorithm: key.algorithm,
+      user_id: key.userId,
+      armored: key.armored,
+      expires_at: key.expiresAt,
+      added_by: addedBy,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['namespace_id', 'fingerprint']).doUpdateSet({
+        signers: key.signers,
+        user_id: key.userId,
+        armored: key.armored,
+        expires_at: key.expiresAt,
+      }),
+    )
+    .returning(sql<boolean>`xmax = 0`.as('isNew'))
+    .executeTakeFirstOrThrow()
+  return row.isNew
+}
+
+export async function deleteSigningKey(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('signing_keys').where('id', '=', id).execute()
+}
+
+/** What versions that it signed say of a key whose self-signature is a newer one, with a later expiry for instance. */
+export async function refreshKeyOfVersions(tx: Tx, namespaceId: string, key: ReadKey): Promise<void> {
+  await sql`update provider_versions set gpg_public_key = ${key.armored},
+      package_document = jsonb_set(package_document::jsonb, '{signing_keys,gpg_public_keys,0,ascii_armor}', to_jsonb(${key.armored}::text))::text
+    from signing_keys
+    where signing_keys.namespace_id = ${namespaceId} and signing_keys.fingerprint = ${key.fingerprint}
+      and provider_versions.signing_key_id = signing_keys.id and provider_versions.gpg_public_key <> ${key.armored}`.execute(
+    tx,
+  )
+}

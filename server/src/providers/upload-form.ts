@@ -1,0 +1,89 @@
+/** The multipart form of one platform: text fields and files, in any order (product.md §5.2). */
+import { createHash, randomUUID } from 'node:crypto'
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FastifyRequest } from 'fastify'
+import type { App } from '../foundation/app.ts'
+import { type ReceivedFile, receiveFile, uploadCut } from '../foundation/http/receive.ts'
+import { Refusal } from '../foundation/refusal.ts'
+import { sizeLimit } from './staged-files.ts'
+
+const needed = ['namespace', 'type', 'version', 'os', 'arch'] as const
+const small = ['shasums', 'shasums_signature', 'manifest', 'gpg_public_key'] as const
+
+export type PlatformForm = Record<(typeof needed)[number], string> & {
+  zip: ReceivedFile
+  /** as a field or as a file, whichever the client prefers */
+  parts: Partial<Record<(typeof small)[number], ReceivedFile>>
+  remove(): Promise<void>
+}
+
+/** @returns what the form holds; the caller removes it */
+export async function readPlatformForm(app: App, request: FastifyRequest): Promise<PlatformForm> {
+  const texts: Partial<Record<string, string>> = {}
+  const files: Partial<Record<string, ReceivedFile>> = {}
+  const remove = async () => {
+    for (const file of Object.values(files)) await file?.remove()
+  }
+  try {
+    for await (const part of request.parts()) {
+      const name = part.fieldname
+      if (name in texts || name in files) throw partUnknown(name)
+      if (part.type === 'file') {
+        if (name !== 'file' && !isSmall(name)) throw partUnknown(name)
+        files[name] = await receiveFile(app, part.file, sizeLimit(app, name === 'file' ? 'zip' : 'small'))
+      } else {
+        if (part.valueTruncated) throw formTooLarge()
+        if (isSmall(name)) files[name] = await fileOf(app, String(part.value))
+        else if (isNeeded(name)) texts[name] = String(part.value)
+        else throw partUnknown(name)
+      }
+    }
+    const missing = [...needed.filter((name) => !texts[name]), ...('file' in files ? [] : ['file'])]
+    if (missing.length > 0) throw partsMissing(missing)
+    const { file, ...parts } = files
+    return { ...(texts as Record<(typeof needed)[number], string>), zip: file!, parts, remove }
+  } catch (error) {
+    await remove()
+    throw asRefusal(error)
+  }
+}
+
+const isNeeded = (name: string): name is (typeof needed)[number] => (needed as readonly string[]).includes(name)
+const isSmall = (name: string): name is (typeof small)[number] => (small as readonly string[]).includes(name)
+
+async function fileOf(app: App, text: string): Promise<ReceivedFile> {
+  const path = join(app.uploads, randomUUID())
+  const bytes = Buffer.from(text)
+  await writeFile(path, bytes, { flag: 'wx', mode: 0o600 })
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  return { path, sha256, sizeBytes: bytes.length, remove: () => rm(path, { force: true }) }
+}
+
+const partUnknown = (name: string) =>
+  new Refusal(
+    'malformed',
+    'form-part-unknown',
+    `The form has a part ${JSON.stringify(name.slice(0, 80))} that is unknown here or comes twice.`,
+    `Send file, ${[...needed, ...small].join(', ')}.`,
+  )
+
+const partsMissing = (names: string[]) =>
+  new Refusal(
+    'malformed',
+    'request-malformed',
+    `The form lacks ${names.join(', ')}.`,
+    `Send file, ${needed.join(', ')}; ${small.join(', ')} may be left out.`,
+  )
+
+const formTooLarge = () =>
+  new Refusal('malformed', 'form-too-large', 'The form has more parts or longer fields than a publish needs.')
+
+// The parser's own errors speak of its inside.
+function asRefusal(error: unknown): unknown {
+  if (error instanceof Refusal) return error
+  const { code = '', message } = error as NodeJS.ErrnoException
+  if (/Unexpected end|ECONNRESET|PREMATURE|aborted/i.test(code + message)) return uploadCut()
+  if (/LIMIT|TOO_MANY|TOO_LARGE/i.test(code)) return formTooLarge()
+  return new Refusal('malformed', 'form-malformed', 'The form cannot be read as multipart/form-data.')
+}
