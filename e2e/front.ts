@@ -53,6 +53,8 @@ export type FrontOptions = {
   headers?: Record<string, string>
   /** Where its modules service is below its address, in the `host` block. */
   modules?: string
+  /** The same of its providers service. */
+  providers?: string
 }
 
 /** Stops with the test. @param target address of the registry @param tls its own certificate; without one it speaks plain http */
@@ -84,7 +86,9 @@ export async function startFront(target: string, options: FrontOptions = {}, tls
   return {
     host,
     url,
-    cliConfig: tls ? '' : hostBlock(host, url + (options.modules ?? '/v1/modules/')),
+    cliConfig: tls
+      ? ''
+      : hostBlock(host, url + (options.modules ?? '/v1/modules/'), url + (options.providers ?? '/v1/providers/')),
     trust: tls?.authority.file,
     seen,
     requests: () => seen.map(({ method, path }) => `${method} ${path}`),
@@ -96,8 +100,8 @@ export async function startFront(target: string, options: FrontOptions = {}, tls
   }
 }
 
-const hostBlock = (host: string, modules: string) =>
-  `host "${host}" {\n  services = {\n    "modules.v1" = "${modules}"\n  }\n}\n`
+const hostBlock = (host: string, modules: string, providers: string) =>
+  `host "${host}" {\n  services = {\n    "modules.v1" = "${modules}"\n    "providers.v1" = "${providers}"\n  }\n}\n`
 
 async function replyTo(
   target: string,

@@ -54,6 +54,15 @@ export function onPath(name: string): string | undefined {
 export const calling = (source: string, version?: string, call = 'it') =>
   `module "${call}" {\n  source = "${source}"\n${version === undefined ? '' : `  version = "${version}"\n`}}\n`
 
+/** What `main.tf` says of the providers it needs. @param providers source → version constraint, or none */
+export const requiring = (providers: Record<string, string | undefined>) => {
+  const blocks = Object.entries(providers).map(([source, version]) => {
+    const type = source.slice(source.lastIndexOf('/') + 1)
+    return `    ${type} = {\n      source = "${source}"\n${version === undefined ? '' : `      version = "${version}"\n`}    }\n`
+  })
+  return `terraform {\n  required_providers {\n${blocks.join('')}  }\n}\n`
+}
+
 export async function workplace(program: Program, options: WorkplaceOptions): Promise<Workplace> {
   const { through, token, env = {}, files = {} } = options
   const top = await mkdtemp(join(tmpdir(), 'cadastre-e2e-'))
