@@ -158,7 +158,11 @@ function troublingProxy(upstream: () => string) {
     trouble[fault!.how](asked, answer)
   })
 
-  function forward(asked: IncomingMessage, answer: ServerResponse, pass = (from: Readable) => void from.pipe(answer)) {
+  function forward(
+    asked: IncomingMessage,
+    answer: ServerResponse,
+    pass: (from: Readable) => unknown = (from) => from.pipe(answer),
+  ) {
     const target = new URL(asked.url!, upstream())
     const ask = request(target, { method: asked.method, headers: asked.headers, agent: false }, (answered) => {
       answer.writeHead(answered.statusCode!, answered.headers)
