@@ -9,5 +9,5 @@ const deadlineMs = 120_000
  * @param type of the provider, which its binary is named after
  * @throws Refusal naming what is wrong with the zip
  */
-export const checkedZip = (app: App, file: string, type: string): Promise<InspectedZip> =>
-  app.workers.run<InspectedZip>('providers.inspect-zip', { file, type }, { deadlineMs, overspent: zipTooExpensive() })
+export const checkedZip = ({ workers }: Pick<App, 'workers'>, file: string, type: string): Promise<InspectedZip> =>
+  workers.run<InspectedZip>('providers.inspect-zip', { file, type }, { deadlineMs, overspent: zipTooExpensive() })
