@@ -2143,6 +2143,8 @@ export interface components {
             /** @example RSA 3072 */
             algorithm: string;
             userId: string;
+            /** @description The public key itself, ASCII-armored. */
+            armored: string;
             expiresAt: string | null;
             expired: boolean;
             /** @description Versions whose signature needs this key. */

@@ -17,6 +17,7 @@ export const SigningKey = z
     keyId: z.string().meta({ description: 'What terraform init prints.', example: 'B5C6D7E8F9012345' }),
     algorithm: z.string().meta({ example: 'RSA 3072' }),
     userId: z.string(),
+    armored: z.string().meta({ description: 'The public key itself, ASCII-armored.' }),
     expiresAt: z.iso.datetime().nullable(),
     expired: z.boolean(),
     versions: z.number().int().meta({ description: 'Versions whose signature needs this key.' }),

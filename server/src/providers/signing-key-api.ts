@@ -25,6 +25,7 @@ export function signingKeyApi(api: Api, app: App) {
     keyId: row.keyId,
     algorithm: row.algorithm,
     userId: row.userId,
+    armored: row.armored,
     expiresAt: row.expiresAt?.toISOString() ?? null,
     expired: row.expiresAt !== null && row.expiresAt.getTime() <= app.clock(),
     versions: row.versions,
