@@ -30,6 +30,10 @@ import {
   listNamespaces,
   updateVisibility,
 } from '../src/organizations/queries.ts'
+import { refreshVersionsDocument as refreshProviderDocument } from '../src/providers/documents.ts'
+import * as providers from '../src/providers/queries.ts'
+import * as signingKeys from '../src/providers/signing-key-queries.ts'
+import * as stagedFiles from '../src/providers/staged-file-queries.ts'
 import { copyOfTemplate, type TestDatabase } from './database.ts'
 
 const rows = 100_000
@@ -98,6 +102,7 @@ const questions: Record<string, () => Promise<unknown>> = {
   lockVersion: inTransaction((tx) => lockVersion(tx, address, '1.0.0')),
   listedVersions: async () => listedVersions(db, await moduleId()),
   listVersions: async () => listVersions(db, await moduleId(), { limit: 51, deletedToo: false }),
+  ...providerQuestions(),
   'listModules of everything': () => listModules(db, everything, { after: [], namespace: undefined, limit: 51 }),
   'listModules, a page in the middle': () =>
     listModules(db, everything, { after: ['ns50000', 'm50000', 'aws'], namespace: undefined, limit: 51 }),
@@ -111,6 +116,59 @@ const questions: Record<string, () => Promise<unknown>> = {
   announceObject: () =>
     announceObject(db, { backend: 'local', key: 'modules/00/x.tar.gz', sha256: '0'.repeat(64), sizeBytes: 1 }),
   announce: inTransaction((tx) => announce(tx, 'module:x')),
+}
+
+function providerQuestions(): Record<string, () => Promise<unknown>> {
+  const provider = { namespace: 'ns50000', type: 'p50000' }
+  const providerId = async () => (await providers.findProviderId(db, provider))!
+  const namespaceId = async () => (await findNamespace(db, provider.namespace))!.id
+  const staged = async () => ({ namespaceId: await namespaceId(), type: 'p50000', core: '1.0.0' })
+  const page = { after: [], namespace: undefined, limit: 51 }
+  const key = {
+    fingerprint: 'A'.repeat(40),
+    keyId: 'A'.repeat(16),
+    signers: ['A'.repeat(40)],
+    algorithm: 'RSA 3072',
+    userId: 'x',
+    expiresAt: null,
+    armored: 'x',
+  }
+  const file = { filename: 'x', sha256: '0'.repeat(64), sizeBytes: 1, content: Buffer.from('x'), objectId: null }
+  return {
+    'providers.findDownloads': () => providers.findDownloads(db, [{ ...provider, core: '1.0.0', os: 'a', arch: 'b' }]),
+    'providers.findVersion': () => providers.findVersion(db, provider, '1.0.0'),
+    'providers.lockVersion': inTransaction((tx) => providers.lockVersion(tx, provider, '1.0.0')),
+    'providers.findSums': () => providers.findSums(db, provider, '1.0.0'),
+    'providers.findProvider': () => providers.findProvider(db, provider),
+    'providers.findProviderId': () => providers.findProviderId(db, provider),
+    'providers.listVersions': async () =>
+      providers.listVersions(db, await providerId(), { limit: 51, deletedToo: false }),
+    'providers.listedVersions': async () => providers.listedVersions(db, await providerId()),
+    'listProviders of everything': () => providers.listProviders(db, everything, page),
+    'listProviders, a page in the middle': () =>
+      providers.listProviders(db, everything, { ...page, after: ['ns50000', 'p50000'] }),
+    'listProviders of one namespace': () => providers.listProviders(db, own, { ...page, namespace: 'ns50000' }),
+    'listProviders of the public': () => providers.listProviders(db, nothing, page),
+    lockProvider: inTransaction(async (tx) => providers.lockProvider(tx, provider, await namespaceId())),
+    'refreshVersionsDocument of a provider': inTransaction(async (tx) =>
+      refreshProviderDocument(tx, provider, await providerId()),
+    ),
+    'setVersionState of a provider': inTransaction(async (tx) =>
+      providers.setVersionState(tx, (await providers.findVersion(tx, provider, '1.0.0'))!.id, 'deleted', ''),
+    ),
+    listSigningKeys: async () => signingKeys.listSigningKeys(db, await namespaceId()),
+    lockSigningKeys: inTransaction(async (tx) => signingKeys.lockSigningKeys(tx, await namespaceId(), 'A'.repeat(16))),
+    insertSigningKey: inTransaction(async (tx) => signingKeys.insertSigningKey(tx, await namespaceId(), key, 'x')),
+    refreshKeyOfVersions: inTransaction(async (tx) => signingKeys.refreshKeyOfVersions(tx, await namespaceId(), key)),
+    listStagedFiles: async () => stagedFiles.listStagedFiles(db, await staged()),
+    lockStagedFiles: inTransaction(async (tx) => stagedFiles.lockStagedFiles(tx, await staged())),
+    findStagedFile: async () => stagedFiles.findStagedFile(db, await staged(), 'x'),
+    insertStagedFile: inTransaction(async (tx) =>
+      stagedFiles.insertStagedFile(tx, await staged(), { ...file, h1: '', h1Unpacked: '' }, 'x'),
+    ),
+    deleteStagedFiles: inTransaction(async (tx) => stagedFiles.deleteStagedFiles(tx, await staged())),
+    deleteStagedFilesBefore: () => stagedFiles.deleteStagedFilesBefore(db, 1_000_000),
+  }
 }
 
 test.each(Object.keys(questions))('%s', async (name) => {
@@ -159,6 +217,15 @@ async function fill() {
     `insert into module_versions (module_id, version, core, precedence, sha256)
        select m.id, v || '.0.0', v || '.0.0', v || '.0.0', repeat('0', 64) from modules m, generate_series(1, 2) v`,
     `insert into documents (key, plain, gzip, etag) select 'modules/' || namespace || '/' || name || '/aws/versions', 'x', 'x', 'x' from modules`,
+    `insert into providers (namespace_id, namespace, type) select id, name, 'p' || substr(name, 3) from namespaces`,
+    `insert into signing_keys (namespace_id, fingerprint, key_id, signers, algorithm, armored, added_by)
+       select id, upper(substr(encode(sha256(name::bytea), 'hex'), 1, 40)), upper(substr(encode(sha256(name::bytea), 'hex'), 25, 16)), '{}', 'x', 'x', 'x' from namespaces`,
+    `insert into provider_versions (provider_id, version, core, precedence, signing_key_id)
+       select p.id, v || '.0.0', v || '.0.0', v || '.0.0', k.id from providers p join signing_keys k using (namespace_id), generate_series(1, 2) v`,
+    `insert into provider_platforms (provider_version_id, os, arch, filename, sha256)
+       select id, 'linux', 'amd64', 'x', repeat('0', 64) from provider_versions`,
+    `insert into staged_files (namespace_id, type, core, filename, sha256, size_bytes, content, staged_by)
+       select namespace_id, type, '1.0.0', 'x' || n, repeat('0', 64), 1, 'x', 'x' from providers, generate_series(1, 2) n`,
     `insert into changes (topic) select 'x' || n from generate_series(1, ${rows}) n`,
     'analyze',
   ]) {

@@ -364,7 +364,8 @@ async function missingOf(login: pg.ClientConfig): Promise<string[]> {
 async function schemaOf(login: pg.ClientConfig): Promise<string[]> {
   const ours = `in ('public', 'jobs', 'staging', 'catalogue')`
   const lines = [
-    `select format('column %s.%s %s %s %s %s %s', table_schema, table_name, ordinal_position, column_name, udt_name,
+    `select format('column %s.%s %s %s %s %s %s', table_schema, table_name,
+       row_number() over (partition by table_schema, table_name order by ordinal_position), column_name, udt_name,
        is_nullable, coalesce(column_default, generation_expression, identity_generation)) as line
      from information_schema.columns where table_schema ${ours}`,
     `select format('constraint %s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) as line
