@@ -110,8 +110,6 @@ test('a file with the 59 keys of the first day loads unchanged', () => {
   }
   expect(notices).toEqual([
     'telemetry.tracing.jaeger_endpoint is read as telemetry.tracing.otlp_endpoint.',
-    'storage.s3 is filled in and not used: storage.default_backend is local.',
-    'storage.azure is filled in and not used: storage.default_backend is local.',
     'auth.oidc is filled in and not used: auth.oidc.enabled is false.',
     'auth.azure_ad is filled in and not used: auth.azure_ad.enabled is false.',
   ])

@@ -57,6 +57,7 @@ describe('explain', () => {
       'database.url',
       'security.encryption_key',
       'storage.azure.account_key',
+      'storage.azure.sas_token',
       'storage.s3.secret_access_key',
     ])
     expect(shown).not.toContain('hush')

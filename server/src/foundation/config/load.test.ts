@@ -142,27 +142,87 @@ describe('together', () => {
 
   test('what is filled in and not used is a notice', () => {
     const { notices } = load({
-      TFR_STORAGE_S3_BUCKET: 'b',
-      TFR_STORAGE_AZURE_ACCOUNT_NAME: 'a',
       TFR_AUTH_OIDC_ISSUER_URL: 'https://login.example.com',
       TFR_AUTH_AZURE_AD_TENANT_ID: 't',
     })
 
     expect(notices).toEqual([
-      'storage.s3 is filled in and not used: storage.default_backend is local.',
-      'storage.azure is filled in and not used: storage.default_backend is local.',
       'auth.oidc is filled in and not used: auth.oidc.enabled is false.',
       'auth.azure_ad is filled in and not used: auth.azure_ad.enabled is false.',
     ])
   })
 })
 
+const s3 = { TFR_STORAGE_S3_BUCKET: 'archives' }
+const azure = { TFR_STORAGE_AZURE_ACCOUNT_NAME: 'account', TFR_STORAGE_AZURE_CONTAINER_NAME: 'archives' }
+const gcs = { TFR_STORAGE_GCS_BUCKET: 'archives' }
+
+describe('a store', () => {
+  test.each<[string, Environment, string]>([
+    ['storage.s3.bucket', { TFR_STORAGE_DEFAULT_BACKEND: 's3' }, 'Storage in s3 needs this. Name the bucket.'],
+    ['storage.s3.secret_access_key', { ...s3, TFR_STORAGE_S3_ACCESS_KEY_ID: 'id' }, 'Give key and secret, or neither.'],
+    ['storage.s3.access_key_id', { ...s3, TFR_STORAGE_S3_SECRET_ACCESS_KEY: 's' }, 'Give key and secret, or neither.'],
+    ['storage.s3.access_key_id', { ...s3, TFR_STORAGE_S3_AUTH_METHOD: 'static' }, 'Storage in s3 needs this.'],
+    ['storage.s3.role_arn', { ...s3, TFR_STORAGE_S3_AUTH_METHOD: 'assume_role' }, 'Name the role.'],
+    ['storage.s3.auth_method', { ...s3, TFR_STORAGE_S3_AUTH_METHOD: 'guess' }, 'static, default, assume_role'],
+    ['storage.s3.endpoint', { ...s3, TFR_STORAGE_S3_ENDPOINT: 'minio:9000' }, 'This is no http or https address.'],
+    [
+      'storage.s3.prefix',
+      { ...s3, TFR_STORAGE_S3_PREFIX: '/cadastre' },
+      'A prefix is made of lower-case names and ends',
+    ],
+    ['storage.azure.account_name', { TFR_STORAGE_DEFAULT_BACKEND: 'azure' }, 'Name the storage account.'],
+    ['storage.azure.container_name', { TFR_STORAGE_AZURE_ACCOUNT_NAME: 'account' }, 'Name the container.'],
+    ['storage.azure.account_key', azure, 'Give the key of the account, or choose another auth_method.'],
+    ['storage.azure.sas_token', { ...azure, TFR_STORAGE_AZURE_AUTH_METHOD: 'sas' }, 'Give the token.'],
+    ['storage.azure.endpoint', { TFR_STORAGE_AZURE_ENDPOINT: 'blobs' }, 'This is no http or https address.'],
+    ['storage.azure.cdn_url', { TFR_STORAGE_AZURE_CDN_URL: 'cdn.example.com' }, 'This is no http or https address.'],
+    ['storage.azure.prefix', { TFR_STORAGE_AZURE_PREFIX: 'Cadastre/' }, 'Write it like cadastre/.'],
+    ['storage.gcs.bucket', { TFR_STORAGE_DEFAULT_BACKEND: 'gcs' }, 'Name the bucket.'],
+    ['storage.gcs.credentials_file', { ...gcs, TFR_STORAGE_GCS_AUTH_METHOD: 'key_file' }, 'Name the file.'],
+    [
+      'storage.gcs.credentials_file',
+      { ...gcs, TFR_STORAGE_GCS_CREDENTIALS_FILE: '/no.json' },
+      '/no.json cannot be read',
+    ],
+    ['storage.gcs.endpoint', { ...gcs, TFR_STORAGE_GCS_ENDPOINT: 'ftp://gcs' }, 'This is no http or https address.'],
+    ['storage.gcs.prefix', { ...gcs, TFR_STORAGE_GCS_PREFIX: 'a/../b/' }, 'Write it like cadastre/.'],
+  ])('is not half described: %s of %o', (key, env, sentence) => {
+    const line = refusal(env)
+      .message.split('\n')
+      .find((each) => each.startsWith(`  ${key} (`))
+
+    expect(line).toContain(sentence)
+  })
+
+  test.each<[string, Environment]>([
+    ['s3', s3],
+    ['s3', { ...s3, TFR_STORAGE_S3_ACCESS_KEY_ID: 'id', TFR_STORAGE_S3_SECRET_ACCESS_KEY: 'secret' }],
+    ['s3', { ...s3, TFR_STORAGE_S3_AUTH_METHOD: 'web_identity', TFR_STORAGE_S3_PREFIX: 'teams/cadastre/' }],
+    ['azure', { ...azure, TFR_STORAGE_AZURE_ACCOUNT_KEY: 'key' }],
+    ['azure', { ...azure, TFR_STORAGE_AZURE_AUTH_METHOD: 'workload_identity' }],
+    ['gcs', { ...gcs, TFR_STORAGE_GCS_PROJECT_ID: 'project' }],
+  ])('may be the one for new archives, or one for old ones, without a notice: %s with %o', (backend, env) => {
+    const forOld = load(env)
+    const forNew = load({ ...env, TFR_STORAGE_DEFAULT_BACKEND: backend })
+
+    expect([forOld.config.storage.default_backend, forNew.config.storage.default_backend]).toEqual(['local', backend])
+    expect([forOld.notices, forNew.notices]).toEqual([[], []])
+  })
+})
+
+test.each(['Registry.example.com', 'registry.example.com:8443', 'https://registry.example.com', '-a.example', 'a..b'])(
+  'a host name is written as clients write it in addresses, not as %s',
+  (name) => {
+    expect(refusal({ TFR_SERVER_HOSTNAMES: `localhost, ${name}` }).message).toContain(
+      `server.hostnames (TFR_SERVER_HOSTNAMES): ${name} is no lower-case host name without a port.`,
+    )
+  },
+)
+
 describe('what this version does not bring is refused with a sentence', () => {
   test.each([
     ['server.workers', '2', 'Several processes under one roof are not part of this version. Start several servers'],
-    ['storage.default_backend', 's3', 'Storage in s3 is not part of this version. Use local.'],
-    ['storage.default_backend', 'azure', 'Storage in azure is not part of this version. Use local.'],
-    ['storage.default_backend', 'gcs', 'Storage in gcs is not part of this version. Use local.'],
     ['storage.local.serve_directly', 'false', 'Nobody but the registry can send what lies in its local folder.'],
     ['auth.oidc.enabled', 'true', 'Sign-in with OpenID Connect is not part of this version.'],
     ['auth.azure_ad.enabled', 'true', 'Sign-in with Entra ID is not part of this version.'],

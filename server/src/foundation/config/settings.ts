@@ -77,11 +77,11 @@ export const settings = root({
       prefix: text({ says: 'What every key in the bucket begins with, such as cadastre/.' }),
       auth_method: choice(['static', 'default', 'assume_role', 'web_identity'], {
         default: 'default',
-        says: 'static uses the two keys below, and is taken when they are there; default is the chain of the AWS SDK (environment, profile, instance); assume_role goes on from it to role_arn; web_identity takes role_arn with the token file that AWS_WEB_IDENTITY_TOKEN_FILE names.',
+        says: 'static uses the two keys below; default does, too, when they are there, and else the chain of the AWS SDK (environment, profile, instance); assume_role goes on from these to role_arn; web_identity takes role_arn with the token file that AWS_WEB_IDENTITY_TOKEN_FILE names.',
       }),
       access_key_id: text({ says: 'Access key.' }),
       secret_access_key: text({ secret: true, says: 'Its secret.' }),
-      role_arn: text({ says: 'Role for assume_role and web_identity. Default: AWS_ROLE_ARN.' }),
+      role_arn: text({ says: 'Role for assume_role and web_identity; for the latter, AWS_ROLE_ARN unless set.' }),
       serve_directly: flag({
         default: false,
         says: 'true lets the registry send the bytes; otherwise clients are sent to the bucket by a signed address.',
