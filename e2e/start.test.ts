@@ -1,7 +1,7 @@
 /** The first minutes with Cadastre: `npm start`, the two lines that it prints, stop, start again; two at once; and the demo. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,6 +13,7 @@ import { cliEnvironment, type Outcome, onPath, runToEnd } from './terraform.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const example = '/api/v1/modules/examples/network/generic/1.1.0'
+const exampleProvider = '/api/v1/providers/examples/greeter/1.0.0'
 
 let top: string
 const running = new Map<ChildProcess, Promise<number>>()
@@ -73,11 +74,17 @@ async function start(args: string[], env: Record<string, string>): Promise<Start
 
 const npmStart = (dataDir: string) => start([join(root, 'scripts/start.mjs')], { TFR_DATA_DIR: dataDir })
 
-/** The last two lines that were printed, in a shell that knows nothing but PATH. */
+/** The last two lines that were printed, in a shell that knows nothing but PATH, beside a copy of what they install. */
 async function runPrintedLines({ lines }: Started): Promise<Outcome> {
   const home = await mkdtemp(join(top, 'home-'))
-  const env = { ...cliEnvironment(home), TF_DATA_DIR: join(home, '.terraform') }
-  return runToEnd('sh', ['-ec', lines.slice(-2).join('\n')], root, env)
+  await cp(join(root, 'examples/consume/main.tf'), join(home, 'examples/consume/main.tf'))
+  return runToEnd('sh', ['-ec', lines.slice(-2).join('\n')], home, cliEnvironment(home))
+}
+
+/** As the README tells people: the example is signed once, so a lock file of one machine is good on another. */
+async function exampleKeyId(): Promise<string> {
+  const readme = await readFile(join(root, 'README.md'), 'utf8')
+  return /self-signed, key ID ([0-9A-F]{16})`/.exec(readme)![1]!
 }
 
 const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8)
@@ -110,16 +117,24 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
   })
 
   test.skipIf(!terraform)(
-    `the two lines install the example, and the download is counted${named(terraform)}`,
+    `the two lines install the examples, verified, and the downloads are counted${named(terraform)}`,
     async () => {
-      const downloads = async () => (await clientOf(registry.url).get(example)).json.downloads
-      expect(await downloads()).toBe(0)
+      const client = clientOf(registry.url)
+      const downloads = async () => [
+        (await client.get(example)).json.downloads,
+        (await client.get(exampleProvider)).json.downloads,
+      ]
+      expect(await downloads()).toEqual([0, 0])
+
+      const keyId = await exampleKeyId()
 
       const { code, text } = await runPrintedLines(registry)
 
       expect(code, text).toBe(0)
       expect(text).toMatch(/Terraform has been successfully initialized/)
-      await expect.poll(downloads, { timeout: 5_000 }).toBe(1)
+      expect(text).toMatch(/Downloading registry\.localhost\/examples\/network\/generic 1\.1\.0 for network/)
+      expect(text).toContain(`Installed registry.localhost/examples/greeter v1.0.0 (self-signed, key ID ${keyId})`)
+      await expect.poll(downloads, { timeout: 5_000 }).toEqual([1, 1])
     },
   )
 
@@ -167,10 +182,11 @@ describe.skipIf(process.platform === 'win32')('cadastre demo', () => {
     const demo = await start([join(root, 'cli/bin/cadastre.mjs'), 'demo'], { TMPDIR: temporary })
     const [dataDir] = (await readdir(temporary)).filter((name) => name.startsWith('cadastre-demo-'))
     const outside = await readFile(join(temporary, dataDir!, 'postgres.location'), 'utf8').catch(() => undefined)
-    const seeded = (await clientOf(demo.url).get(example)).status
+    const client = clientOf(demo.url)
+    const seeded = [(await client.get(example)).status, (await client.get(exampleProvider)).status]
     const code = await demo.stop()
 
-    expect(seeded).toBe(200)
+    expect(seeded).toEqual([200, 200])
     expect(code).toBe(0)
     expect(await readdir(temporary)).toEqual([])
     expect(outside !== undefined && existsSync(outside.trim())).toBe(false)

@@ -7,6 +7,7 @@ import { accessSync, constants } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { describe, onTestFinished } from 'vitest'
 import type { Entrance } from './front.ts'
 
@@ -123,9 +124,9 @@ export function runToEnd(command: string, args: string[], cwd: string, env: Reco
   })
 }
 
-// Messages wrap at 78 columns behind a gutter.
+// Messages wrap at 78 columns behind a gutter; what a user types by hand may also come in bold.
 export const onOneLine = (said: string) =>
-  said
+  stripVTControlCharacters(said)
     .replace(/^[│╷╵] ?/gm, '')
     .replace(/\s+/g, ' ')
     .trim()

@@ -11,14 +11,37 @@ import { writeNormalForm } from '../modules/archive-normal-form.ts'
 import { publishModule } from '../modules/publish.ts'
 import { createNamespace } from '../organizations/namespaces.ts'
 import { findNamespace, hasOtherNamespaces } from '../organizations/queries.ts'
+import { publishExampleProviders } from './example-providers.ts'
 import { keyInFile, makeKey, writeSecret } from './first-keys.ts'
 
 /** A folder for each version of each module: `modules/NAME/SYSTEM/VERSION`. */
 const examples = join(serverRoot, '..', 'examples', 'modules')
 
+/** What the row of table `installation` says once all of the examples are in. */
+const everything = 'modules and providers'
+
 /** Once per registry, and only into an empty one: what somebody deleted does not come back. */
 export async function seedExamples(app: App): Promise<void> {
-  if (!existsSync(examples) || (await isSeeded(app)) || (await hasOtherNamespaces(app.db, 'examples'))) return
+  if (!existsSync(examples)) return
+  const before = await seededBefore(app)
+  if (before === everything) return
+  if (before === undefined) {
+    if (await hasOtherNamespaces(app.db, 'examples')) return
+    await publishExampleModules(app)
+  }
+  // Where an earlier version of Cadastre published the modules alone, examples/consume would not install any more.
+  if (await findNamespace(app.db, 'examples')) await publishExampleProviders(app)
+  await app.db
+    .insertInto('installation')
+    .values({ name: 'examples', value: everything })
+    .onConflict((same) => same.column('name').doUpdateSet({ value: everything }))
+    .execute()
+}
+
+const seededBefore = async (app: App): Promise<string | undefined> =>
+  (await app.db.selectFrom('installation').where('name', '=', 'examples').select('value').executeTakeFirst())?.value
+
+async function publishExampleModules(app: App): Promise<void> {
   if (!(await findNamespace(app.db, 'examples'))) {
     await createNamespace(app, { caller: system }, { name: 'examples', visibility: 'public' })
   }
@@ -35,11 +58,7 @@ export async function seedExamples(app: App): Promise<void> {
       await rm(file, { force: true })
     }
   }
-  await app.db.insertInto('installation').values({ name: 'examples', value: 'seeded' }).execute()
 }
-
-const isSeeded = (app: App) =>
-  app.db.selectFrom('installation').where('name', '=', 'examples').select('value').executeTakeFirst()
 
 async function exampleVersions(): Promise<[name: string, system: string, version: string][]> {
   const files = await filesBelow(examples)
@@ -92,7 +111,8 @@ const cliConfig = (
 # module's host, and lets it be reached over plain http.
 host "registry.localhost" {
   services = {
-    "modules.v1" = "${address}/v1/modules/"
+    "modules.v1"   = "${address}/v1/modules/"
+    "providers.v1" = "${address}/v1/providers/"
   }
 }
 credentials "registry.localhost" {

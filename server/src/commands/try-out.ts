@@ -70,7 +70,7 @@ function loopbackAddress({ app, address }: Registry): string {
 }
 
 const useFile = (cliConfig: string) => [
-  'Install the example module, in another terminal:',
+  'Install the example module and provider, in another terminal:',
   '  cd examples/consume',
   `  TF_CLI_CONFIG_FILE=${cliConfig} terraform init`,
 ]
@@ -79,7 +79,7 @@ const useFile = (cliConfig: string) => [
 async function copyBlock(cliConfig: string): Promise<string[]> {
   const block = (await readFile(cliConfig, 'utf8')).split('\n').filter((line) => line !== '' && !line.startsWith('#'))
   return [
-    'Install the example module, in another terminal: save this as cli.tfrc,',
+    'Install the example module and provider, in another terminal: save this as cli.tfrc,',
     ...block,
     'and in examples/consume, or where a module block has the source registry.localhost/examples/network/generic:',
     '  TF_CLI_CONFIG_FILE=/path/to/cli.tfrc terraform init',
