@@ -26,6 +26,7 @@ export function action<Given extends unknown[]>(work: (call: Call, ...given: Giv
     const call = callOf(command.optsWithGlobals<GlobalFlags>())
     const report = await work(call, ...(given as Given))
     printReport({ ...report, warnings: [...call.warnings, ...(report.warnings ?? [])] }, call.face)
+    if (report.exitCode !== undefined) process.exitCode = report.exitCode
   }
 }
 

@@ -3,8 +3,9 @@
  * token is for the host that was named.
  */
 import { readFileSync } from 'node:fs'
-import { request as plain } from 'node:http'
+import { type IncomingMessage, request as plain } from 'node:http'
 import { request as secure } from 'node:https'
+import { createInterface } from 'node:readline'
 import { pipeline, type Readable } from 'node:stream'
 import { rootCertificates } from 'node:tls'
 import { cliVersion } from './cli-version.ts'
@@ -17,6 +18,8 @@ export type Sent = {
   url: string
   headers?: Record<string, string>
   body?: Buffer | Readable
+  /** Gets each line of a good answer as it comes; the text is empty then. */
+  onLine?(line: string): Promise<void>
 }
 
 export type Answer = { status: number; headers: Record<string, string>; text: string }
@@ -29,7 +32,7 @@ const lateAnswerMs = 2_000
 /** @throws Failure unreachable, with the cause in a sentence */
 export function exchangeOver({ timeoutSeconds, caFile }: Wire): Exchange {
   const ca = caFile === undefined ? undefined : [...rootCertificates, certificates(caFile)]
-  return ({ method, url, headers, body }) =>
+  return ({ method, url, headers, body, onLine }) =>
     new Promise((resolve, reject) => {
       const request = (url.startsWith('https:') ? secure : plain)(url, {
         method,
@@ -49,15 +52,11 @@ export function exchangeOver({ timeoutSeconds, caFile }: Wire): Exchange {
       request.on('response', (response) => {
         answered = true
         clearTimeout(late)
-        let text = ''
-        response.setEncoding('utf8').on('data', (more) => {
-          text += more
-        })
-        response.on('error', failed)
-        response.on('end', () => {
-          resolve({ status: response.statusCode ?? 0, headers: flat(response.headers), text })
+        const status = response.statusCode ?? 0
+        textOf(response, status < 300 ? onLine : undefined).then((text) => {
+          resolve({ status, headers: flat(response.headers), text })
           if (!request.writableFinished) request.destroy()
-        })
+        }, failed)
       })
       if (!isStream(body)) {
         request.end(body)
@@ -67,6 +66,18 @@ export function exchangeOver({ timeoutSeconds, caFile }: Wire): Exchange {
       body.on('error', (error) => !broken && reject(error))
       pipeline(body, request, () => {})
     })
+}
+
+async function textOf(response: IncomingMessage, onLine: Sent['onLine']): Promise<string> {
+  if (!onLine) {
+    let text = ''
+    for await (const more of response.setEncoding('utf8')) text += more
+    return text
+  }
+  for await (const line of createInterface({ input: response })) await onLine(line)
+  // Lines end where the connection does, whether all of them had come or not.
+  if (!response.complete) throw new Error('the connection was cut in the middle of the answer')
+  return ''
 }
 
 const isStream = (body: Sent['body']): body is Readable => body !== undefined && !Buffer.isBuffer(body)

@@ -1,5 +1,7 @@
 /** The table of contents: every command, in the order of the help. */
 import { Command } from 'commander'
+import { addStorageMigrate } from './admin/storage/migrate.ts'
+import { addStorageTest } from './admin/storage/test.ts'
 import { addCompletion } from './completion.ts'
 import { addGlobalFlags } from './global-flags.ts'
 import { examples, reference } from './help.ts'
@@ -12,6 +14,7 @@ import { addNamespaceList } from './namespace/list.ts'
 import { addNamespaceUpdate } from './namespace/update.ts'
 import { addPublishModule } from './publish/module.ts'
 import { serverCommands } from './server-program.ts'
+import { addSignProvider } from './sign/provider.ts'
 import { addStatus } from './status.ts'
 import { addTokenCreate } from './token/create.ts'
 import { addTokenList } from './token/list.ts'
@@ -38,6 +41,10 @@ export function program(): Command {
   examples(publish, ['cadastre publish module . --address acme/vpc/aws --version 1.0.0'])
   addPublishModule(publish)
 
+  const sign = cadastre.command('sign').description('Sign what is to be published.')
+  examples(sign, ['cadastre sign provider dist --key release.asc'])
+  addSignProvider(sign)
+
   const module = cadastre.command('module').description('Look up, delete and restore modules.')
   examples(module, ['cadastre module list --namespace acme', 'cadastre module versions acme/vpc/aws'])
   addModuleList(module)
@@ -56,6 +63,13 @@ export function program(): Command {
   addTokenCreate(token)
   addTokenList(token)
   addTokenRevoke(token)
+
+  const admin = cadastre.command('admin').description('Look after the registry itself.')
+  examples(admin, ['cadastre admin storage test'])
+  const storage = admin.command('storage').description('Look after the stores of the archives.')
+  examples(storage, ['cadastre admin storage test', 'cadastre admin storage migrate --to s3'])
+  addStorageTest(storage)
+  addStorageMigrate(storage)
 
   addWhoAmI(cadastre)
   addVersion(cadastre)

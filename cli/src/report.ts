@@ -19,6 +19,8 @@ export type Report = {
   notes?: string[]
   warnings?: string[]
   next?: NextStep[]
+  /** when the command did its work, and what it found is not well */
+  exitCode?: ExitCode
 }
 
 export type Face = { json: boolean; quiet: boolean; verbose: boolean; color: boolean; terminal: boolean }

@@ -20,30 +20,30 @@ export async function watched(call: Call, totalBytes: number): Promise<{ stream:
   return { stream, end: progress.end }
 }
 
-async function progressOf(call: Call, totalBytes: number): Promise<Progress> {
+export async function progressOf(call: Call, totalBytes: number, done = 'Sent'): Promise<Progress> {
   const { face } = call
   if (totalBytes < worthSayingBytes || face.quiet || face.json) return { at: () => {}, end: () => {} }
   const { CI, TERM } = process.env
-  if (process.stderr.isTTY && TERM !== 'dumb' && !(CI && CI !== 'false')) return bar(totalBytes)
-  return tenths(call, totalBytes)
+  if (process.stderr.isTTY && TERM !== 'dumb' && !(CI && CI !== 'false')) return bar(totalBytes, done)
+  return tenths(call, totalBytes, done)
 }
 
-function tenths(call: Call, totalBytes: number): Progress {
+function tenths(call: Call, totalBytes: number, done: string): Progress {
   let said = 0
   return {
     at(sentBytes) {
       const tenth = Math.floor((sentBytes / totalBytes) * 10)
-      if (tenth > said) call.say(`Sent ${tenth * 10} % of ${sizeText(totalBytes)}`)
+      if (tenth > said) call.say(`${done} ${tenth * 10} % of ${sizeText(totalBytes)}`)
       said = Math.max(said, tenth)
     },
     end: () => {},
   }
 }
 
-async function bar(totalBytes: number): Promise<Progress> {
+async function bar(totalBytes: number, done: string): Promise<Progress> {
   const { SingleBar } = await import('cli-progress')
   const single = new SingleBar({
-    format: `Sending {bar} {percentage} % of ${sizeText(totalBytes)}`,
+    format: `${done} {bar} {percentage} % of ${sizeText(totalBytes)}`,
     barCompleteChar: '=',
     barIncompleteChar: '-',
     stream: process.stderr,

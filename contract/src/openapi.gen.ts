@@ -1670,6 +1670,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/providers/{namespace}/{type}/{version}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a lock file records of a version, for all of its platforms.
+         * @description The block as terraform writes it; with Accept: application/json its parts.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Under which configurations know this registry; the host of its address unless given. */
+                    hostname?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description First part of an address, e.g. acme. */
+                    namespace: string;
+                    /** @description Type of a provider, e.g. greeter. */
+                    type: string;
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The lock entry. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProviderLock"];
+                        "text/plain": string;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/providers/{namespace}/{type}/{version}/files": {
         parameters: {
             query?: never;
@@ -1911,6 +1978,175 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/storage/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try every store that the settings name: write, read, list, link, delete. Needs admin. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StorageChecks"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/storage/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move every archive into one store, while everything is served. Needs admin.
+         * @description Answers with a line of JSON per archive as it goes (`application/x-ndjson`): begin, copying, moved, failed, end. Ends when the connection does; asked again, it goes on with what is left.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StorageMove"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-ndjson": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-ndjson": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-ndjson": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mirror": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The address of the network mirror, and the host names of providers that it answers for. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Mirror"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1991,6 +2227,20 @@ export interface components {
             errors: string[];
             requestId: string;
         };
+        Mirror: {
+            /**
+             * @description For network_mirror in the CLI configuration.
+             * @example https://registry.example.com/v1/mirror/
+             */
+            url: string;
+            /**
+             * @description Host names of providers that it answers for.
+             * @example [
+             *       "registry.example.com"
+             *     ]
+             */
+            hostnames: string[];
+        };
         ModuleVersion: {
             /** @example acme/vpc/aws */
             address: string;
@@ -2024,6 +2274,30 @@ export interface components {
             /** @enum {string} */
             outcome: "published" | "already-published";
             version: components["schemas"]["ModuleVersion"];
+        };
+        /** @enum {string} */
+        Backend: "local" | "s3" | "azure" | "gcs";
+        StorageCheck: {
+            backend: components["schemas"]["Backend"];
+            /** @description Where new archives go. */
+            isDefault: boolean;
+            ok: boolean;
+            /** @description Archives that lie there and are needed. */
+            objects: number;
+            sizeBytes: number;
+            steps: {
+                /** @example write 64 KiB */
+                step: string;
+                ok: boolean;
+                detail: string;
+                elapsedMs: number;
+            }[];
+        };
+        StorageChecks: {
+            items: components["schemas"]["StorageCheck"][];
+        };
+        StorageMove: {
+            to: components["schemas"]["Backend"];
         };
         /**
          * @description private: members of the organization; internal: any signed-in caller; public: anyone.
@@ -2130,6 +2404,22 @@ export interface components {
         };
         Deprecation: {
             message: string;
+        };
+        ProviderLock: {
+            /** @example registry.example.com/acme/greeter */
+            provider: string;
+            version: string;
+            /** @description h1: of every platform, zh: of every line of SHA256SUMS; sorted. */
+            hashes: string[];
+            /** @description Which h1: belongs to which platform. */
+            platforms: {
+                /** @example linux_amd64 */
+                platform: string;
+                /** @description Of the unpacked zip: what terraform records. */
+                h1: string;
+                /** @description Of the zip, its folders included: what the mirror lists. */
+                zipH1: string;
+            }[];
         };
         SigningKey: {
             namespace: string;

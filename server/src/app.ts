@@ -13,6 +13,8 @@ import { answerCors } from './foundation/http/cors.ts'
 import { createHttp, type Http } from './foundation/http/http.ts'
 import { observeRequests, observer } from './foundation/http/observe.ts'
 import { objectSender } from './foundation/http/stored-object.ts'
+import { mirrorApi } from './mirror/api.ts'
+import { mirrorProtocol } from './mirror/protocol.ts'
 import { moduleApi } from './modules/api.ts'
 import { moduleArchives } from './modules/archive-door.ts'
 import { moduleProtocol } from './modules/protocol.ts'
@@ -21,10 +23,12 @@ import { discovery } from './operations/discovery.ts'
 import { errorPages } from './operations/error-pages.ts'
 import { health } from './operations/health.ts'
 import { openApiDocument } from './operations/openapi.ts'
+import { storageApi } from './operations/storage-api.ts'
 import { sweep } from './operations/sweep.ts'
 import { namespaceApi } from './organizations/api.ts'
 import { providerApi } from './providers/api.ts'
 import { providerArchives } from './providers/archive-door.ts'
+import { providerLockApi } from './providers/lock-api.ts'
 import { providerProtocol } from './providers/protocol.ts'
 import { providerPublishApi } from './providers/publish-api.ts'
 import { signingKeyApi } from './providers/signing-key-api.ts'
@@ -59,6 +63,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
     identifyCallers(identified, door, callers, attempts, uses)
     moduleProtocol(identified, lane, app, downloads)
     providerProtocol(identified, lane, app, downloads)
+    mirrorProtocol(identified, app)
 
     await openApi(identified, async (api) => {
       openApiDocument(api)
@@ -68,7 +73,10 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
       await modulePublishApi(api, app)
       signingKeyApi(api, app)
       providerApi(api, app)
+      providerLockApi(api, app)
       await providerPublishApi(api, app)
+      storageApi(api, app)
+      mirrorApi(api, app)
     })
   })
 

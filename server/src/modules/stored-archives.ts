@@ -1,6 +1,6 @@
 /** Where the archives of modules lie in the store, and which of them are still needed. */
 import { sql } from 'kysely'
-import type { Db } from '../foundation/database/database.ts'
+import type { Db, Tx } from '../foundation/database/database.ts'
 import './tables.ts'
 
 /** How long a deleted version can be restored. */
@@ -17,4 +17,9 @@ export async function letGoOfDeletedModules(db: Db): Promise<void> {
     where state = 'deleted' and deleted_at < now() - ${restorableDays} * interval '1 day' and object_id is not null`.execute(
     db,
   )
+}
+
+/** The same bytes, in another store. */
+export async function repointModules(tx: Tx, from: string, to: string): Promise<void> {
+  await tx.updateTable('module_versions').set({ object_id: to }).where('object_id', '=', from).execute()
 }

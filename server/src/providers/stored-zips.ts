@@ -1,6 +1,6 @@
 /** Where the zips of providers lie in the store, and which of them are still needed. */
 import { sql } from 'kysely'
-import type { Db } from '../foundation/database/database.ts'
+import type { Db, Tx } from '../foundation/database/database.ts'
 import './tables.ts'
 
 /** How long a deleted version can be restored. */
@@ -19,4 +19,10 @@ export async function letGoOfDeletedProviders(db: Db): Promise<void> {
     where object_id is not null and provider_version_id in (
       select id from provider_versions
       where state = 'deleted' and deleted_at < now() - ${restorableDays} * interval '1 day')`.execute(db)
+}
+
+/** The same bytes, in another store. */
+export async function repointProviders(tx: Tx, from: string, to: string): Promise<void> {
+  await tx.updateTable('provider_platforms').set({ object_id: to }).where('object_id', '=', from).execute()
+  await tx.updateTable('staged_files').set({ object_id: to }).where('object_id', '=', from).execute()
 }

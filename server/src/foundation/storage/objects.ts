@@ -5,7 +5,7 @@
 import type { Readable } from 'node:stream'
 import { type RawBuilder, sql } from 'kysely'
 import type { App } from '../app.ts'
-import { type Db, transaction } from '../database/database.ts'
+import { type Db, type Tx, transaction } from '../database/database.ts'
 import { Refusal } from '../refusal.ts'
 import { confirmBytes } from './digest.ts'
 import { type BackendName, type Promised, type Storage, type Stored, troubleOf } from './storage.ts'
@@ -27,20 +27,29 @@ export async function storeObject(
 ): Promise<{ objectId: string }> {
   const storage = app.storages.current
   const objectId = await announceObject(app.db, { backend: storage.backend, key, ...promised })
-  const { revision } = await written(storage, key, source, promised).catch((error) => {
+  const stored = await storeIn(storage, key, source, promised).catch((error) => {
     throw asRefusal(error, storage.backend)
   })
-  await app.db.updateTable('stored_objects').set({ revision }).where('id', '=', objectId).execute()
+  await noteRevision(app.db, objectId, stored)
   return { objectId }
 }
 
+export async function noteRevision(db: Db | Tx, objectId: string, { revision }: Stored): Promise<void> {
+  await db.updateTable('stored_objects').set({ revision }).where('id', '=', objectId).execute()
+}
+
 /** What is there already is read before it is relied on: it may have been altered, or broken off. */
-async function written(storage: Storage, key: string, source: () => Readable, promised: Promised): Promise<Stored> {
+export async function storeIn(
+  storage: Storage,
+  key: string,
+  source: () => Readable | Promise<Readable>,
+  promised: Promised,
+): Promise<Stored> {
   const there = await storage.head(key)
   if (there?.sizeBytes === promised.sizeBytes && (await holds(storage, key, there, promised))) return there
-  if (there) return storage.put(key, source(), promised)
-  const put = await storage.putIfAbsent(key, source(), promised)
-  return put ?? written(storage, key, source, promised)
+  if (there) return storage.put(key, await source(), promised)
+  const put = await storage.putIfAbsent(key, await source(), promised)
+  return put ?? storeIn(storage, key, source, promised)
 }
 
 /** Whether the bytes of this revision are the promised ones. */
