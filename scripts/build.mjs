@@ -1,4 +1,7 @@
-/** Bundles the server and the CLI, each into one minified file; skips what is newer than its sources. */
+/**
+ * Bundles the server and the CLI, each into one minified file, and beside the server's the storage drivers, which are
+ * loaded by those who use them; skips what is newer than its sources.
+ */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,10 +9,18 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
+/** Each driver has an SDK several times the size of the server. */
+const drivers = ['s3', 'azure', 'gcs']
+const driverBundle = (name) => `storage-${name}`
+
 const bundles = [
   {
     out: 'server/dist',
-    entries: { 'commands.bundle': 'server/src/commands/program.ts', worker: 'server/src/worker.ts' },
+    entries: {
+      'commands.bundle': 'server/src/commands/program.ts',
+      worker: 'server/src/worker.ts',
+      ...Object.fromEntries(drivers.map((name) => [driverBundle(name), `server/src/foundation/storage/${name}.ts`])),
+    },
     sources: [
       'server/src',
       'contract/src',
@@ -38,7 +49,7 @@ export async function build({ force = false, only } = {}) {
   const stale = wanted.filter((bundle) => force || isStale(bundle))
   if (stale.length === 0) return []
   const { build: bundle } = await import('esbuild')
-  const built = await Promise.all(stale.map(({ out, entries }) => bundle(options(out, entries))))
+  const built = await Promise.all(stale.map((each) => bundle(options(each))))
   // V8 tells code of another bundle by its length only.
   for (const { out } of stale) rmSync(join(root, out, 'commands.bundle.cjs.code'), { force: true })
   for (const { out } of stale) replaceFile(join(root, out, 'package.json'), '{ "type": "commonjs" }\n')
@@ -61,7 +72,7 @@ function replaceFile(path, content) {
   renameSync(written, path)
 }
 
-function options(out, entries) {
+function options({ out, entries, precompiled = false }) {
   mkdirSync(join(root, out), { recursive: true })
   return {
     absWorkingDir: root,
@@ -75,6 +86,8 @@ function options(out, entries) {
     platform: 'node',
     target: 'node20.19',
     format: 'cjs',
+    // Code that is run with what V8 kept of it cannot import(): it requires, as late.
+    supported: { 'dynamic-import': !precompiled },
     define: {
       // Bundled CommonJS has no import.meta; files are found from where the bundle lies.
       'import.meta.url': 'bundleUrl',
@@ -82,11 +95,24 @@ function options(out, entries) {
       navigator: JSON.stringify({ userAgent: 'Node.js' }),
     },
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
-    // Asked for by libraries that do without them.
-    external: ['pg-native', 'pg-cloudflare', 'tsx'],
+    // The first three are asked for by libraries that do without them. openpgp is under the LGPL: a package of its own
+    // can be replaced by whoever runs it.
+    external: ['pg-native', 'pg-cloudflare', 'tsx', 'openpgp'],
+    plugins: [driversBeside],
     legalComments: 'linked',
     logLevel: 'warning',
   }
+}
+
+/** Turns `import('./s3.ts')` of the place that opens stores into one of the bundle beside it. */
+const driversBeside = {
+  name: 'drivers beside',
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^\\./(${drivers.join('|')})\\.ts$`) }, ({ kind, path, importer }) => {
+      if (kind !== 'dynamic-import' || !importer.endsWith('/open.ts')) return
+      return { path: `./${driverBundle(path.slice('./'.length, -'.ts'.length))}.cjs`, external: true }
+    })
+  },
 }
 
 function isStale({ out, sources, stamp }) {

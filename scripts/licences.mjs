@@ -11,6 +11,9 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** All permissive: they ask for their notice to be kept, and for nothing else. */
 const accepted = ['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT']
 
+/** Asks that the package can be replaced: it is used as it comes, and is in none of our bundles. */
+const replaceable = { openpgp: 'LGPL-3.0+' }
+
 /** @returns every production package, for all platforms, with its licence */
 export function productionLicences(lockfile = join(root, 'package-lock.json')) {
   const { packages } = JSON.parse(readFileSync(lockfile, 'utf8'))
@@ -27,7 +30,7 @@ export function productionLicences(lockfile = join(root, 'package-lock.json')) {
 
 /** @returns those whose licence is not on the list; of `(A OR B)` one is enough, of `(A AND B)` both are needed */
 export function unacceptedLicences(packages = productionLicences()) {
-  return packages.filter(({ licence }) => !isAccepted(licence))
+  return packages.filter(({ name, licence }) => replaceable[name] !== licence && !isAccepted(licence))
 }
 
 function isAccepted(licence) {
