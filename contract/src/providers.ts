@@ -96,6 +96,16 @@ export const Deprecation = z
   })
   .meta({ id: 'Deprecation' })
 
+/** As it stands in an address; a port that is not 443 is part of it (protocols.md §1.1). */
+export const ProviderHostname = z
+  .string()
+  .max(260)
+  .regex(
+    /^(?:[0-9a-z](?:[0-9a-z-]*[0-9a-z])?\.)*[0-9a-z](?:[0-9a-z-]*[0-9a-z])?(?::[1-9][0-9]{0,4})?$/i,
+    'must be a host name, with its port unless that is 443',
+  )
+  .meta({ example: 'registry.example.com' })
+
 export const ProviderLock = z
   .object({
     provider: z.string().meta({ example: 'registry.example.com/acme/greeter' }),
@@ -103,6 +113,15 @@ export const ProviderLock = z
     hashes: z
       .array(z.string())
       .meta({ description: 'h1: of every platform, zh: of every line of SHA256SUMS; sorted.' }),
+    platforms: z
+      .array(
+        z.object({
+          platform: z.string().meta({ example: 'linux_amd64' }),
+          h1: z.string().meta({ description: 'Of the unpacked zip: what terraform records.' }),
+          zipH1: z.string().meta({ description: 'Of the zip, its folders included: what the mirror lists.' }),
+        }),
+      )
+      .meta({ description: 'Which h1: belongs to which platform.' }),
   })
   .meta({ id: 'ProviderLock' })
 export type ProviderLock = z.infer<typeof ProviderLock>

@@ -6,6 +6,7 @@ import pg from 'pg'
 import { afterEach, expect, test } from 'vitest'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/foundation/database/embedded.ts'
 import { migrateUp } from '../src/foundation/database/migrate.ts'
+import { publishProvider, trustKey } from './published-provider.ts'
 import { type Client, startRegistry, type TestRegistry } from './registry.ts'
 
 const open: (() => Promise<unknown>)[] = []
@@ -54,6 +55,25 @@ test('warm answers, rights and links outlive the database, and say how old they 
       { timeout: 10_000 },
     )
     .toBe(2)
+})
+
+test('the mirror outlives the database, too, and so does what it leads to', async () => {
+  const { registry, lose } = await registryOnItsOwn({ TFR_SERVER_BASE_URL: 'https://registry.example.test' })
+  await trustKey(registry.admin, 'private')
+  await publishProvider(registry.admin, 'private', { type: 'greeter', version: '1.0.0', platforms: ['linux_amd64'] })
+  const reader = registry.as(await registry.given.key(['providers:read']))
+  const provider = '/v1/mirror/registry.example.test/private/greeter'
+  const documents = () => Promise.all(['index', '1.0.0'].map((name) => reader.get(`${provider}/${name}.json`)))
+  const before = await documents()
+
+  await lose()
+  const after = await documents()
+  const zip = await registry.anonymous.get(after[1]!.json.archives.linux_amd64.url)
+  const cold = await reader.get(`${provider}/2.0.0.json`)
+
+  expect(after.map(({ status, text }) => [status, text])).toEqual(before.map(({ text }) => [200, text]))
+  expect(after.map(({ headers }) => Number(headers.get('x-cadastre-stale')) > 0)).toEqual([true, true])
+  expect([zip.status, cold.status]).toEqual([200, 503])
 })
 
 test('auth.stale_rights is how long known rights are believed; what is public stays', async () => {

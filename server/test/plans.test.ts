@@ -8,6 +8,7 @@ import { findKey, findShownKey, insertKey, isKeyGood, listKeys, revokeKeyRow, to
 import { announce } from '../src/foundation/database/changes.ts'
 import type { Db, Tables, Tx } from '../src/foundation/database/database.ts'
 import { announceObject } from '../src/foundation/storage/objects.ts'
+import { findIndexes, findVersions } from '../src/mirror/queries.ts'
 import { refreshVersionsDocument, versionsKey } from '../src/modules/documents.ts'
 import {
   findDownloads,
@@ -136,6 +137,8 @@ function providerQuestions(): Record<string, () => Promise<unknown>> {
   const file = { filename: 'x', sha256: '0'.repeat(64), sizeBytes: 1, content: Buffer.from('x'), objectId: null }
   return {
     'providers.findDownloads': () => providers.findDownloads(db, [{ ...provider, core: '1.0.0', os: 'a', arch: 'b' }]),
+    'findIndexes of the mirror': () => findIndexes(db, [provider]),
+    'findVersions of the mirror': () => findVersions(db, [{ ...provider, core: '1.0.0' }]),
     'providers.findVersion': () => providers.findVersion(db, provider, '1.0.0'),
     'providers.lockVersion': inTransaction((tx) => providers.lockVersion(tx, provider, '1.0.0')),
     'providers.findSums': () => providers.findSums(db, provider, '1.0.0'),

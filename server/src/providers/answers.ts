@@ -9,9 +9,9 @@ import { describeKept, keepInMemory } from '../foundation/database/kept.ts'
 import { askTogether } from '../foundation/database/together.ts'
 import { basePathOf } from '../foundation/http/http.ts'
 import { type PreparedDocument, preparedBytes } from '../foundation/http/prepared.ts'
-import { placeText } from '../foundation/http/stored-object.ts'
 import { objectsMoved } from '../foundation/storage/objects.ts'
 import { loadDocuments, type NamespaceDocument } from '../organizations/documents.ts'
+import { archivePathOf, sumsPathOf } from './archive-door.ts'
 import { versionsKey } from './documents.ts'
 import { type ProviderAddress, providerText, requestedProvider, requestedVersion } from './provider.ts'
 import { type AskedDownload, type DownloadTarget, findDownloads } from './queries.ts'
@@ -144,15 +144,14 @@ function answerOf(asked: AskedDownload, row: DownloadTarget): ProviderDownload {
   if (!platformId || !filename || !sha256 || !packageDocument || !shasumsFilename || !backend)
     return { ...found, platform: undefined }
   const { os, arch } = asked
-  const folder = `/archives/providers/${providerText(asked)}/${encodeURIComponent(version)}`
   return {
     ...found,
     platform: {
       id: platformId,
       head: `${JSON.stringify({ os, arch, filename, shasum: sha256 }).slice(0, -1)},`,
       tail: packageDocument.slice(1),
-      archivePath: `${folder}/${placeText({ backend, revision })}/${sha256}/${encodeURIComponent(filename)}`,
-      sumsPath: `${folder}/shasums/${encodeURIComponent(shasumsFilename)}`,
+      archivePath: archivePathOf({ ...asked, version }, { backend, revision, sha256, filename }),
+      sumsPath: sumsPathOf({ ...asked, version }, shasumsFilename),
       bucket: -1,
       document: nothing,
       sent: 0,

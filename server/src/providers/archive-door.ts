@@ -3,8 +3,14 @@ import { createHash } from 'node:crypto'
 import type { App } from '../foundation/app.ts'
 import { keepInMemory } from '../foundation/database/kept.ts'
 import type { Http } from '../foundation/http/http.ts'
-import { archiveNotFound, type ObjectSender, refuseWrongSignature } from '../foundation/http/stored-object.ts'
-import { requestedProvider, requestedVersion } from './provider.ts'
+import {
+  archiveNotFound,
+  type ObjectPlace,
+  type ObjectSender,
+  placeText,
+  refuseWrongSignature,
+} from '../foundation/http/stored-object.ts'
+import { type ProviderAddress, providerText, requestedProvider, requestedVersion } from './provider.ts'
 import { findSums } from './queries.ts'
 import { zipKey } from './stored-zips.ts'
 
@@ -13,6 +19,21 @@ type ZipPath = { Params: VersionPath & { place: string; sha256: string; file: st
 type SumsPath = { Params: VersionPath & { file: string } }
 
 type SignedSums = { shasums: Buffer; signature: Buffer }
+
+type VersionOfProvider = ProviderAddress & { version: string }
+
+/** Where a zip is fetched, before it is signed: the same for the registry protocol and the mirror. */
+export const archivePathOf = (
+  version: VersionOfProvider,
+  { sha256, filename, ...place }: ObjectPlace & { sha256: string; filename: string },
+) => `${folderOf(version)}/${placeText(place)}/${sha256}/${encodeURIComponent(filename)}`
+
+/** The same of the sums; their signature lies beside them and ends in `.sig`. */
+export const sumsPathOf = (version: VersionOfProvider, filename: string) =>
+  `${folderOf(version)}/shasums/${encodeURIComponent(filename)}`
+
+const folderOf = ({ version, ...address }: VersionOfProvider) =>
+  `/archives/providers/${providerText(address)}/${encodeURIComponent(version)}`
 
 const sumsBytes = 16 * 1024 * 1024
 
