@@ -6,12 +6,16 @@ import { storageError } from './storage.ts'
 
 const connectMs = 5_000
 
+// Balancers forget connections after minutes, and some of them say nothing of it.
+const idleMs = 30_000
+
 /** Of an agent that hands requests to sockets; not in the types of Node, and what every agent of others overrides. */
 type Adding = { addRequest(request: ClientRequest, ...rest: unknown[]): void }
 
 /** An agent whose requests end with an error when the service does not accept or is silent for so long. */
 export function patientAgent(protocol: string, silenceMs: number): HttpAgent {
-  const agent = protocol === 'http:' ? new HttpAgent({ keepAlive: true }) : new HttpsAgent({ keepAlive: true })
+  const options = { keepAlive: true, timeout: idleMs }
+  const agent = protocol === 'http:' ? new HttpAgent(options) : new HttpsAgent(options)
   const adding = agent as unknown as Adding
   const { addRequest } = adding
   adding.addRequest = (request, ...rest) => {
@@ -51,8 +55,8 @@ export async function withinMs<Result>(ms: number, what: string, work: Promise<R
   return Promise.race([work, silence]).finally(() => clearTimeout(timer))
 }
 
-/** Under the code of the operating system, which the SDKs take for a reason to try again. */
-const timedOut = (message: string) => Object.assign(new Error(message), { code: 'ETIMEDOUT' })
+/** Not under a code that SDKs take for a reason to try again: whoever asked has waited long enough. */
+const timedOut = (message: string) => Object.assign(new Error(message), { code: 'SILENT' })
 
 /** Passes on what a store sends. Fewer or more bytes than said, or a break, end it with an error and not quietly. */
 export function wholeStream(source: Readable, sizeBytes: number, place: string): Readable {
