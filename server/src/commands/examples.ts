@@ -104,18 +104,21 @@ export async function writeCliConfig(app: App, address: string): Promise<string>
   return path
 }
 
+/** A name with a dot, which terraform demands of a module's host, for a registry that has none of its own. */
+export const tryOutName = 'registry.localhost'
+
 const cliConfig = (
   address: string,
   token: string,
 ) => `# Written by Cadastre at every start. It gives the registry a name with a dot, which terraform demands of a
 # module's host, and lets it be reached over plain http.
-host "registry.localhost" {
+host "${tryOutName}" {
   services = {
     "modules.v1"   = "${address}/v1/modules/"
     "providers.v1" = "${address}/v1/providers/"
   }
 }
-credentials "registry.localhost" {
+credentials "${tryOutName}" {
   token = "${token}"
 }
 `

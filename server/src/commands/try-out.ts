@@ -6,7 +6,7 @@ import type { App } from '../foundation/app.ts'
 import type { Settings } from '../foundation/config/load.ts'
 import { removeWithDatabase } from '../foundation/database/embedded-folder.ts'
 import type { Registry } from '../main.ts'
-import { seedExamples, writeCliConfig } from './examples.ts'
+import { seedExamples, tryOutName, writeCliConfig } from './examples.ts'
 import { adminTokenFile } from './first-keys.ts'
 import { runRegistry, settingsHere } from './run.ts'
 
@@ -44,10 +44,11 @@ const onPort = (port: number, { config, sources }: Settings) => ({
 })
 
 async function tryOut(
-  settings: Settings,
+  given: Settings,
   remarks: string[],
   nextStep: (cliConfig: string) => string[] | Promise<string[]>,
 ): Promise<void> {
+  const settings = alsoKnownAs(tryOutName, given)
   const { config, sources } = settings
   await runRegistry({
     settings,
@@ -59,6 +60,12 @@ async function tryOut(
       greet(registry.app, settings, [...remarks, ...(await nextStep(cliConfig))])
     },
   })
+}
+
+/** Its network mirror and lock files answer to the name in the CLI configuration, too. */
+const alsoKnownAs = (name: string, { config, ...others }: Settings): Settings => {
+  const hostnames = [...new Set([...config.server.hostnames, name])]
+  return { ...others, config: { ...config, server: { ...config.server, hostnames } } }
 }
 
 /** Where programs on this machine reach it, whatever `server.base_url` calls it. */
