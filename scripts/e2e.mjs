@@ -8,7 +8,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { clientsOwn, notOurs } from '../e2e/not-ours.mjs'
 import { build } from './build.mjs'
-import { installMissing, requireNode } from './install.mjs'
+import { installEmulators, installMissing, requireNode } from './install.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const lastItem = 99
@@ -18,6 +18,7 @@ installMissing()
 const args = process.argv.slice(2)
 if (args.includes('--list')) list()
 else {
+  installEmulators()
   await build()
   process.exitCode = run(args)
 }

@@ -15,16 +15,32 @@ export function requireNode() {
 
 /** `npm ci` when the packages are missing or older than the lockfile. */
 export function installMissing() {
-  const installed = timeOf('node_modules/.package-lock.json')
-  if (installed >= timeOf('package-lock.json')) return
+  if (isInstalled('.')) return
   process.stderr.write('Installing packages …\n')
+  if (!npmCi('.')) fail('npm could not install the packages; its own words are above.')
+}
+
+/** What only tests start. It is large, so nobody else installs it, and tests that lack it are skipped by name. */
+export function installEmulators() {
+  const folder = 'server/test/emulators'
+  if (isInstalled(folder)) return
+  process.stderr.write('Installing Azurite, 186 MB that only tests need …\n')
+  if (!npmCi(folder))
+    process.stderr.write('npm could not install Azurite: the tests of storage in Azure are skipped.\n')
+}
+
+const isInstalled = (folder) =>
+  timeOf(join(folder, 'node_modules/.package-lock.json')) >= timeOf(join(folder, 'package-lock.json'))
+
+/** @returns whether it went well */
+function npmCi(folder) {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const { status } = spawnSync(npm, ['ci', '--prefix', folder, '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   })
-  if (status !== 0) fail('npm could not install the packages; its own words are above.')
+  return status === 0
 }
 
 export function fail(sentence) {

@@ -2,12 +2,13 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { build } from './build.mjs'
-import { installMissing, requireNode } from './install.mjs'
+import { installEmulators, installMissing, requireNode } from './install.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 requireNode()
 installMissing()
+installEmulators()
 await build()
 
 const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url))

@@ -10,9 +10,13 @@ import { fileURLToPath } from 'node:url'
 import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob'
 import { freePort } from './free-port.ts'
 
-const program = fileURLToPath(new URL('emulators/node_modules/azurite/dist/src/blob/main.js', import.meta.url))
+const packages = fileURLToPath(new URL('emulators/node_modules/', import.meta.url))
+const program = join(packages, 'azurite/dist/src/blob/main.js')
 
-export const azuriteMissing = existsSync(program) ? undefined : 'Azurite is not installed: npm test does that'
+// npm writes this file last.
+export const azuriteMissing = existsSync(join(packages, '.package-lock.json'))
+  ? undefined
+  : 'Azurite is not installed: npm test does that'
 
 export type Azurite = {
   origin: string
