@@ -36,7 +36,7 @@ test('health names each part, ready and live are short, version says what is spo
   expect(version!.json).toEqual({
     version: expect.stringMatching(/^\d+\.\d+\.\d+/),
     api_version: 'v1',
-    protocols: { modules: 'v1' },
+    protocols: { modules: 'v1', providers: 'v1', network_mirror: 'v1' },
   })
 })
 
