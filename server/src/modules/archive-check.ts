@@ -1,7 +1,5 @@
 /** An uploaded archive after the worker has opened it, checked it and written its normal form. */
-import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
 import type { App } from '../foundation/app.ts'
 import { type OpenedArchive, openedPath } from './archive.ts'
 import { archiveTooExpensive } from './archive-refusals.ts'
@@ -10,7 +8,8 @@ export type CheckedArchive = {
   sha256: string
   contentSha256: string
   sizeBytes: number
-  stream(): Readable
+  /** the stored form */
+  path: string
   remove(): Promise<void>
 }
 
@@ -30,7 +29,7 @@ export async function checkedArchive(app: App, file: string): Promise<CheckedArc
     sha256: opened.sha256,
     contentSha256: opened.contentSha256,
     sizeBytes: opened.sizeBytes,
-    stream: () => createReadStream(opened.path, { highWaterMark: 1 << 20 }),
+    path: opened.path,
     remove: () => rm(opened.path, { force: true }),
   }
 }

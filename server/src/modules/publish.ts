@@ -53,7 +53,7 @@ export async function publishModule(
   try {
     const existing = await findVersion(app.db, address, version.core)
     if (existing) return alreadyPublished(address, version, existing, archive)
-    const { objectId } = await storeObject(app, archiveKey(archive.sha256), () => archive.stream(), archive)
+    const { objectId } = await storeObject(app, archiveKey(archive.sha256), archive.path, archive)
     const published = await transaction(app.db, async (tx) => {
       await confirmKey(tx, request.caller, app.clock())
       const moduleId = await lockModule(tx, address, namespaceId)

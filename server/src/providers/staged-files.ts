@@ -1,5 +1,4 @@
 /** Files of a provider version that wait until all of them are there: each is checked when it comes, together they go live. */
-import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { Caller } from '../access/caller.ts'
 import { canRead, permit } from '../access/permit.ts'
@@ -100,8 +99,7 @@ async function storedZip(
   { path, sha256, sizeBytes }: ReceivedFile,
 ): Promise<NewStagedFile> {
   const { h1, h1Unpacked } = await checkedZip(app, path, address.type)
-  const source = () => createReadStream(path, { highWaterMark: 1 << 20 })
-  const { objectId } = await storeObject(app, zipKey(sha256), source, { sha256, sizeBytes })
+  const { objectId } = await storeObject(app, zipKey(sha256), path, { sha256, sizeBytes })
   return { filename, sha256, sizeBytes, content: null, objectId, h1, h1Unpacked }
 }
 

@@ -1,5 +1,6 @@
 /** Storage in a folder: the contract, and what only a folder has. */
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import { buffer } from 'node:stream/consumers'
 import { afterAll, expect, test } from 'vitest'
 import { storageContract } from './contract-suite.ts'
 import { localStorage } from './local.ts'
+import { troubleOf } from './storage.ts'
 
 const folders: string[] = []
 
@@ -45,6 +47,65 @@ test('what was stored is there when the registry starts again', async () => {
 
   expect(await buffer(await again.get('modules/a'))).toEqual(text)
 })
+
+test('a file that is known already gets a second name, and stays when its first one goes', async () => {
+  const folder = await newFolder()
+  const storage = await localStorage(join(folder, 'storage'))
+  const received = join(folder, 'received')
+  await writeFile(received, text, { mode: 0o644 })
+
+  const stored = await storage.adopt!('modules/ab/abc.tar.gz', received, promise)
+  const { ino } = await stat(received)
+  await rm(received)
+
+  const path = join(folder, 'storage/objects/modules/ab/abc.tar.gz')
+  expect(await stat(path)).toMatchObject({ ino, mode: 0o100600, nlink: 1 })
+  expect(stored).toEqual(await storage.head('modules/ab/abc.tar.gz'))
+  expect(await buffer(await storage.get('modules/ab/abc.tar.gz', { revision: stored!.revision }))).toEqual(text)
+})
+
+test('a file that is known already takes the place of nothing', async () => {
+  const folder = await newFolder()
+  const storage = await localStorage(join(folder, 'storage'))
+  const before = await storage.put('modules/a', Readable.from([text]), promise)
+  const received = join(folder, 'received')
+  await writeFile(received, text)
+
+  const adopted = await storage.adopt!('modules/a', received, promise)
+
+  expect(adopted).toBeUndefined()
+  expect(await storage.head('modules/a')).toEqual(before)
+  expect(await readFile(received)).toEqual(text)
+})
+
+test('a file of another size than promised is not taken', async () => {
+  const folder = await newFolder()
+  const storage = await localStorage(join(folder, 'storage'))
+  const received = join(folder, 'received')
+  await writeFile(received, 'half')
+
+  await expect(storage.adopt!('modules/a', received, promise)).rejects.toSatisfy(
+    (error) => troubleOf(error) === 'altered',
+  )
+
+  expect(await storage.head('modules/a')).toBeUndefined()
+})
+
+// A file system of its own is not to be had everywhere; this one is there on Linux.
+test.skipIf(!existsSync('/dev/shm'))(
+  'a file of another file system cannot be taken and is left to be copied',
+  async () => {
+    const storage = await localStorage(await newFolder())
+    const elsewhere = await mkdtemp('/dev/shm/cadastre-storage-')
+    folders.push(elsewhere)
+    await writeFile(join(elsewhere, 'received'), text)
+
+    const adopted = await storage.adopt!('modules/a', join(elsewhere, 'received'), promise)
+
+    expect(adopted).toBeUndefined()
+    expect(await storage.head('modules/a')).toBeUndefined()
+  },
+)
 
 test('the sweep removes what was interrupted long ago, and neither uploads that still run nor objects', async () => {
   const folder = await newFolder()

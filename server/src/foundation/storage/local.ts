@@ -35,14 +35,18 @@ export async function localStorage(basePath: string): Promise<Storage> {
       })
       await file.sync()
       await file.close()
-      const firstMade = await mkdir(dirname(target), { recursive: true, mode: 0o700 })
-      await settle(unfinished, target)
-      await syncFolders(dirname(target), firstMade)
-      return storedOf(await stat(target, { bigint: true }))
+      return await settleAt(target, () => settle(unfinished, target))
     } finally {
       await file.close().catch(() => {})
       await rm(unfinished, { force: true })
     }
+  }
+
+  async function settleAt(target: string, settle: () => Promise<void>): Promise<Stored> {
+    const firstMade = await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+    await settle()
+    await syncFolders(dirname(target), firstMade)
+    return storedOf(await stat(target, { bigint: true }))
   }
 
   return {
@@ -56,6 +60,22 @@ export async function localStorage(basePath: string): Promise<Storage> {
         if (error.code === 'EEXIST' && error.syscall === 'link') return undefined
         throw error
       }),
+
+    async adopt(key, path, { sizeBytes }) {
+      const target = pathOf(key)
+      const file = await open(path, 'r+')
+      try {
+        if ((await file.stat()).size !== sizeBytes) throw storageError('altered', `${path} is not the promised file`)
+        await file.chmod(0o600)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+      return settleAt(target, () => link(path, target)).catch((error: NodeJS.ErrnoException) => {
+        if (error.syscall === 'link' && ['EEXIST', 'EXDEV'].includes(error.code!)) return undefined
+        throw error
+      })
+    },
 
     async get(key, { range, revision } = {}) {
       const file = await open(pathOf(key), 'r').catch((error: NodeJS.ErrnoException) => {

@@ -2,6 +2,7 @@
  * Which bytes the stores hold for us. The row comes before the bytes and goes after them, under one lock, so the sweep
  * can never remove bytes that a publish is about to name.
  */
+import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { type RawBuilder, sql } from 'kysely'
 import type { App } from '../app.ts'
@@ -17,17 +18,23 @@ export const objectsMoved = 'storage:moved'
 /** Bytes that nothing names after this time lost their row: a publish is over long before. */
 export const orphanAfterMs = 60 * 60 * 1000
 const sweepBatch = 100
+const readChunkBytes = 1 << 20
 
-/** Stores bytes under a key that their content decides. @returns the id of their row, for whatever is going to name it */
+/**
+ * Stores a file under a key that its content decides. Its bytes are `promised` already: whoever wrote it, in a folder that
+ * only this process writes to, took the digest on the way. From here on nobody writes to it.
+ * @returns the id of their row, for whatever is going to name it
+ */
 export async function storeObject(
   app: App,
   key: string,
-  source: () => Readable,
+  path: string,
   promised: Promised,
 ): Promise<{ objectId: string }> {
   const storage = app.storages.current
   const objectId = await announceObject(app.db, { backend: storage.backend, key, ...promised })
-  const stored = await storeIn(storage, key, source, promised).catch((error) => {
+  const source = () => createReadStream(path, { highWaterMark: readChunkBytes })
+  const stored = await storeIn(storage, key, source, promised, path).catch((error) => {
     throw asRefusal(error, storage.backend)
   })
   await noteRevision(app.db, objectId, stored)
@@ -38,16 +45,22 @@ export async function noteRevision(db: Db | Tx, objectId: string, { revision }: 
   await db.updateTable('stored_objects').set({ revision }).where('id', '=', objectId).execute()
 }
 
-/** What is there already is read before it is relied on: it may have been altered, or broken off. */
+/**
+ * What is there already is read before it is relied on: it may have been altered, or broken off.
+ * @param ownFile the same bytes as a file that the store may keep
+ */
 export async function storeIn(
   storage: Storage,
   key: string,
   source: () => Readable | Promise<Readable>,
   promised: Promised,
+  ownFile?: string,
 ): Promise<Stored> {
   const there = await storage.head(key)
   if (there?.sizeBytes === promised.sizeBytes && (await holds(storage, key, there, promised))) return there
   if (there) return storage.put(key, await source(), promised)
+  const adopted = ownFile === undefined ? undefined : await storage.adopt?.(key, ownFile, promised)
+  if (adopted) return adopted
   const put = await storage.putIfAbsent(key, await source(), promised)
   return put ?? storeIn(storage, key, source, promised)
 }

@@ -26,6 +26,12 @@ export type Storage = {
   /** The same, unless there is an object already: then it is left as it is. @returns undefined when there was one */
   putIfAbsent(key: string, source: Readable, promised: Promised): Promise<Stored | undefined>
   /**
+   * The same of a file on this machine that is known to hold the promised bytes: it gets a second name in place of a
+   * copy, so nobody may write to it from then on. Whoever brought it removes its first name.
+   * @returns undefined when there was an object, or when the file lies where a second name cannot reach
+   */
+  adopt?(key: string, path: string, promised: Promised): Promise<Stored | undefined>
+  /**
    * @param options.revision gives these bytes or none
    * @throws trouble `missing`, `altered` (another revision) or `unavailable`; a stream that breaks off ends with an error
    */
