@@ -1,0 +1,23 @@
+/** Asks on the terminal for what nobody should see. */
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+import type { Call } from '../call.ts'
+import { usage } from '../exit.ts'
+
+/** @throws Failure naming the variable when nobody is there to ask */
+export async function askSecret({ flags }: Call, question: string, variable: string): Promise<string> {
+  const { CI } = process.env
+  if (!flags.input || (CI && CI !== 'false') || !process.stdin.isTTY || !process.stderr.isTTY) {
+    throw usage(question, `Set ${variable}; nobody can be asked here.`)
+  }
+  process.stderr.write(`${question}\nPassphrase: `)
+  // With a terminal of its own readline echoes into its output, which is nowhere.
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const terminal = createInterface({ input: process.stdin, output: nowhere, terminal: true })
+  // Raw mode makes Ctrl-C a key, and here it is the signal again.
+  terminal.once('SIGINT', () => process.kill(process.pid, 'SIGINT'))
+  const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('')))
+  const answer = await Promise.race([terminal.question(''), ended]).finally(() => terminal.close())
+  process.stderr.write('\n')
+  return answer
+}

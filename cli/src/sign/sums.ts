@@ -1,0 +1,38 @@
+/** SHA256SUMS of files in a folder: made anew, or compared with the files when it is there already. */
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { readShaSums, shaSumsText, sumsHint } from '@cadastre/contract/shasums'
+import { exit, Failure } from '../exit.ts'
+
+export async function sumsOf(folder: string, names: string[]): Promise<string> {
+  const lines = []
+  for (const filename of names) lines.push({ filename, sha256: await sha256Of(join(folder, filename)) })
+  return shaSumsText(lines)
+}
+
+/** @throws Failure naming the first place where the sums are not those of exactly these files */
+export async function compareSums(sums: Buffer, folder: string, names: string[]): Promise<void> {
+  const lines = readShaSums(sums.toString('latin1'), (fault, sentence) =>
+    differ(`shasums-${fault}`, sentence, sumsHint),
+  )
+  const unnamed = names.find((name) => !lines.some(({ filename }) => filename === name))
+  if (unnamed) throw differ('zip-not-named', `SHA256SUMS does not name ${unnamed}.`)
+  for (const { filename, sha256 } of lines) {
+    if (!names.includes(filename))
+      throw differ('zip-missing', `SHA256SUMS names ${filename}, which is not in ${folder}.`)
+    if ((await sha256Of(join(folder, filename))) !== sha256)
+      throw differ('zip-differs', `${filename} does not have the SHA-256 that SHA256SUMS gives it.`)
+  }
+}
+
+/** In large pieces, since zips are large. */
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
+  return hash.digest('hex')
+}
+
+const differ = (code: string, message: string, hint = 'Build anew, or delete SHA256SUMS to have it written.') =>
+  new Failure(exit.content, code, message, hint)
