@@ -13,8 +13,8 @@ import type { Entrance } from './front.ts'
 
 export type Program = { name: 'terraform' | 'tofu'; path: string }
 
-/** `text` is everything that was said, on one line and without the gutter that messages are drawn with. */
-export type Outcome = { code: number; text: string }
+/** `text` is everything that was said, on one line and without the gutter that messages are drawn with; `said` as it came. */
+export type Outcome = { code: number; text: string; said: string }
 
 export type Workplace = {
   folder: string
@@ -93,7 +93,11 @@ export async function workplace(program: Program, options: WorkplaceOptions): Pr
   return {
     folder,
     write,
-    run: (...args) => runToEnd(program.path, [args[0]!, '-no-color', ...args.slice(1)], folder, environment),
+    run(...args) {
+      const words = args[0] === 'providers' ? 2 : 1
+      const typed = [...args.slice(0, words), '-no-color', ...args.slice(words)]
+      return runToEnd(program.path, typed, folder, environment)
+    },
     installed: async () =>
       Object.fromEntries((await manifest()).filter(({ Key }) => Key !== '').map(({ Key, Version }) => [Key, Version])),
     async installedFile(call, path) {
@@ -119,7 +123,7 @@ export function runToEnd(command: string, args: string[], cwd: string, env: Reco
     child.once('error', reject)
     child.once('close', (code, signal) => {
       if (code === null) reject(new Error(`${command} ${args.join(' ')} was ended by ${signal}: ${said}`))
-      else resolve({ code, text: onOneLine(said) })
+      else resolve({ code, text: onOneLine(said), said })
     })
   })
 }
