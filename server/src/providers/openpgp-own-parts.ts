@@ -3,6 +3,7 @@
  * one bad signature, or for one subkey of a kind that it does not know.
  */
 import type { Key, SignaturePacket, Subkey } from 'openpgp'
+import { isWellFormed } from './signature-form.ts'
 
 type Library = typeof import('openpgp')
 
@@ -17,7 +18,7 @@ export async function ownParts(pgp: Library, key: Key, isGood: (subkey: Subkey) 
     by = primary as Subkey['keyPacket'] | Key['keyPacket'],
   ) =>
     packet.verify(by, type, data).then(
-      () => true,
+      () => isWellFormed(packet.write()),
       () => false,
     )
   const holding = async (packets: SignaturePacket[], type: number, data: object) => {

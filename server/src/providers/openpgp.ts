@@ -5,6 +5,7 @@
 import type { Key, SignaturePacket, Subkey } from 'openpgp'
 import { ownParts } from './openpgp-own-parts.ts'
 import * as refuse from './openpgp-refusals.ts'
+import { isWellFormed } from './signature-form.ts'
 
 export type ReadKey = {
   fingerprint: string
@@ -77,10 +78,9 @@ export async function verifySignature(content: Buffer, signature: Buffer, keys: 
   )
 }
 
-/** A signature as clients need it: binary. An armored one is converted. */
+/** A signature as clients need it: binary. One in armour is converted. */
 export async function binarySignature(bytes: Buffer): Promise<Buffer> {
   const packet = await theOnePacket(bytes)
-  if (!isArmored(bytes)) return bytes
   const { PacketList } = await load()
   const alone = new PacketList<SignaturePacket>()
   alone.push(packet)
@@ -123,6 +123,7 @@ async function theOnePacket(bytes: Buffer): Promise<SignaturePacket> {
   const [packet] = packets
   if (!(packet instanceof SignaturePacket) || packet.version !== 4)
     throw refuse.signatureUnsupported('it is not one of version 4')
+  if (!isWellFormed(packet.write())) throw refuse.signatureUnreadable('it is damaged')
   const { signatureType, hashAlgorithm, unknownSubpackets, rawNotations, created } = packet
   if (signatureType === enums.signature.text)
     throw refuse.signatureUnsupported('it is over a text and not over bytes, as `gpg --textmode` makes it')
