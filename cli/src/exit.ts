@@ -10,6 +10,7 @@ export const exit = {
   conflict: 5,
   content: 6,
   unreachable: 7,
+  verification: 8,
   interrupted: 130,
   terminated: 143,
 } as const
@@ -33,9 +34,11 @@ export class Failure extends Error {
 
 export const usage = (message: string, hint?: string) => new Failure(exit.usage, 'usage', message, hint)
 
-/** The registry's own words, with the exit code that its status stands for. */
+/** The registry's own words, with the exit code that its status stands for, or that of what did not hold. */
 export const refusedBy = (status: number, { code, detail, hint, requestId }: Problem) =>
-  new Failure(exitOfStatus(status), code, detail, hint, requestId)
+  new Failure(verifications.test(code) ? exit.verification : exitOfStatus(status), code, detail, hint, requestId)
+
+const verifications = /^(?:zip-differs|signature-(?:empty|unreadable|unsupported|unknown-key|wrong))$/
 
 export function exitOfStatus(status: number): ExitCode {
   switch (status) {

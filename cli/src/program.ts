@@ -5,6 +5,9 @@ import { addStorageTest } from './admin/storage/test.ts'
 import { addCompletion } from './completion.ts'
 import { addGlobalFlags } from './global-flags.ts'
 import { examples, reference } from './help.ts'
+import { addKeyAdd } from './key/add.ts'
+import { addKeyList } from './key/list.ts'
+import { addKeyRemove } from './key/remove.ts'
 import { addModuleDelete } from './module/delete.ts'
 import { addModuleList } from './module/list.ts'
 import { addModuleRestore } from './module/restore.ts'
@@ -12,7 +15,14 @@ import { addModuleVersions } from './module/versions.ts'
 import { addNamespaceCreate } from './namespace/create.ts'
 import { addNamespaceList } from './namespace/list.ts'
 import { addNamespaceUpdate } from './namespace/update.ts'
+import { addProviderDelete } from './provider/delete.ts'
+import { addProviderDeprecate } from './provider/deprecate.ts'
+import { addProviderList } from './provider/list.ts'
+import { addProviderPlatforms } from './provider/platforms.ts'
+import { addProviderRestore } from './provider/restore.ts'
+import { addProviderVersions } from './provider/versions.ts'
 import { addPublishModule } from './publish/module.ts'
+import { addPublishProvider } from './publish/provider.ts'
 import { serverCommands } from './server-program.ts'
 import { addSignProvider } from './sign/provider.ts'
 import { addStatus } from './status.ts'
@@ -38,8 +48,12 @@ export function program(): Command {
   addStatus(cadastre)
 
   const publish = cadastre.command('publish').description('Publish into the registry.')
-  examples(publish, ['cadastre publish module . --address acme/vpc/aws --version 1.0.0'])
+  examples(publish, [
+    'cadastre publish module . --address acme/vpc/aws --version 1.0.0',
+    'cadastre publish provider ./dist --namespace acme',
+  ])
   addPublishModule(publish)
+  addPublishProvider(publish)
 
   const sign = cadastre.command('sign').description('Sign what is to be published.')
   examples(sign, ['cadastre sign provider dist --key release.asc'])
@@ -51,6 +65,21 @@ export function program(): Command {
   addModuleVersions(module)
   addModuleDelete(module)
   addModuleRestore(module)
+
+  const provider = cadastre.command('provider').description('Look up, deprecate, delete and restore providers.')
+  examples(provider, ['cadastre provider list --namespace acme', 'cadastre provider versions acme/greeter'])
+  addProviderList(provider)
+  addProviderVersions(provider)
+  addProviderPlatforms(provider)
+  addProviderDeprecate(provider)
+  addProviderDelete(provider)
+  addProviderRestore(provider)
+
+  const key = cadastre.command('key').description('Say whose signatures a namespace accepts on providers.')
+  examples(key, ['cadastre key add acme key.asc', 'cadastre key list acme'])
+  addKeyAdd(key)
+  addKeyList(key)
+  addKeyRemove(key)
 
   const namespace = cadastre.command('namespace').description('Claim namespaces, and say who may read them.')
   examples(namespace, ['cadastre namespace create acme', 'cadastre namespace update acme --visibility public'])

@@ -76,7 +76,7 @@ function shown({ rows, columns, lines }: Report, face: Face): string[] {
   return aligned.map((line, index) => (columns && index === 0 && face.color ? `\u001b[1m${line}\u001b[22m` : line))
 }
 
-function inColumns(rows: string[][]): string[] {
+export function inColumns(rows: string[][]): string[] {
   const widths = rows[0]!.map((_cell, column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))))
   return rows.map((row) =>
     row
