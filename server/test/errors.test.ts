@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Codes that are put together, and what they can be. */
 const together: Record<string, string[]> = {
-  '`${part}-invalid`': ['namespace-invalid', 'name-invalid', 'system-invalid'],
+  '`${part}-invalid`': ['namespace-invalid', 'name-invalid', 'system-invalid', 'type-invalid'],
   '`database-${cause}`': ['host', 'password', 'tls', 'database', 'right', 'busy'].map((cause) => `database-${cause}`),
 }
 

@@ -167,8 +167,14 @@ function providerQuestions(): Record<string, () => Promise<unknown>> {
     lockStagedFiles: inTransaction(async (tx) => stagedFiles.lockStagedFiles(tx, await staged())),
     findStagedFile: async () => stagedFiles.findStagedFile(db, await staged(), 'x'),
     insertStagedFile: inTransaction(async (tx) =>
-      stagedFiles.insertStagedFile(tx, await staged(), { ...file, h1: '', h1Unpacked: '' }, 'x'),
+      stagedFiles.insertStagedFile(
+        tx,
+        await staged(),
+        { ...file, h1: '', h1Unpacked: '' },
+        { stagedBy: 'x', replaces: false },
+      ),
     ),
+    renewStagedFile: async () => stagedFiles.renewStagedFile(db, await staged(), 'x', '0'.repeat(64)),
     deleteStagedFiles: inTransaction(async (tx) => stagedFiles.deleteStagedFiles(tx, await staged())),
     deleteStagedFilesBefore: () => stagedFiles.deleteStagedFilesBefore(db, 1_000_000),
   }

@@ -84,9 +84,12 @@ export const findVersion = (
   core: string,
 ): Promise<ProviderVersionRow | undefined> => versionQuery(db, address, core).executeTakeFirst()
 
-/** The same, held until the transaction ends: neither another change of it nor the sweep comes in between. */
+/**
+ * The same, held until the transaction ends with its provider: neither another change of them nor the sweep comes in
+ * between. In the order in which downloads are counted, so that the two do not wait for each other in a circle.
+ */
 export const lockVersion = (tx: Tx, address: ProviderAddress, core: string): Promise<ProviderVersionRow | undefined> =>
-  versionQuery(tx, address, core).forUpdate('provider_versions').executeTakeFirst()
+  versionQuery(tx, address, core).forUpdate(['provider_versions', 'providers']).executeTakeFirst()
 
 /** @param below precedence of the last version of the page before */
 export function listVersions(

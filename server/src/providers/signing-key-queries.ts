@@ -41,14 +41,17 @@ export const listSigningKeys = (db: Db | Tx, namespaceId: string): Promise<Signi
     .execute()
 
 /** Those whose fingerprint is this, or ends in it as a key id does; held until the transaction ends. */
-export const lockSigningKeys = (tx: Tx, namespaceId: string, fingerprint: string): Promise<SigningKeyRow[]> =>
-  tx
+export async function lockSigningKeys(tx: Tx, namespaceId: string, fingerprint: string): Promise<SigningKeyRow[]> {
+  const held = await tx
     .selectFrom('signing_keys')
     .where('namespace_id', '=', namespaceId)
     .where((row) => row.or([row('fingerprint', '=', fingerprint), row('key_id', '=', fingerprint)]))
-    .select(columns)
+    .select('id')
     .forUpdate()
     .execute()
+  // Only now: a publish that held the key until a moment ago has made one version more.
+  return (await listSigningKeys(tx, namespaceId)).filter(({ id }) => held.some((key) => key.id === id))
+}
 
 /** Keeps the key there until the transaction ends. @returns whether it still is */
 export async function holdSigningKey(tx: Tx, id: string): Promise<boolean> {

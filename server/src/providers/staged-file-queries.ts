@@ -62,13 +62,16 @@ export type NewStagedFile = {
   h1Unpacked: string
 }
 
-/** One that comes again replaces the earlier one. */
-export async function insertStagedFile(
+/**
+ * @param options.replaces whether it takes the place of an earlier one with other bytes
+ * @returns nothing when there is one whose place it may not take
+ */
+export function insertStagedFile(
   db: Db | Tx,
   version: StagedVersion,
   file: NewStagedFile,
-  stagedBy: string,
-): Promise<void> {
+  { stagedBy, replaces }: { stagedBy: string; replaces: boolean },
+): Promise<StagedFileRow | undefined> {
   const values = {
     sha256: file.sha256,
     size_bytes: file.sizeBytes,
@@ -79,7 +82,7 @@ export async function insertStagedFile(
     staged_by: stagedBy,
     staged_at: new Date(),
   }
-  await db
+  return db
     .insertInto('staged_files')
     .values({
       namespace_id: version.namespaceId,
@@ -88,9 +91,31 @@ export async function insertStagedFile(
       filename: file.filename,
       ...values,
     })
-    .onConflict((conflict) => conflict.columns(['namespace_id', 'type', 'core', 'filename']).doUpdateSet(values))
-    .execute()
+    .onConflict((conflict) => {
+      const replaced = conflict.columns(['namespace_id', 'type', 'core', 'filename']).doUpdateSet(values)
+      return replaces ? replaced : replaced.where('staged_files.sha256', '=', file.sha256)
+    })
+    .returning(columns)
+    .executeTakeFirst()
 }
+
+/** The file if it is there with these bytes; from now on it waits as if it had come now. */
+export const renewStagedFile = (
+  db: Db,
+  { namespaceId, type, core }: StagedVersion,
+  filename: string,
+  sha256: string,
+): Promise<StagedFileRow | undefined> =>
+  db
+    .updateTable('staged_files')
+    .set({ staged_at: new Date() })
+    .where('namespace_id', '=', namespaceId)
+    .where('type', '=', type)
+    .where('core', '=', core)
+    .where('filename', '=', filename)
+    .where('sha256', '=', sha256)
+    .returning(columns)
+    .executeTakeFirst()
 
 /** @param filename all of the version unless given @returns how many went */
 export async function deleteStagedFiles(db: Db | Tx, version: StagedVersion, filename?: string): Promise<number> {

@@ -1,4 +1,5 @@
 /** Files of a provider version that wait until all of them are there: each is checked when it comes, together they go live. */
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Caller } from '../access/caller.ts'
 import { canRead, permit } from '../access/permit.ts'
@@ -11,15 +12,25 @@ import { parseVersion, type Version } from '../foundation/semver.ts'
 import { storeObject } from '../foundation/storage/objects.ts'
 import { namespaceMissing } from '../organizations/namespace.ts'
 import { findNamespace } from '../organizations/queries.ts'
-import { type ProviderAddress, providerText, publishedProvider, versionExists } from './provider.ts'
+import { readManifest } from './manifest.ts'
+import { binarySignature } from './openpgp.ts'
+import { buildMetadataTwin, type ProviderAddress, providerText, publishedProvider, versionExists } from './provider.ts'
 import { findSums, findVersion } from './queries.ts'
-import { manifestFileName, shaSumsFileName, signatureFileName, zipOfVersion } from './shasums.ts'
+import {
+  manifestFileName,
+  readShaSums,
+  shaSumsFileName,
+  signatureFileName,
+  sumsOfVersion,
+  zipOfVersion,
+} from './shasums.ts'
 import {
   deleteStagedFiles,
   deleteStagedFilesBefore,
   findStagedFile,
   insertStagedFile,
   type NewStagedFile,
+  renewStagedFile,
   type StagedFileRow,
 } from './staged-file-queries.ts'
 import { zipKey } from './stored-zips.ts'
@@ -81,14 +92,17 @@ export async function stageFile(
 ): Promise<StagedFileRow> {
   const [staged, kind] = [stagedVersion(wanted), checkFileName(wanted, filename)]
   await refuseChangeOfPublished(app.db, wanted, filename, received)
-  const before = await findStagedFile(app.db, staged, filename)
-  if (before?.sha256 === received.sha256) return before
-  if (before && !replaces) throw fileDiffers(wanted, filename)
-  const file = kind === 'zip' ? await storedZip(app, wanted, filename, received) : await smallFile(filename, received)
+  const again = await renewStagedFile(app.db, staged, filename, received.sha256)
+  if (again) return again
+  if (!replaces && (await findStagedFile(app.db, staged, filename))) throw fileDiffers(wanted, filename)
+  const file = await (kind === 'zip'
+    ? storedZip(app, wanted, filename, received)
+    : smallFile(wanted, filename, received))
   return transaction(app.db, async (tx) => {
     await confirmKey(tx, caller, app.clock())
-    await insertStagedFile(tx, staged, file, caller.name)
-    return (await findStagedFile(tx, staged, filename))!
+    const kept = await insertStagedFile(tx, staged, file, { stagedBy: caller.name, replaces })
+    if (!kept) throw fileDiffers(wanted, filename)
+    return kept
   })
 }
 
@@ -103,37 +117,46 @@ async function storedZip(
   return { filename, sha256, sizeBytes, content: null, objectId, h1, h1Unpacked }
 }
 
-const smallFile = async (filename: string, { path, sha256, sizeBytes }: ReceivedFile): Promise<NewStagedFile> => ({
-  filename,
-  sha256,
-  sizeBytes,
-  content: await readFile(path),
-  objectId: null,
-  h1: '',
-  h1Unpacked: '',
-})
+async function smallFile(
+  wanted: PermittedVersion,
+  filename: string,
+  { path, sha256, sizeBytes }: ReceivedFile,
+): Promise<NewStagedFile> {
+  const content = await readFile(path)
+  await refuseUnusable(wanted, filename, content)
+  return { filename, sha256, sizeBytes, content, objectId: null, h1: '', h1Unpacked: '' }
+}
+
+/** What can be said of a file without the others is said when it comes. */
+async function refuseUnusable({ address, version }: PermittedVersion, filename: string, content: Buffer) {
+  const names = { type: address.type, version: version.text }
+  if (filename === shaSumsFileName(names)) sumsOfVersion(readShaSums(content), names)
+  else if (filename === signatureFileName(names)) await binarySignature(content)
+  else readManifest(content)
+}
 
 /** Of a published version the same file may come again, and no other. */
 async function refuseChangeOfPublished(
   db: Db,
   { address, version }: PermittedVersion,
   filename: string,
-  { sha256, path }: ReceivedFile,
+  { sha256 }: ReceivedFile,
 ): Promise<void> {
   const published = await findVersion(db, address, version.core)
   if (!published) return
-  const platform = published.platforms.find((each) => each.filename === filename)
-  if (platform?.sha256 === sha256) return
+  if (published.version !== version.text) throw buildMetadataTwin(address, version, published.version)
   const names = { type: address.type, version: version.text }
-  if (filename === manifestFileName(names)) return
-  if (filename === shaSumsFileName(names)) {
-    const sums = await findSums(db, address, version.core)
-    if (sums?.shasums?.equals(await readFile(path))) return
-  }
   // A signature of the same sums made anew has other bytes and says the same.
   if (filename === signatureFileName(names)) return
-  throw versionExists(address, version)
+  const sums = (await findSums(db, address, version.core))?.shasums
+  const signed = sums && (filename === shaSumsFileName(names) ? digestOf(sums) : namedDigest(sums, filename))
+  if (sha256 !== signed) throw versionExists(address, version)
 }
+
+const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+
+const namedDigest = (sums: Buffer, filename: string) =>
+  readShaSums(sums).find((line) => line.filename === filename)?.sha256
 
 /** @returns whether it was there */
 export const removeStagedFile = async (app: App, wanted: PermittedVersion, filename: string): Promise<boolean> =>

@@ -13,12 +13,13 @@ export const namedByProviders = sql<boolean>`(
   exists (select from provider_platforms where object_id = object.id)
   or exists (select from staged_files where object_id = object.id))`
 
-/** From here on a version that was deleted long ago no longer needs its zips. */
+/** From here on a version that was deleted long ago no longer needs its zips, unless it is being restored. */
 export async function letGoOfDeletedProviders(db: Db): Promise<void> {
   await sql`update provider_platforms set object_id = null
     where object_id is not null and provider_version_id in (
       select id from provider_versions
-      where state = 'deleted' and deleted_at < now() - ${restorableDays} * interval '1 day')`.execute(db)
+      where state = 'deleted' and deleted_at < now() - ${restorableDays} * interval '1 day'
+      for update)`.execute(db)
 }
 
 /** The same bytes, in another store. */

@@ -8,6 +8,15 @@ import { type ReceivedFile, receiveFile, uploadCut } from '../foundation/http/re
 import { Refusal } from '../foundation/refusal.ts'
 import { sizeLimit } from './staged-files.ts'
 
+/** What the parser may take: every part as a file, or every small one as a field. */
+export const formLimits = {
+  files: 5,
+  fields: 12,
+  fieldSize: 256 * 1024,
+  fileSize: Number.POSITIVE_INFINITY,
+  parts: 14,
+}
+
 const needed = ['namespace', 'type', 'version', 'os', 'arch'] as const
 const small = ['shasums', 'shasums_signature', 'manifest', 'gpg_public_key'] as const
 
@@ -34,7 +43,7 @@ export async function readPlatformForm(app: App, request: FastifyRequest): Promi
         files[name] = await receiveFile(app, part.file, sizeLimit(app, name === 'file' ? 'zip' : 'small'))
       } else {
         if (part.valueTruncated) throw formTooLarge()
-        if (isSmall(name)) files[name] = await fileOf(app, String(part.value))
+        if (isSmall(name)) files[name] = await fileOf(app, withOwnLineEnds(String(part.value)))
         else if (isNeeded(name)) texts[name] = String(part.value)
         else throw partUnknown(name)
       }
@@ -51,6 +60,9 @@ export async function readPlatformForm(app: App, request: FastifyRequest): Promi
 
 const isNeeded = (name: string): name is (typeof needed)[number] => (needed as readonly string[]).includes(name)
 const isSmall = (name: string): name is (typeof small)[number] => (small as readonly string[]).includes(name)
+
+/** Browsers and `fetch` send every line end of a text field as CRLF; in a file they would leave it alone. */
+const withOwnLineEnds = (text: string) => text.replaceAll('\r\n', '\n')
 
 async function fileOf(app: App, text: string): Promise<ReceivedFile> {
   const path = join(app.uploads, randomUUID())
