@@ -99,10 +99,10 @@ test('moved once more there is nothing to do; the old bytes go with the sweep, b
 test('an archive that was altered is not moved and is named; the others are', async () => {
   await sweep(registry.app, 0)
   const files = await registry.storedFiles()
-  const [{ key }] = await registry.sql<{ key: string }>(
+  const [archive] = await registry.sql<{ key: string }>(
     `select key from stored_objects where backend = 'local' and key like 'modules/%'`,
   )
-  await writeFile(files.find((file) => file.endsWith(key!))!, 'something else')
+  await writeFile(files.find((file) => file.endsWith(archive!.key))!, 'something else')
 
   const moved = await here.run(['admin', 'storage', 'migrate', '--to', 's3', '--json'])
 
