@@ -226,6 +226,21 @@ describe('a signature', () => {
     expect(await codeOf(binarySignature(Buffer.concat([signature, signature])))).toBe('signature-unsupported')
   })
 
+  test('is put together as it has to be, in the part that is not signed, too', async () => {
+    const key = await makeSigningKey()
+    const signature = await sign(sums, key)
+
+    const { packet, hashedEnd } = partsOf(signature)
+    const unhashed = packet.subarray(hashedEnd + 2)
+    const expiryOfOneByte = Buffer.from([2, 9, 1])
+    const length = Buffer.alloc(2)
+    length.writeUInt16BE(packet.readUInt16BE(hashedEnd) + expiryOfOneByte.length)
+    const loose = Buffer.concat([packet.subarray(0, hashedEnd), length, expiryOfOneByte, unhashed])
+
+    const changed = Buffer.concat([Buffer.from([0xc2, loose.length]), loose])
+    expect(await codeOf(verifySignature(sums, changed, [await known(key.armoredPublic)]))).toBe('signature-unreadable')
+  })
+
   test('does not come from the future, unless clocks merely differ', async () => {
     const key = await makeSigningKey()
     const privateKey = await readPrivateKey({ armoredKey: key.armoredPrivate })
@@ -416,6 +431,12 @@ describe.skipIf(!hasGpg)('with gpg (skipped where there is none)', () => {
     expect(gpg.run(['--with-colons', '--list-keys', signing.fingerprint]).toString()).toContain('Back')
   })
 })
+
+/** Of a signature in a packet of less than 192 bytes. */
+function partsOf(signature: Buffer) {
+  const packet = signature.subarray(2)
+  return { packet, hashedEnd: 6 + packet.readUInt16BE(4) }
+}
 
 async function publicOf({ armoredPublic }: TestKey) {
   const { readKey } = await import('openpgp')

@@ -5,7 +5,7 @@
 import type { Key, SignaturePacket, Subkey } from 'openpgp'
 import { ownParts } from './openpgp-own-parts.ts'
 import * as refuse from './openpgp-refusals.ts'
-import { isWellFormed } from './signature-form.ts'
+import { clockSkewMs, readSignaturePacket } from './signature-packet.ts'
 
 export type ReadKey = {
   fingerprint: string
@@ -26,10 +26,6 @@ export type KnownKey = { id: string; fingerprint: string; keyId: string; armored
 export type Verified = { key: KnownKey; expired: boolean }
 
 const maxKeyKb = 64
-const maxSignatureBytes = 16 * 1024
-
-/** A signature may seem to come from the future by as much as clocks differ. */
-const clockSkewMs = 5 * 60 * 1000
 
 const load = () => import('openpgp')
 
@@ -62,7 +58,7 @@ export async function readSigningKey(text: string): Promise<ReadKey> {
 
 /** The detached signature over exactly these bytes, by one of the keys. An expired key is taken, as terraform does. */
 export async function verifySignature(content: Buffer, signature: Buffer, keys: KnownKey[]): Promise<Verified> {
-  const packet = await theOnePacket(signature)
+  const packet = await readSignaturePacket(await load(), signature)
   const issuer = packet.issuerKeyID.toHex().toUpperCase()
   for (const known of keys) {
     const key = await readKnown(known)
@@ -80,7 +76,7 @@ export async function verifySignature(content: Buffer, signature: Buffer, keys: 
 
 /** A signature as clients need it: binary. One in armour is converted. */
 export async function binarySignature(bytes: Buffer): Promise<Buffer> {
-  const packet = await theOnePacket(bytes)
+  const packet = await readSignaturePacket(await load(), bytes)
   const { PacketList } = await load()
   const alone = new PacketList<SignaturePacket>()
   alone.push(packet)
@@ -106,41 +102,6 @@ async function theOneKey(text: string): Promise<Key> {
 
 const readKnown = async ({ armored }: KnownKey): Promise<Key | undefined> =>
   (await load()).readKey({ armoredKey: armored }).catch(() => undefined)
-
-async function theOnePacket(bytes: Buffer): Promise<SignaturePacket> {
-  const { enums, readSignature, SignaturePacket } = await load()
-  if (bytes.toString('latin1').trim() === '') throw refuse.signatureEmpty()
-  if (bytes.length > maxSignatureBytes) throw refuse.signatureUnreadable('it is too long')
-  const text = bytes.toString('latin1')
-  if (/^-----BEGIN PGP SIGNED MESSAGE-----/m.test(text)) throw refuse.signatureUnreadable('it is a clear-signed text')
-  const read = isArmored(bytes)
-    ? readSignature({ armoredSignature: text.slice(text.indexOf('-----BEGIN ')) })
-    : readSignature({ binarySignature: new Uint8Array(bytes) })
-  const { packets } = await read.catch(() => {
-    throw refuse.signatureUnreadable('it is damaged, or something else')
-  })
-  if (packets.length > 1) throw refuse.signatureUnsupported(`the file holds ${packets.length} of them`)
-  const [packet] = packets
-  if (!(packet instanceof SignaturePacket) || packet.version !== 4)
-    throw refuse.signatureUnsupported('it is not one of version 4')
-  if (!isWellFormed(packet.write())) throw refuse.signatureUnreadable('it is damaged')
-  const { signatureType, hashAlgorithm, unknownSubpackets, rawNotations, created } = packet
-  if (signatureType === enums.signature.text)
-    throw refuse.signatureUnsupported('it is over a text and not over bytes, as `gpg --textmode` makes it')
-  if (signatureType !== enums.signature.binary) throw refuse.signatureUnsupported('it is not one over a file')
-  const { sha224, sha256, sha384, sha512 } = enums.hash
-  if (![sha224, sha256, sha384, sha512].some((good) => good === hashAlgorithm))
-    throw refuse.signatureUnsupported('its digest is not SHA-2')
-  if ([...unknownSubpackets, ...rawNotations].some(({ critical }) => critical))
-    throw refuse.signatureUnsupported('it demands that something unknown is understood')
-  if (/^0*$/.test(packet.issuerKeyID.toHex())) throw refuse.signatureUnsupported('it does not say which key made it')
-  if (created!.getTime() > Date.now() + clockSkewMs)
-    throw refuse.signatureUnsupported(`it is of ${created!.toISOString()}, which is yet to come`)
-  if (packet.getExpirationTime() <= new Date()) throw refuse.signatureUnsupported('it has expired')
-  return packet
-}
-
-const isArmored = (bytes: Buffer) => /^(\u00ef\u00bb\u00bf)?\s*-----BEGIN /.test(bytes.toString('latin1', 0, 200))
 
 async function fits(packet: SignaturePacket, signer: Key | Subkey, content: Buffer): Promise<boolean> {
   const { createMessage, enums } = await load()
