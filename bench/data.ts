@@ -7,10 +7,12 @@ export const namespace = 'bench'
 /** Versions of the largest module of the public registry. */
 export const largestModule = 2_504
 
-/** A namespace for signed-in readers, and a key that may read modules and nothing else. */
+/** A namespace for signed-in readers, and a key that may read and nothing else. */
 export async function makeReader(registry: Registry): Promise<string> {
   await expectCreated(registry, '/api/v1/namespaces', { name: namespace, visibility: 'internal' })
-  return (await expectCreated(registry, '/api/v1/api-keys', { name: 'reader', scopes: ['modules:read'] })).token
+  return (
+    await expectCreated(registry, '/api/v1/api-keys', { name: 'reader', scopes: ['modules:read', 'providers:read'] })
+  ).token
 }
 
 export async function expectCreated(registry: Registry, path: string, body: unknown) {
@@ -53,12 +55,12 @@ export async function insertDocument(registry: Registry, name: string, versions:
 }
 
 /** Copies a document to `name`0, `name`1 …; what it says inside stays, which no server looks at. */
-export async function copyDocument(registry: Registry, name: string, copies: number): Promise<void> {
+export async function copyDocument(registry: Registry, key: string, name: string, copies: number): Promise<void> {
   await registry.sql(
     `insert into documents (key, plain, gzip, etag)
      select replace(key, $1::text, $1 || number), plain, gzip, etag
      from documents, generate_series(0, $2::int - 1) as number where key = $3`,
-    [name, copies, `modules/${namespace}/${name}/aws/versions`],
+    [name, copies, key],
   )
   await registry.sql('vacuum analyze documents')
 }

@@ -1,8 +1,8 @@
 /** `npm run bench`: what the hot paths cost, as ratios to a limit; prints a table and fails when a gated goal is missed. */
 import { parseArgs } from 'node:util'
-import { coldLists } from './cases/cold-lists.ts'
-import { downloads } from './cases/downloads.ts'
-import { hotLists } from './cases/hot-lists.ts'
+import { coldLists, coldProviderLists } from './cases/cold-lists.ts'
+import { downloads, providerDownloads } from './cases/downloads.ts'
+import { hotLists, hotProviderLists } from './cases/hot-lists.ts'
 import { init } from './cases/init.ts'
 import { start } from './cases/start.ts'
 import { tokens } from './cases/tokens.ts'
@@ -13,16 +13,27 @@ import { canMeasureCpu, stopAll } from './processes.ts'
 import { startRegistry } from './registry.ts'
 import { makeReport } from './report.ts'
 
-const cases: [ids: string[], run: (bench: Bench) => Promise<void>][] = [
-  [['P1', 'P2'], hotLists],
-  [['P3'], coldLists],
-  [['P4'], downloads],
-  [['P6'], tokens],
-  [['P12'], init],
-  [['P13'], start],
-]
+type Cases = [ids: string[], run: (bench: Bench) => Promise<void>][]
 
-const { values } = parseArgs({
+/** What stands behind `npm run bench --`: nothing, or one of these. */
+const commands: Record<string, Cases> = {
+  '': [
+    [['P1', 'P2'], hotLists],
+    [['P3'], coldLists],
+    [['P4'], downloads],
+    [['P6'], tokens],
+    [['P12'], init],
+    [['P13'], start],
+  ],
+  providers: [
+    [['P1', 'P2'], hotProviderLists],
+    [['P3'], coldProviderLists],
+    [['P4'], providerDownloads],
+  ],
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     pairs: { type: 'string', default: '5' },
     ms: { type: 'string', default: '2000' },
@@ -30,10 +41,13 @@ const { values } = parseArgs({
   },
 })
 
-process.once('SIGINT', () => stopAll().then(() => process.exit(130)))
-process.exitCode = await run().finally(stopAll)
+const cases = commands[positionals[0] ?? '']
+if (!cases) throw new Error(`There is no bench ${positionals[0]}: ${Object.keys(commands).filter(Boolean).join(', ')}.`)
 
-async function run(): Promise<number> {
+process.once('SIGINT', () => stopAll().then(() => process.exit(130)))
+process.exitCode = await run(cases).finally(stopAll)
+
+async function run(cases: Cases): Promise<number> {
   const report = makeReport()
   report.head()
   if (!canMeasureCpu()) {

@@ -24,7 +24,7 @@ export type Registry = {
   metricsPort: number
   dataDir: string
   adminToken: string
-  /** of a key that may read modules */
+  /** of a key that may read modules and providers */
   token: string
   request(method: string, path: string, options?: RequestOptions): Promise<Answer>
   /** As superuser of its embedded database. */
