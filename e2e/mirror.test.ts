@@ -212,7 +212,7 @@ eachProgram((program) =>
       expect(front.find('/1.0.0.json').answer.status).toBe(404)
     })
 
-    test("C-80 the token of the mirror's host and port goes to the documents alone", async () => {
+    test('C-80 the token for host and port of the mirror goes to the documents alone', async () => {
       const { cli, front } = await machine(program, tls(), {})
       const without = await machine(program, tls(), { token: null })
 

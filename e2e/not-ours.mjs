@@ -21,8 +21,8 @@ export const notOurs = [
   later('C-12', 'providers (the text of a provider installation)', 'part'),
   later('C-13', 'providers (the text of a provider installation)', 'part'),
   later('C-43', 'the superset API of the public registry (…/download → 302 to the latest version)'),
-  ...numbers(44, 72).map((item) => later(item, 'providers')),
-  ...numbers(73, 82).map((item) => later(item, 'the network mirror')),
+  ...numbers(44, 68).map((item) => later(item, 'providers')),
+  ...numbers(70, 72).map((item) => later(item, 'providers')),
   ...numbers(83, 92).map((item) => later(item, 'sign-in (login.v1)')),
   later('C-99', 'the superset API of the public registry (list and search with offset and limit)'),
 ]
@@ -42,4 +42,8 @@ export const clientsOwn = {
   'C-32': 'Cadastre links whole archives; the case adds a folder',
   'C-39': 'the client does not retry archives, whatever Cadastre does; the case answers 503',
   'C-41': 'refused by the client before it asks; the case shows that Cadastre refuses it at the upload too',
+  'C-74': 'Cadastre sends application/json; the case spoils the media type as well',
+  'C-77': 'Cadastre lists both hashes; the case also takes them away, one or both, and makes them wrong',
+  'C-78': 'Cadastre lists well-formed hashes; the case puts in one that is not',
+  'C-81': 'the client trips over the port before it asks, whatever Cadastre does',
 }
