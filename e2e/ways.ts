@@ -2,18 +2,20 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { canTrustAuthorities, loopbackNames, makeAuthority } from './certificates.ts'
 import { type Front, type FrontOptions, startFront, type Tls } from './front.ts'
-import { calling, type Program, type Workplace, workplace } from './terraform.ts'
+import { calling, type Program, requiring, type Workplace, workplace } from './terraform.ts'
 
 export type Way = {
   /** A front of the registry that stops with the test. */
   front(target: string, options?: FrontOptions): Promise<Front>
-  /** A front, and a machine behind it whose configuration calls one module of the registry. */
+  /** A front, and a machine behind it whose configuration calls a module of the registry, or requires a provider of it. */
   machine(program: Program, target: string, wanted: Wanted): Promise<{ front: Front; cli: Workplace }>
 }
 
 export type Wanted = {
   /** `acme/vpc/aws` */
-  module: string
+  module?: string
+  /** `acme/greeter` */
+  provider?: string
   version?: string
   token?: string
   env?: Record<string, string>
@@ -30,9 +32,12 @@ export function eachWay(cases: (way: Way) => void): void {
 
 export const wayThrough = (front: Way['front']): Way => ({
   front,
-  async machine(program, target, { module, version, token, env, front: options, through }) {
+  async machine(program, target, { module, provider, version, token, env, front: options, through }) {
     const used = through ?? (await front(target, options))
-    const files = { 'main.tf': calling(`${used.host}/${module}`, version) }
+    const files = {
+      ...(module === undefined ? {} : { 'main.tf': calling(`${used.host}/${module}`, version) }),
+      ...(provider === undefined ? {} : { 'providers.tf': requiring({ [`${used.host}/${provider}`]: version }) }),
+    }
     return { front: used, cli: await workplace(program, { through: used, token, env, files }) }
   },
 })
