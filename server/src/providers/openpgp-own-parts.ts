@@ -51,4 +51,10 @@ export async function ownParts(pgp: Library, key: Key, isGood: (subkey: Subkey) 
   return new pgp.PublicKey(parts)
 }
 
+/** How many signatures `ownParts` would verify, without those of subkeys on their key. */
+export const ownSignatures = (key: Key): number =>
+  directSignatures(key).length +
+  key.users.reduce((sum, user) => sum + user.selfCertifications.length + user.revocationSignatures.length, 0) +
+  key.subkeys.reduce((sum, subkey) => sum + subkey.bindingSignatures.length + subkey.revocationSignatures.length, 0)
+
 const directSignatures = (key: Key) => (key as unknown as { directSignatures: SignaturePacket[] }).directSignatures

@@ -5,11 +5,11 @@ const makeAnother = 'Make another one with `gpg --quick-generate-key "NAME <EMAI
 const exportIt = 'Send what `gpg --armor --export KEY` prints.'
 const signAgain = 'Sign the finished file: `gpg --detach-sign SHA256SUMS`, or `cadastre sign provider DIST --key FILE`.'
 
-export const keyTooLarge = (limitKb: number) =>
+export const keyTooLarge = (limit: string) =>
   new Refusal(
     'too-large',
     'key-too-large',
-    `A signing key has at most ${limitKb} KB.`,
+    `A signing key has at most ${limit}.`,
     'Leave out pictures and what others signed: `gpg --armor --export-options export-minimal --export KEY`.',
   )
 export const keyUnreadable = (detail: string) =>

@@ -144,6 +144,15 @@ describe('a signing key', () => {
     expect(await codeOf(readSigningKey(text))).toBe(code)
   })
 
+  test('with hundreds of signatures of its own is not worked through', async () => {
+    const key = await publicOf(await makeSigningKey())
+
+    const [certification] = key.users[0]!.selfCertifications
+    key.users[0]!.selfCertifications.push(...Array.from({ length: 100 }, () => certification!))
+
+    expect(await codeOf(readSigningKey(key.armor()))).toBe('key-too-large')
+  })
+
   test('loses what others changed on it', async () => {
     const [mine, other] = await Promise.all([makeSigningKey({ name: 'Mine' }), makeSigningKey({ name: 'Foreign' })])
     const [key, foreign] = await Promise.all([publicOf(mine), publicOf(other)])

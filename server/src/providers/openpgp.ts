@@ -3,7 +3,7 @@
  * terraform too, whose library reads less than ours, so both are narrow on purpose.
  */
 import type { Key, SignaturePacket, Subkey } from 'openpgp'
-import { ownParts } from './openpgp-own-parts.ts'
+import { ownParts, ownSignatures } from './openpgp-own-parts.ts'
 import * as refuse from './openpgp-refusals.ts'
 import { clockSkewMs, readSignaturePacket } from './signature-packet.ts'
 
@@ -26,6 +26,8 @@ export type KnownKey = { id: string; fingerprint: string; keyId: string; armored
 export type Verified = { key: KnownKey; expired: boolean }
 
 const maxKeyKb = 64
+/** Each is a computation; keys that people use have ten of them. */
+const maxOwnSignatures = 64
 
 const load = () => import('openpgp')
 
@@ -39,6 +41,7 @@ export async function readSigningKey(text: string): Promise<ReadKey> {
   if (strength === 'weak') throw refuse.keyWeak(keyId, algorithmOf(key))
   // Anybody can put a wrong revocation into a copy of the key; the owner, who sends this one, would not.
   if (key.revocationSignatures.length > 0) throw refuse.keyRevoked(keyId)
+  if (ownSignatures(key) > maxOwnSignatures) throw refuse.keyTooLarge(`${maxOwnSignatures} signatures of its own`)
 
   const own = await ownParts(await load(), key, (subkey) => strengthOf(subkey) === 'good')
   if (own.users.length === 0) throw refuse.keyUnreadable(`${keyId} has no user id that it has signed and not revoked`)
@@ -48,7 +51,7 @@ export async function readSigningKey(text: string): Promise<ReadKey> {
   return {
     fingerprint: fingerprintOf(own),
     keyId,
-    signers: signers.map(fingerprintOf),
+    signers: [...new Set(signers.map(fingerprintOf))],
     algorithm: algorithmOf(own),
     userId: printable(user.userID?.userID ?? ''),
     expiresAt: await expiryOf(own, signers),
@@ -84,7 +87,7 @@ export async function binarySignature(bytes: Buffer): Promise<Buffer> {
 }
 
 async function theOneKey(text: string): Promise<Key> {
-  if (Buffer.byteLength(text) > maxKeyKb * 1024) throw refuse.keyTooLarge(maxKeyKb)
+  if (Buffer.byteLength(text) > maxKeyKb * 1024) throw refuse.keyTooLarge(`${maxKeyKb} KB`)
   if (/-----BEGIN [A-Z ]*PRIVATE KEY/.test(text)) throw refuse.keyPrivate()
   const blocks = text.match(/-----BEGIN PGP PUBLIC KEY BLOCK-----/g) ?? []
   if (blocks.length > 1) throw refuse.keySeveral(blocks.length)
