@@ -95,7 +95,7 @@ export function withHashes({ lines, providers }: LockFile, hashesOf: Map<LockedP
     const { from, to, hasList } = provider
     // A checkout on Windows may have made every line end in CR LF.
     const ending = lines[from - 1]!.endsWith('\r') ? '\r' : ''
-    const list = [...hashes].sort().map((hash) => `    "${hash}",`)
+    const list = [...new Set(hashes)].sort().map((hash) => `    "${hash}",`)
     const added = hasList ? list : ['  hashes = [', ...list, '  ]']
     written.push(...lines.slice(at, from), ...added.map((line) => line + ending))
     at = to

@@ -8,6 +8,8 @@ import { examples, reference } from './help.ts'
 import { addKeyAdd } from './key/add.ts'
 import { addKeyList } from './key/list.ts'
 import { addKeyRemove } from './key/remove.ts'
+import { addLock } from './lock.ts'
+import { addMirrorConfig } from './mirror/config.ts'
 import { addModuleDelete } from './module/delete.ts'
 import { addModuleList } from './module/list.ts'
 import { addModuleRestore } from './module/restore.ts'
@@ -80,6 +82,12 @@ export function program(): Command {
   addKeyAdd(key)
   addKeyList(key)
   addKeyRemove(key)
+
+  addLock(cadastre)
+
+  const mirror = cadastre.command('mirror').description('Fetch providers through the network mirror of the registry.')
+  examples(mirror, ['cadastre mirror config >> ~/.terraformrc'])
+  addMirrorConfig(mirror)
 
   const namespace = cadastre.command('namespace').description('Claim namespaces, and say who may read them.')
   examples(namespace, ['cadastre namespace create acme', 'cadastre namespace update acme --visibility public'])
