@@ -20,15 +20,19 @@ export async function watched(call: Call, totalBytes: number): Promise<{ stream:
   return { stream, end: progress.end }
 }
 
-export async function progressOf(call: Call, totalBytes: number, done = 'Sent'): Promise<Progress> {
+type Work = { doing: string; done: string }
+
+const sending: Work = { doing: 'Sending', done: 'Sent' }
+
+export async function progressOf(call: Call, totalBytes: number, work = sending): Promise<Progress> {
   const { face } = call
   if (totalBytes < worthSayingBytes || face.quiet || face.json) return { at: () => {}, end: () => {} }
   const { CI, TERM } = process.env
-  if (process.stderr.isTTY && TERM !== 'dumb' && !(CI && CI !== 'false')) return bar(totalBytes, done)
-  return tenths(call, totalBytes, done)
+  if (process.stderr.isTTY && TERM !== 'dumb' && !(CI && CI !== 'false')) return bar(totalBytes, work)
+  return tenths(call, totalBytes, work)
 }
 
-function tenths(call: Call, totalBytes: number, done: string): Progress {
+function tenths(call: Call, totalBytes: number, { done }: Work): Progress {
   let said = 0
   return {
     at(sentBytes) {
@@ -40,10 +44,10 @@ function tenths(call: Call, totalBytes: number, done: string): Progress {
   }
 }
 
-async function bar(totalBytes: number, done: string): Promise<Progress> {
+async function bar(totalBytes: number, { doing }: Work): Promise<Progress> {
   const { SingleBar } = await import('cli-progress')
   const single = new SingleBar({
-    format: `${done} {bar} {percentage} % of ${sizeText(totalBytes)}`,
+    format: `${doing} {bar} {percentage} % of ${sizeText(totalBytes)}`,
     barCompleteChar: '=',
     barIncompleteChar: '-',
     stream: process.stderr,

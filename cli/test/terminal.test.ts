@@ -1,6 +1,8 @@
 /** What is different on a terminal: tables, a bar, questions. `script` (util-linux) lends one. */
 import { spawn, spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { makeDist, makeSigningKey, writeDist } from '../../server/test/provider-dist.ts'
 import { expectStatus, startRegistry, type TestRegistry } from '../../server/test/registry.ts'
 import { binary, type Desk, desk } from './cadastre.ts'
 
@@ -74,6 +76,21 @@ describe.skipIf(!hasScript)('on a terminal (needs script of util-linux)', () => 
     const { screen } = await onTerminal(['publish', 'module', '.', '--address', 'acme/line/aws', '--version', '1.0.0'])
 
     expect(screen).toMatch(/^Published acme\/line\/aws 1\.0\.0 \(1 file, \d+ bytes sent\)\.\nNext, /)
+  })
+
+  test('a provider that is published is a table first, and a line in the end', async () => {
+    const { armoredPublic: armored } = await makeSigningKey()
+    expectStatus(await registry.admin.send('POST', '/api/v1/namespaces/acme/signing-keys', { armored }), 201)
+    const dist = await makeDist({ type: 'greeter', version: '1.2.0', platforms: ['linux_amd64', 'darwin_arm64'] })
+    await writeDist(dist, join(here.folder, 'dist'))
+
+    const { code, screen } = await onTerminal(['publish', 'provider', 'dist', '--namespace', 'acme'])
+
+    expect(code).toBe(0)
+    expect(screen).toMatch(
+      /^PLATFORM +SIZE +SHA256 +STATE\nlinux_amd64 +\d+ bytes +[0-9a-f]{12} +to send\ndarwin_arm64 .*\n/,
+    )
+    expect(screen).toMatch(/\nPublished acme\/greeter 1\.2\.0 for 2 platforms \(5 files, [\d.]+ kB sent\)\.\nNext, /)
   })
 
   test('a large upload has a bar, and leaves no trace of it', async () => {

@@ -120,7 +120,7 @@ function sayTable(call: Call, { zips }: ProviderRelease, missing: ReleaseFile[])
     zip.sha256.slice(0, 12),
     missing.includes(zip) ? 'to send' : 'there already',
   ])
-  inColumns([['platform', 'size', 'sha256', 'state'], ...rows]).forEach(call.say)
+  inColumns([['PLATFORM', 'SIZE', 'SHA256', 'STATE'], ...rows]).forEach(call.say)
 }
 
 async function sendAndPublish(call: Call, registry: Registry, path: Path, files: ReleaseFile[]) {

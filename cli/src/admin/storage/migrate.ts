@@ -41,7 +41,7 @@ async function migrateStorage(call: Call, { to }: { to: string }): Promise<Repor
       onLine: async (text) => {
         const line: StorageMoveLine = JSON.parse(text)
         note(moved, line)
-        if (line.kind === 'begin') progress = await progressOf(call, line.sizeBytes, 'Moved')
+        if (line.kind === 'begin') progress = await progressOf(call, line.sizeBytes, { doing: 'Moving', done: 'Moved' })
         progress?.at(moved.sizeBytes)
       },
     })
