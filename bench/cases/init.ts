@@ -1,6 +1,6 @@
 /**
- * P12: wall time of `terraform init` for one module over TLS, against a registry that answers at once; warm, cold, and
- * with many versions. The provider's part comes with providers.
+ * P12: wall time of `terraform init` for one module and one provider over TLS, against a registry that answers at once;
+ * warm, cold, and with many versions.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
@@ -8,9 +8,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseVersion, precedenceKey } from '../../server/src/foundation/semver.ts'
 import { moduleFiles, tarGz } from '../../server/test/archives.ts'
+import { makeDist, makeSigningKey } from '../../server/test/provider-dist.ts'
 import { makeReader, namespace, versionNumbers } from '../data.ts'
 import { addRow, type Bench, type Round, ratioOf, turnByTurn } from '../measure.ts'
 import { cores, firstLine, onPath, startOn, stop } from '../processes.ts'
+import { insertProvider, publishDist, trustSigningKey } from '../provider-data.ts'
 import { type Registry, startRegistry, temporaryFolder } from '../registry.ts'
 
 const version = '1000.0.0'
@@ -39,11 +41,18 @@ export async function init(bench: Bench): Promise<void> {
   })
   const archiveFile = join(folder, 'archive.tar.gz')
   await writeFile(archiveFile, archive)
-  const fake = startOn(cores.servers, [fakeRegistry, certificate, key, archiveFile, version], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const providerFolder = join(folder, 'provider')
+  await mkdir(providerFolder)
+  for (const [name, content] of (await distOf('warm')).files) await writeFile(join(providerFolder, name), content)
+  const { armoredPublic } = await makeSigningKey()
+  const fake = startOn(
+    cores.servers,
+    [fakeRegistry, certificate, key, archiveFile, version, providerFolder, armoredPublic],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
   try {
     const token = await makeReader(registry)
+    await trustSigningKey(registry)
     const hosts = { fake: Number(await firstLine(fake)), registry: registry.port }
     const terraform = await terraformFor(folder, certificate, Object.values(hosts), token)
     await measureInits(bench, registry, {
@@ -56,6 +65,12 @@ export async function init(bench: Bench): Promise<void> {
     await rm(folder, { recursive: true, force: true })
   }
 }
+
+/** What the machine's terraform installs, and nothing for others. */
+const distOf = (type: string) => makeDist({ type, version, platforms: [hostPlatform] })
+const systems: Record<string, string> = { win32: 'windows' }
+const architectures: Record<string, string> = { x64: 'amd64', ia32: '386' }
+const hostPlatform = `${systems[process.platform] ?? process.platform}_${architectures[process.arch] ?? process.arch}`
 
 const fakeRegistry = fileURLToPath(new URL('../fake-registry.mjs', import.meta.url))
 
@@ -83,7 +98,7 @@ async function measureInits(bench: Bench, registry: Registry, inits: Inits): Pro
   const row = (name: string, atMost: number) => ({ goal: 'P12', name, atMost, unit: 'ms' as const })
   await addRow(
     bench,
-    row('terraform init, one module, TLS, warm, against the instant registry', 1.1),
+    row('terraform init, one module and one provider, TLS, warm, against the instant registry', 1.1),
     (count) =>
       turnByTurn(
         count,
@@ -95,14 +110,14 @@ async function measureInits(bench: Bench, registry: Registry, inits: Inits): Pro
   let next = 0
   await addRow(
     bench,
-    row('the same, nothing of the module in memory', 1.35),
+    row('the same, nothing of the two in memory', 1.35),
     async (count): Promise<Round[]> => {
-      // A module of its own for each init: nobody has asked for it before.
+      // A module and a provider of its own for each init: nobody has asked for them before.
       const names = Array.from({ length: count + 1 }, () => `cold-${next++}`)
       for (const name of names) await publish(registry, name, 1)
       return turnByTurn(
         count,
-        () => inits.fake('cold'),
+        () => inits.fake('warm'),
         () => inits.registry(names.shift()!),
       )
     },
@@ -110,7 +125,7 @@ async function measureInits(bench: Bench, registry: Registry, inits: Inits): Pro
   )
   await addRow(
     bench,
-    row('a module of 500 versions against one of 30', 1.05),
+    row('a module and a provider of 500 versions against 30', 1.05),
     (count) =>
       turnByTurn(
         count,
@@ -133,7 +148,8 @@ async function terraformFor(folder: string, certificate: string, ports: number[]
     await mkdir(cwd)
     await writeFile(
       join(cwd, 'main.tf'),
-      `module "m" {\n  source  = "127.0.0.1:${port}/${namespace}/${name}/aws"\n  version = "${version}"\n}\n`,
+      `module "m" {\n  source  = "127.0.0.1:${port}/${namespace}/${name}/aws"\n  version = "${version}"\n}\n` +
+        `terraform {\n  required_providers {\n    p = {\n      source  = "127.0.0.1:${port}/${namespace}/${name}"\n      version = "${version}"\n    }\n  }\n}\n`,
     )
     const startedAt = performance.now()
     const child = startOn(
@@ -155,7 +171,7 @@ async function terraformFor(folder: string, certificate: string, ports: number[]
   }
 }
 
-/** Publishes the version that is installed; the others before it are rows only. */
+/** Publishes the version of the module and of the provider that is installed; those before it are rows only. */
 async function publish(registry: Registry, name: string, versions: number): Promise<void> {
   const put = async (text: string) => {
     const answer = await registry.request('PUT', `/api/v1/modules/${namespace}/${name}/aws/${text}`, { body: archive })
@@ -172,6 +188,8 @@ async function publish(registry: Registry, name: string, versions: number): Prom
     )
   }
   await put(version)
+  if (versions > 1) await insertProvider(registry, name, versions - 1)
+  await publishDist(registry, await distOf(name))
 }
 
 function makeCertificate(folder: string): [certificate: string, key: string] {
