@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from './free-port.ts'
 
+const require = createRequire(import.meta.url)
+
 export type S3rver = {
   endpoint: string
   bucket: string
@@ -18,7 +20,7 @@ export type S3rver = {
 export async function startS3rver(): Promise<S3rver> {
   const [port, bucket] = [await freePort(), 'cadastre-test']
   const directory = await mkdtemp(join(tmpdir(), 'cadastre-s3rver-'))
-  const program = createRequire(import.meta.url).resolve('s3rver/bin/s3rver.js')
+  const program = require.resolve('s3rver/bin/s3rver.js')
   const child = spawn(
     process.execPath,
     // It makes the names of its pages with DES, which OpenSSL has put aside.

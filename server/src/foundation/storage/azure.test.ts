@@ -28,10 +28,13 @@ describe.skipIf(azuriteMissing)(azuriteMissing ?? 'Azurite', () => {
   afterAll(() => azurite?.stop())
 
   storageContract('Azure', async () => azureStorage(await newContainer(azurite)))
+  let troubled: Azure | undefined
   storageTrouble(
     'Azure',
-    async (origin) =>
-      azureStorage(await newContainer(azurite, { endpoint: `${origin}/${azurite.account}` }), { silenceMs: 600 }),
+    async (origin, silenceMs) => {
+      troubled ??= await newContainer(azurite)
+      return azureStorage({ ...troubled, endpoint: `${origin}/${azurite.account}` }, { silenceMs })
+    },
     () => azurite.origin,
   )
 

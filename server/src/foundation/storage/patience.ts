@@ -30,12 +30,19 @@ function limitPatience(request: ClientRequest, silenceMs: number): void {
   request.once('response', (response) => {
     answer = response
   })
-  request.setTimeout(silenceMs, () => {
-    // The bytes are there, and whoever reads them takes their time: the store is not the one that is silent.
-    if (answer && (answer.isPaused() || answer.readableLength > 0)) return
-    request.destroy(timedOut(`the service was silent for ${silenceMs} ms`))
-  })
   request.once('socket', (socket) => {
+    // Of the socket, since a request tells its first timeout only.
+    let wasSlow = false
+    const onSilence = () => {
+      // The bytes are there, and whoever reads them takes their time: the store is not the one that is silent. Nor can
+      // that be told of a reader who came back only now.
+      const isSlow = answer !== undefined && (answer.isPaused() || answer.readableLength > 0)
+      if (!isSlow && !wasSlow) return request.destroy(timedOut(`the service was silent for ${silenceMs} ms`))
+      wasSlow = isSlow
+      return socket.setTimeout(silenceMs)
+    }
+    socket.setTimeout(silenceMs).on('timeout', onSilence)
+    request.once('close', () => socket.off('timeout', onSilence))
     if (!socket.connecting) return
     const giveUp = setTimeout(
       () => request.destroy(timedOut(`no connection within ${connectMs} ms`)),

@@ -15,12 +15,12 @@ import { uploadPromised } from './upload-checks.ts'
 const partBytes = 8 * 1024 * 1024
 const partsAtOnce = 4
 
-type Place = { Bucket: string | undefined; Key: string }
+type Place = { Bucket: string | undefined; Key: string | undefined }
 
 /** @returns false when something was there already and `IfNoneMatch` minded it */
 export function uploadInParts(
   client: S3Client,
-  place: Place & { IfNoneMatch?: string },
+  place: Place & { Key: string; IfNoneMatch?: string },
   source: Readable,
   promised: Promised,
 ): Promise<boolean> {
@@ -30,8 +30,21 @@ export function uploadInParts(
     promised,
     async (checked) => {
       const params = { ...place, Body: checked, ContentType: 'application/octet-stream' }
-      await new Upload({ client, params, partSize: partBytes, queueSize: partsAtOnce }).done()
-      return true
+      const upload = new Upload({
+        client,
+        params,
+        partSize: partBytes,
+        queueSize: partsAtOnce,
+        leavePartsOnError: true,
+      })
+      try {
+        await upload.done()
+        return true
+      } catch (error) {
+        // Not left to the SDK, which would tell what is wrong with that in place of what was wrong before.
+        if (upload.uploadId) await abort(client, place, upload.uploadId).catch(() => {})
+        throw error
+      }
     },
     (error) => {
       if (place.IfNoneMatch !== undefined && isSomethingThere(error)) return false
@@ -51,12 +64,15 @@ export async function abortUploads(
     page = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix, ...after }))
     const old = (page.Uploads ?? []).filter(({ Initiated }) => Initiated !== undefined && Initiated.getTime() < time)
     for (const { Key, UploadId } of old) {
-      await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId })).catch(unlessGone)
+      await abort(client, { Bucket, Key }, UploadId).catch(unlessGone)
       aborted += 1
     }
   }
   return aborted
 }
+
+const abort = (client: S3Client, { Bucket, Key }: Place, UploadId: string | undefined) =>
+  client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
 
 /** It may have come to its end just now, or another server sweeps too. */
 function unlessGone(error: Error): void {

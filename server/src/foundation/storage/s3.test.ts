@@ -45,7 +45,7 @@ storageContract('S3 (s3rver)', () => s3Storage(ofS3rver({ prefix: 'cadastre/' })
 
 storageTrouble(
   'S3 (s3rver)',
-  (endpoint) => s3Storage(ofS3rver({ endpoint }), { silenceMs: 500 }),
+  (endpoint, silenceMs) => s3Storage(ofS3rver({ endpoint }), { silenceMs }),
   () => s3.endpoint,
 )
 

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Storage, troubleOf } from './storage.ts'
 
@@ -14,28 +15,33 @@ type How = 'answers 500' | 'says nothing' | 'stalls' | 'breaks off' | 'damages a
 /** @property times for how many requests; all of them unless given */
 type Fault = { of: 'reads' | 'writes'; how: How; times?: number }
 
+const [soonMs, laterMs, readerMs] = [600, 1_500, 4_000]
+
 /**
- * @param makeStorage opens the store at this address, giving up after less than a second of silence
+ * @param openStorage the same store each time, at this address, given up after so much silence
  * @param upstream the address of the emulator, once it runs
  */
 export function storageTrouble(
   name: string,
-  makeStorage: (endpoint: string) => Promise<Storage>,
+  openStorage: (endpoint: string, silenceMs: number) => Promise<Storage>,
   upstream: () => string,
 ): void {
   describe(`${name} in trouble:`, () => {
     const proxy = troublingProxy(upstream)
-    let storage: Storage
+    let [endpoint, storage, impatient] = ['', {} as Storage, {} as Storage]
     beforeAll(async () => {
-      storage = await makeStorage(await proxy.start())
+      endpoint = await proxy.start()
+      // What has to work may take its time on a busy machine.
+      storage = await openStorage(endpoint, 30_000)
+      impatient = await openStorage(endpoint, soonMs)
     })
     afterEach(() => proxy.makeNoTrouble())
     afterAll(() => proxy.stop())
 
-    const put = (key: string, bytes: Buffer) => storage.put(key, inPieces(bytes), promiseOf(bytes))
-    const listed = async (prefix: string) => {
+    const put = (key: string, bytes: Buffer, into = storage) => into.put(key, inPieces(bytes), promiseOf(bytes))
+    const listed = async (prefix: string, from = storage) => {
       const keys: string[] = []
-      for await (const key of storage.list(prefix)) keys.push(key)
+      for await (const key of from.list(prefix)) keys.push(key)
       return keys
     }
     const expectUnavailable = async (work: Promise<unknown>) => {
@@ -55,7 +61,7 @@ export function storageTrouble(
         await put(key, bytes)
 
         proxy.makeTrouble({ of: 'reads', how })
-        await expectUnavailable(storage.get(key).then(buffer))
+        await expectUnavailable(impatient.get(key).then(buffer))
 
         proxy.makeNoTrouble()
         expect((await buffer(await storage.get(key))).equals(bytes)).toBe(true)
@@ -76,7 +82,7 @@ export function storageTrouble(
       const key = newKey()
 
       proxy.makeTrouble({ of: 'writes', how })
-      await expectUnavailable(put(key, bytes))
+      await expectUnavailable(put(key, bytes, impatient))
 
       proxy.makeNoTrouble()
       expect(await storage.head(key)).toBeUndefined()
@@ -90,11 +96,11 @@ export function storageTrouble(
       await put(key, Buffer.from('there'))
 
       proxy.makeTrouble({ of: 'reads', how })
-      await expectUnavailable(storage.head(key))
-      await expectUnavailable(listed(key))
+      await expectUnavailable(impatient.head(key))
+      await expectUnavailable(listed(key, impatient))
 
       proxy.makeTrouble({ of: 'writes', how })
-      await expectUnavailable(storage.delete(key))
+      await expectUnavailable(impatient.delete(key))
     })
 
     test.each<Fault>([
@@ -125,24 +131,30 @@ export function storageTrouble(
       const [key, bytes] = [newKey(), randomBytes(12_000_000)]
       await put(key, bytes)
 
-      const stream = await storage.get(key)
-      await new Promise((resolve) => setTimeout(resolve, 2_000))
+      const stream = await (await openStorage(endpoint, laterMs)).get(key)
+      await setTimeout(readerMs)
 
       expect((await buffer(stream)).equals(bytes)).toBe(true)
     })
 
+    test('a reader that takes its time is told, too, when the store falls silent', async () => {
+      const [key, bytes] = [newKey(), randomBytes(12_000_000)]
+      await put(key, bytes)
+
+      proxy.makeTrouble({ of: 'reads', how: 'stalls' })
+      const stream = await (await openStorage(endpoint, laterMs)).get(key)
+      await setTimeout(readerMs)
+
+      await expectUnavailable(buffer(stream))
+    })
+
     test('where nobody listens, that is said', async () => {
       const closed = troublingProxy(upstream)
-      const endpoint = await closed.start()
+      const nowhere = await openStorage(await closed.start(), soonMs)
       await closed.stop()
-      const key = newKey()
 
-      await expectUnavailable(makeStorage(endpoint).then((nowhere) => nowhere.head(key)))
-      await expectUnavailable(
-        makeStorage(endpoint).then((nowhere) =>
-          nowhere.put(key, Readable.from([Buffer.from('x')]), promiseOf(Buffer.from('x'))),
-        ),
-      )
+      await expectUnavailable(nowhere.head(newKey()))
+      await expectUnavailable(put(newKey(), Buffer.from('x'), nowhere))
     })
   })
 }
@@ -185,7 +197,7 @@ function troublingProxy(upstream: () => string) {
   const isWrite = (asked: IncomingMessage) => asked.method !== 'GET' && asked.method !== 'HEAD'
   const passHalf = (answer: ServerResponse, then: () => void) => async (answered: Readable) => {
     const bytes = await buffer(answered)
-    answer.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => setTimeout(then, 20))
+    answer.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => void setTimeout(20).then(then))
   }
 
   const trouble: Record<How, (asked: IncomingMessage, answer: ServerResponse) => void> = {
