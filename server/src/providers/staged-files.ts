@@ -92,9 +92,10 @@ export async function stageFile(
 ): Promise<StagedFileRow> {
   const [staged, kind] = [stagedVersion(wanted), checkFileName(wanted, filename)]
   await refuseChangeOfPublished(app.db, wanted, filename, received)
-  const again = await renewStagedFile(app.db, staged, filename, received.sha256)
+  const before = await findStagedFile(app.db, staged, filename)
+  if (before && before.sha256 !== received.sha256 && !replaces) throw fileDiffers(wanted, filename)
+  const again = before && (await renewStagedFile(app.db, staged, filename, received.sha256))
   if (again) return again
-  if (!replaces && (await findStagedFile(app.db, staged, filename))) throw fileDiffers(wanted, filename)
   const file = await (kind === 'zip'
     ? storedZip(app, wanted, filename, received)
     : smallFile(wanted, filename, received))
