@@ -79,7 +79,9 @@ export async function startFakeGcs(account: ServiceAccount, { keepsOfAPiece = Nu
   function startUpload({ url, answer, asked, body }: Call, bucket: string): boolean {
     const kind = url.searchParams.get('uploadType')
     if (kind === 'media') return store(answer, bucket, url.searchParams, body)
-    if (kind !== 'resumable') return false
+    // A session begins with a description in JSON or with nothing.
+    if (kind !== 'resumable' || (asked.headers['content-type'] ?? 'application/json') !== 'application/json')
+      return false
     const id = randomUUID()
     const sizeBytes = asked.headers['x-upload-content-length']
     sessions.set(id, {

@@ -8,7 +8,7 @@ import { patientAgent, plainCause, wholeStream } from './patience.ts'
 import { checkedKey, type Promised, type Storage, type Stored, storageError, troubleOf } from './storage.ts'
 import { readBack, uploadPromised } from './upload-checks.ts'
 
-// 40 MB at most per upload: four blocks on their way and one being filled.
+// 32 MB at most per upload: four blocks, on their way or being filled.
 const blockBytes = 8 * 1024 * 1024
 const blocksAtOnce = 4
 
@@ -130,12 +130,12 @@ const rethrow = (place: string) => (error: unknown) => {
 
 function asTrouble(error: unknown, place: string): Error {
   if (troubleOf(error)) return error as Error
-  const { statusCode, code } = error as { statusCode?: number; code?: string }
+  const { statusCode, code, name } = error as Error & { statusCode?: number; code?: string }
   const reason = codeOf(error)
   const cause = plainCause(error)
   if (statusCode === 404 && reason !== 'ContainerNotFound')
     return storageError('missing', `${place} is not there`, cause)
   if (statusCode === 412) return storageError('altered', `${place} is not the one that was written`, cause)
-  const said = statusCode === undefined ? `is out of reach (${code ?? cause.name})` : `answers ${statusCode} ${reason}`
+  const said = statusCode === undefined ? `is out of reach (${code ?? name})` : `answers ${statusCode} ${reason}`
   return storageError('unavailable', `Azure ${said.trim()}, asked for ${place}`, cause)
 }

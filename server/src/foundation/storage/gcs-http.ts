@@ -46,10 +46,11 @@ export function gcsHttp(
     const url = new URL(path, endpoint)
     for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value)
     const rights = await authorization()
+    const takesBody = method === 'POST' || method === 'PUT'
     const request = (url.protocol === 'http:' ? httpRequest : httpsRequest)(url, {
       method,
       agent,
-      headers: { ...rights, ...headers, 'content-length': body?.length ?? 0 },
+      headers: { ...rights, ...headers, ...(takesBody && { 'content-length': body?.length ?? 0 }) },
     })
     // Of a connection that breaks while nobody waits for its answer any more.
     request.on('error', () => {})
@@ -91,6 +92,8 @@ export async function attempt<Result>(attempts = 3, work: (tried: number) => Pro
 }
 
 async function refusal(answer: IncomingMessage): Promise<GcsRefusal> {
+  // What was not asked for, such as all of an object in place of a range, may be long.
+  if (answer.statusCode! < 300) answer.destroy()
   const body = await text(answer).catch(() => '')
   const said = /"message":\s*"([^"\\]+)/.exec(body)?.[1] ?? body.slice(0, 200)
   return Object.assign(new Error(said || answer.statusMessage), { statusCode: answer.statusCode! })

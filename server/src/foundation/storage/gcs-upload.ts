@@ -18,10 +18,9 @@ export async function uploadToGcs(http: GcsHttp, source: Readable, upload: GcsUp
     method: 'POST',
     path: `/upload${bucketPath}/o`,
     query: { uploadType: 'media', name, ifGenerationMatch },
-    headers: { 'content-type': type },
   } as const
   if (upload.sizeBytes <= pieceBytes) {
-    const { json } = await http.ask({ ...request, body: await buffer(source) })
+    const { json } = await http.ask({ ...request, headers: { 'content-type': type }, body: await buffer(source) })
     return json as GcsObject
   }
   const { answer } = await http.ask({

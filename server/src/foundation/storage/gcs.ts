@@ -132,6 +132,8 @@ function asTrouble(error: unknown, place: string): Error {
   const status = statusOf(error)
   if (status === 412) return storageError('altered', `${place} is not the one that was written`, cause)
   const said =
-    status === undefined ? `is out of reach (${(error as { code?: string }).code ?? cause.name})` : `answers ${status}`
+    status === undefined
+      ? `is out of reach (${(error as { code?: string }).code ?? (error as Error).name})`
+      : `answers ${status}`
   return storageError('unavailable', `Google ${said}, asked for ${place}`, cause)
 }
