@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { readShaSums, shaSumsText, sumsHint } from '@cadastre/contract/shasums'
-import { exit, Failure } from '../exit.ts'
+import { type ExitCode, exit, Failure } from '../exit.ts'
 
 export async function sumsOf(folder: string, names: string[]): Promise<string> {
   const lines = []
@@ -23,7 +23,7 @@ export async function compareSums(sums: Buffer, folder: string, names: string[])
     if (!names.includes(filename))
       throw differ('zip-missing', `SHA256SUMS names ${filename}, which is not in ${folder}.`)
     if ((await sha256Of(join(folder, filename))) !== sha256)
-      throw differ('zip-differs', `${filename} does not have the SHA-256 that SHA256SUMS gives it.`)
+      throw differ('zip-differs', `${filename} does not have the SHA-256 that SHA256SUMS gives it.`, exit.verification)
   }
 }
 
@@ -34,5 +34,5 @@ async function sha256Of(path: string): Promise<string> {
   return hash.digest('hex')
 }
 
-const differ = (code: string, message: string, hint = 'Build anew, or delete SHA256SUMS to have it written.') =>
-  new Failure(exit.content, code, message, hint)
+const differ = (code: string, message: string, exitCode: ExitCode = exit.content) =>
+  new Failure(exitCode, code, message, 'Build anew, or delete SHA256SUMS to have it written.')
