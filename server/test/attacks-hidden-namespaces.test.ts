@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { moduleFiles, tarGz } from './archives.ts'
+import { publishProvider, trustKey } from './published-provider.ts'
 import { type Answer, type Client, startRegistry, type TestRegistry } from './registry.ts'
 
 let registry: TestRegistry
@@ -11,6 +12,8 @@ beforeAll(async () => {
   await registry.given.namespace('acme')
   await registry.given.namespace('hidden', 'private')
   await registry.admin.publishModule('hidden/vpc/aws', '1.0.0')
+  await trustKey(registry.admin, 'hidden')
+  await publishProvider(registry.admin, 'hidden', { type: 'greeter', version: '1.0.0', platforms: ['linux_amd64'] })
 })
 afterAll(() => registry.stop())
 
@@ -32,6 +35,10 @@ const asked: [what: string, ask: (client: Client, namespace: string) => Promise<
     '/v1/modules/NS/vpc/aws/1.0.0/download',
     '/v1/modules/NS/vpc/aws/v1.0.0+x/download',
     '/v1/modules/NS/vpc/aws/nonsense/download',
+    '/v1/mirror/localhost/NS/greeter/index.json',
+    '/v1/mirror/localhost/NS/greeter/1.0.0.json',
+    '/v1/mirror/localhost/NS/greeter/nonsense.json',
+    '/api/v1/providers/NS/greeter/1.0.0/lock',
   ].map((path): (typeof asked)[number] => [path, (client, ns) => client.get(path.replace('NS', ns))]),
 ]
 
