@@ -1,8 +1,10 @@
 /** How a registry is found by its name (protocols.md §2, C-01 … C-08). A `host` block replaces all of this, so it is over TLS alone. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeDist } from '../server/test/provider-dist.ts'
 import { startRegistry, type TestRegistry } from '../server/test/registry.ts'
 import { startFront } from './front.ts'
-import { eachProgram, workplace } from './terraform.ts'
+import { addKey, allPlatforms, plain, publish } from './providers.ts'
+import { eachProgram, requiring, workplace } from './terraform.ts'
 import { overTls, wayThrough } from './ways.ts'
 
 const discovery = '/.well-known/terraform.json'
@@ -12,6 +14,8 @@ beforeAll(async () => {
   registry = await startRegistry()
   await registry.given.namespace('acme')
   await registry.admin.publishModule('acme/vpc/aws', '1.0.0')
+  await addKey(registry, 'acme')
+  await publish(registry, 'acme', await makeDist({ type: 'greeter', version: '1.0.0', platforms: allPlatforms }))
 })
 afterAll(() => registry?.stop())
 
@@ -19,7 +23,6 @@ eachProgram((program) =>
   overTls((tls) => {
     const way = wayThrough((target, options) => startFront(target, options, tls()))
     const module = 'acme/vpc/aws'
-    const plain = { headers: { 'accept-encoding': 'identity' } }
 
     test('C-01 discovery answers without credentials, as application/json', async () => {
       const { front, cli } = await way.machine(program, registry.url, { module })
@@ -33,16 +36,22 @@ eachProgram((program) =>
       expect(first!.answer).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } })
     })
 
-    test('C-02 it names the service for modules, with a slash at the end, and nothing that is not there', async () => {
-      const { front, cli } = await way.machine(program, registry.url, { module, front: plain })
-      await cli.write({ 'providers.tf': requiring(`127.0.0.1:${new URL(front.url).port}/acme/fake`) })
+    test('C-02 it names the services for modules and providers, with a slash at the end, and nothing that is not there', async () => {
+      const { front, cli } = await way.machine(program, registry.url, {
+        module,
+        provider: 'acme/greeter',
+        front: plain,
+      })
 
       const { code, text } = await cli.run('init', '-input=false')
 
-      expect(JSON.parse(String(front.find(discovery).answer.body))).toEqual({ 'modules.v1': '/v1/modules/' })
+      expect(code, text).toBe(0)
+      expect(JSON.parse(String(front.find(discovery).answer.body))).toEqual({
+        'modules.v1': '/v1/modules/',
+        'providers.v1': '/v1/providers/',
+      })
       expect(await cli.installed()).toEqual({ it: '1.0.0' })
-      expect(code).toBe(1)
-      expect(text).toMatch(/does not offer a (Terraform|OpenTofu) provider registry/)
+      expect(text).toMatch(/Installed \S+\/acme\/greeter v1\.0\.0/)
     })
 
     test('C-03 a token, good or bad, changes nothing about it', async () => {
@@ -93,7 +102,7 @@ eachProgram((program) =>
       const { front, cli } = await way.machine(program, registry.url, { module, front: nothing })
       const forProviders = await workplace(program, {
         through: front,
-        files: { 'providers.tf': requiring(`${front.host}/acme/fake`) },
+        files: { 'providers.tf': requiring({ [`${front.host}/acme/greeter`]: undefined }) },
       })
 
       const modules = await cli.run('get')
@@ -130,6 +139,3 @@ eachProgram((program) =>
     })
   }),
 )
-
-const requiring = (source: string) =>
-  `terraform {\n  required_providers {\n    fake = {\n      source = "${source}"\n    }\n  }\n}\n`

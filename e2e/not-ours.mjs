@@ -17,12 +17,8 @@ const later = (item, feature, covers = 'all') => ({
 const numbers = (first, last) => Array.from({ length: last - first + 1 }, (_, index) => `C-${first + index}`)
 
 export const notOurs = [
-  later('C-02', 'providers (providers.v1) and sign-in (login.v1)', 'part'),
-  later('C-12', 'providers (the text of a provider installation)', 'part'),
-  later('C-13', 'providers (the text of a provider installation)', 'part'),
+  later('C-02', 'sign-in (login.v1)', 'part'),
   later('C-43', 'the superset API of the public registry (…/download → 302 to the latest version)'),
-  ...numbers(44, 68).map((item) => later(item, 'providers')),
-  ...numbers(70, 72).map((item) => later(item, 'providers')),
   ...numbers(83, 92).map((item) => later(item, 'sign-in (login.v1)')),
   later('C-99', 'the superset API of the public registry (list and search with offset and limit)'),
 ]
@@ -42,6 +38,11 @@ export const clientsOwn = {
   'C-32': 'Cadastre links whole archives; the case adds a folder',
   'C-39': 'the client does not retry archives, whatever Cadastre does; the case answers 503',
   'C-41': 'refused by the client before it asks; the case shows that Cadastre refuses it at the upload too',
+  'C-44': 'Cadastre lists strict versions only, and refuses others at the upload; the case adds one with a v',
+  'C-51': 'Cadastre lists what it serves; the case takes the platforms out of the list',
+  'C-59': 'Cadastre serves what was signed; the case changes the zip on its way',
+  'C-60': 'Cadastre serves what was signed; the case changes the sums on their way',
+  'C-67': 'Cadastre never changes a version; the case serves another release under its address',
   'C-74': 'Cadastre sends application/json; the case spoils the media type as well',
   'C-77': 'Cadastre lists both hashes; the case also takes them away, one or both, and makes them wrong',
   'C-78': 'Cadastre lists well-formed hashes; the case puts in one that is not',
