@@ -38,6 +38,10 @@ export async function startAzurite(tls?: { cert: string; key: string }): Promise
     env: { ...process.env, AZURITE_ACCOUNTS: `${account}:${accountKey}` },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  // A test that fails before it stops this leaves nothing running.
+  const kill = () => child.kill()
+  process.once('exit', kill)
+  child.once('exit', () => process.off('exit', kill))
   let said = ''
   const listening = new Promise<void>((resolve, reject) => {
     const hear = (words: Buffer) => {
