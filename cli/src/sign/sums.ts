@@ -23,7 +23,12 @@ export async function compareSums(sums: Buffer, folder: string, names: string[])
     if (!names.includes(filename))
       throw differ('zip-missing', `SHA256SUMS names ${filename}, which is not in ${folder}.`)
     if ((await sha256Of(join(folder, filename))) !== sha256)
-      throw differ('zip-differs', `${filename} does not have the SHA-256 that SHA256SUMS gives it.`, exit.verification)
+      throw differ(
+        'zip-differs',
+        `${filename} does not have the SHA-256 that SHA256SUMS gives it.`,
+        rebuild,
+        exit.verification,
+      )
   }
 }
 
@@ -34,5 +39,7 @@ async function sha256Of(path: string): Promise<string> {
   return hash.digest('hex')
 }
 
-const differ = (code: string, message: string, exitCode: ExitCode = exit.content) =>
-  new Failure(exitCode, code, message, 'Build anew, or delete SHA256SUMS to have it written.')
+const rebuild = 'Build anew, or delete SHA256SUMS to have it written.'
+
+const differ = (code: string, message: string, hint = rebuild, exitCode: ExitCode = exit.content) =>
+  new Failure(exitCode, code, message, hint)
