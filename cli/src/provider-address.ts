@@ -4,8 +4,6 @@ import { usage } from './exit.ts'
 export type ProviderAddress = { namespace: string; type: string }
 export type ProviderVersionAddress = ProviderAddress & { version: string }
 
-export const providerText = ({ namespace, type }: ProviderAddress) => `${namespace}/${type}`
-
 /** Enough to ask for it; whether such a provider can exist is the registry's to say. */
 export function providerAddress(text: string): ProviderAddress {
   if (text.includes('@')) throw usage(`${JSON.stringify(text)} names a version, which has no place here.`)

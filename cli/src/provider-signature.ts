@@ -1,5 +1,5 @@
 /** Whether a namespace would accept a signature, asked here so that nothing is sent in vain; the registry asks again. */
-import type { Key } from 'openpgp'
+import type { Key, SignaturePacket } from 'openpgp'
 import { exit, Failure } from './exit.ts'
 
 type KnownKey = { keyId: string; armored: string }
@@ -42,22 +42,39 @@ export async function verifySignature(
 const readKnown = async ({ armored }: KnownKey): Promise<Key | undefined> =>
   (await import('openpgp')).readKey({ armoredKey: armored }).catch(() => undefined)
 
-async function theOnePacket(bytes: Buffer) {
-  const { readSignature, SignaturePacket } = await import('openpgp')
+async function theOnePacket(bytes: Buffer): Promise<SignaturePacket> {
+  const pgp = await import('openpgp')
   const text = bytes.toString('latin1')
-  const armor = /^\s*-----BEGIN /.exec(text)
-  const read = armor
-    ? readSignature({ armoredSignature: text.trimStart() })
-    : readSignature({ binarySignature: new Uint8Array(bytes) })
+  // A byte order mark may stand before the armour.
+  const armored = /^(?:\xef\xbb\xbf)?\s*(-----BEGIN .*)/s.exec(text)?.[1]
+  const read = armored
+    ? pgp.readSignature({ armoredSignature: armored })
+    : pgp.readSignature({ binarySignature: new Uint8Array(bytes) })
   const { packets } = await read.catch(() => ({ packets: [] }))
   const [packet, ...others] = packets
-  if (packet instanceof SignaturePacket && others.length === 0) return packet
+  if (packet instanceof pgp.SignaturePacket && others.length === 0) {
+    const unsupported = await faultOf(packet)
+    if (unsupported) throw unsupportedSignature(unsupported)
+    return packet
+  }
   throw failure(
     'signature-unreadable',
     'This is not a detached OpenPGP signature: the .sig is empty, damaged, or something else.',
     signAgain,
   )
 }
+
+/** What the makers of signatures most often get wrong; the registry knows more. */
+async function faultOf({ signatureType, hashAlgorithm }: SignaturePacket): Promise<string | undefined> {
+  const { enums } = await import('openpgp')
+  const { sha224, sha256, sha384, sha512 } = enums.hash
+  if (signatureType === enums.signature.text) return 'it is over a text and not over bytes, as gpg --textmode makes it'
+  if (signatureType !== enums.signature.binary) return 'it is not one over a file'
+  return [sha224, sha256, sha384, sha512].some((good) => good === hashAlgorithm) ? undefined : 'its digest is not SHA-2'
+}
+
+const unsupportedSignature = (fault: string) =>
+  failure('signature-unsupported', `Terraform would not accept the signature: ${fault}.`, signAgain)
 
 const unknownKey = (issuer: string, keys: KnownKey[], namespace: string) =>
   failure(

@@ -59,6 +59,14 @@ const storedZip = (type: string, sizeBytes: number) =>
     { name: `terraform-provider-${type}_v1.2.0`, content: Buffer.alloc(sizeBytes, 'x'), method: 0, mode: 0o100755 },
   ])
 
+/** As `gpg --textmode` makes it. */
+async function textSignature(text: string): Promise<Buffer> {
+  const { createMessage, readPrivateKey, sign: signMessage } = await import('openpgp')
+  const signingKeys = await readPrivateKey({ armoredKey: (await makeSigningKey()).armoredPrivate })
+  const message = await createMessage({ text })
+  return Buffer.from(await signMessage({ message, signingKeys, detached: true, format: 'binary' }))
+}
+
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex')
 
 describe('a folder of GoReleaser', () => {
@@ -265,6 +273,12 @@ describe('before anything is sent', () => {
       8,
       async () => writeFile(at(`${sums}.sig`), await sign(Buffer.from('x'), await makeSigningKey())),
       'does not fit SHA256SUMS',
+    ],
+    [
+      'a signature over a text',
+      8,
+      async (dist) => writeFile(at(`${sums}.sig`), await textSignature(dist.sums)),
+      'it is over a text and not over bytes',
     ],
     ['a manifest of no protocol', 6, () => given('bad', { protocols: ['7.0'] }), 'which no client speaks'],
   ]
