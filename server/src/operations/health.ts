@@ -26,7 +26,9 @@ export function health(http: Http, app: App) {
       .send({ status: healthy ? 'healthy' : 'unhealthy', time: new Date(app.clock()).toISOString(), checks })
   })
 
-  http.get('/version', (_request, reply) => reply.send({ version, api_version: 'v1', protocols: { modules: 'v1', providers: 'v1', network_mirror: 'v1' } }))
+  http.get('/version', (_request, reply) =>
+    reply.send({ version, api_version: 'v1', protocols: { modules: 'v1', providers: 'v1', network_mirror: 'v1' } }),
+  )
 }
 
 async function databaseCheck(app: App): Promise<Check> {

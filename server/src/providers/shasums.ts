@@ -14,7 +14,6 @@ export {
   shaSumsFileName,
   shaSumsText,
   signatureFileName,
-  signatureSuffix,
   zipFileName,
   zipOfVersion,
 } from '@cadastre/contract/shasums'
