@@ -2,6 +2,8 @@
 import { parseArgs } from 'node:util'
 import { coldLists, coldProviderLists } from './cases/cold-lists.ts'
 import { downloads, providerDownloads } from './cases/downloads.ts'
+import { fileDownloads } from './cases/file-downloads.ts'
+import { fileUploads } from './cases/file-uploads.ts'
 import { hotLists, hotProviderLists } from './cases/hot-lists.ts'
 import { init } from './cases/init.ts'
 import { start } from './cases/start.ts'
@@ -29,6 +31,10 @@ const commands: Record<string, Cases> = {
     [['P1', 'P2'], hotProviderLists],
     [['P3'], coldProviderLists],
     [['P4'], providerDownloads],
+  ],
+  files: [
+    [['P10'], fileDownloads],
+    [['P11'], fileUploads],
   ],
 }
 

@@ -108,6 +108,25 @@ export async function addRow(
   })
 }
 
+/** A row of what a gigabyte costs; goals of these are seconds per GB and reported, not gated. */
+export function addPerGb(
+  { report }: Bench,
+  row: Pick<Row, 'goal' | 'name' | 'bytes'>,
+  rounds: Round[],
+  atMost: number,
+) {
+  const measured = median(rounds.map((round) => round.measured))
+  report.add({
+    ...row,
+    limit: perGb(median(rounds.map((round) => round.limit))),
+    measured: perGb(measured),
+    ratio: ratioOf(rounds),
+    wanted: `≤ ${atMost} s/GB, not gated`,
+    verdict: measured <= atMost ? 'met' : 'over',
+    rounds,
+  })
+}
+
 /** Two equal servers: how far from 1 is the machine itself. A busy one gets a second, doubled run. */
 export async function control(bench: Bench): Promise<void> {
   const servers = [await startLimit(200, controlBytes), await startLimit(200, controlBytes)] as const
@@ -173,11 +192,16 @@ export function verdictOf(atMost: number | undefined, { median }: Ratio, busy: b
   return median <= atMost ? 'met' : 'missed'
 }
 
+export const perGb = (nsPerByte: number) => `${nsPerByte.toFixed(2)} s/GB`
+
 /** @param value nanoseconds when the unit is µs, milliseconds when it is ms */
 export const shown = (value: number, unit: 'µs' | 'ms') =>
   unit === 'µs' ? `${(value / 1000).toFixed(1)} µs` : `${value.toFixed(1)} ms`
 
-export const size = (bytes: number) => (bytes < 1000 ? `${bytes} B` : `${(bytes / 1000).toFixed(1)} KB`)
+export function size(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`
+  return bytes < 1e6 ? `${(bytes / 1000).toFixed(1)} KB` : `${(bytes / 1e6).toFixed(0)} MB`
+}
 
 function expectOnly(status: string, { byStatus, cut }: Outcome): void {
   const others = Object.entries(byStatus).filter(([seen]) => seen !== status)

@@ -6,7 +6,7 @@ import { availableParallelism } from 'node:os'
 import { delimiter, join } from 'node:path'
 
 /** Servers share one core and clients the other, so that limit and case meet the same neighbours. */
-export const cores = { servers: 0, clients: 1 }
+export const cores = { servers: 0, clients: 1, both: '0,1' } as const
 
 export const onPath = (program: string) =>
   (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))
@@ -14,7 +14,7 @@ export const onPath = (program: string) =>
 export const canPin = onPath('taskset') && availableParallelism() > 1
 
 /** Starts Node, or another program, on one core; children it starts stay there. */
-export function startOn(core: number, args: string[], options: SpawnOptions = {}, file = process.execPath) {
+export function startOn(core: number | string, args: string[], options: SpawnOptions = {}, file = process.execPath) {
   const child = canPin ? spawn('taskset', ['-c', String(core), file, ...args], options) : spawn(file, args, options)
   running.add(child)
   child.once('exit', () => running.delete(child))
@@ -65,6 +65,9 @@ export function spent(before: Map<string, number>, after: Map<string, number>): 
   for (const [thread, value] of after) sum += value - (before.get(thread) ?? 0)
   return sum
 }
+
+/** The same of this process alone. */
+export const cpuOfProcess = (pid: number) => cpuOfThreads([pid])
 
 function cpuOfThreads(pids: number[]): Map<string, number> {
   const found = new Map<string, number>()

@@ -40,7 +40,7 @@ export type Registry = {
 
 export type RequestOptions = { token?: string; body?: unknown; headers?: Record<string, string> }
 
-export type StartOptions = { env?: Record<string, string>; dataDir?: string; core?: number; ca?: Buffer }
+export type StartOptions = { env?: Record<string, string>; dataDir?: string; core?: number | string; ca?: Buffer }
 
 /** Answers a request with `settings` as the environment. */
 export async function startRegistry({
@@ -101,7 +101,7 @@ export const settingsFor = (dataDir: string, port: number, metricsPort: number) 
 })
 
 /** Starts the bundle as an operator does who sends the log to a file. */
-export async function serve(cwd: string, core: number, env: Record<string, string>): Promise<ChildProcess> {
+export async function serve(cwd: string, core: number | string, env: Record<string, string>): Promise<ChildProcess> {
   const log = await open(join(cwd, 'registry.log'), 'a')
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(TFR_|TOFU_|PG)/.test(name)))
   const child = startOn(core, [...profiling(), '-e', `require(${JSON.stringify(bundle)}).run(['serve'])`], {

@@ -2,13 +2,13 @@
  * P12: wall time of `terraform init` for one module and one provider over TLS, against a registry that answers at once;
  * warm, cold, and with many versions.
  */
-import { execFileSync } from 'node:child_process'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseVersion, precedenceKey } from '../../server/src/foundation/semver.ts'
 import { moduleFiles, tarGz } from '../../server/test/archives.ts'
 import { makeDist, makeSigningKey } from '../../server/test/provider-dist.ts'
+import { makeCertificate } from '../certificate.ts'
 import { makeReader, namespace, versionNumbers } from '../data.ts'
 import { addRow, type Bench, type Round, ratioOf, turnByTurn } from '../measure.ts'
 import { cores, firstLine, onPath, startOn, stop } from '../processes.ts'
@@ -190,18 +190,4 @@ async function publish(registry: Registry, name: string, versions: number): Prom
   await put(version)
   if (versions > 1) await insertProvider(registry, name, versions - 1)
   await publishDist(registry, await distOf(name))
-}
-
-function makeCertificate(folder: string): [certificate: string, key: string] {
-  const [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')]
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1']
-  const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost']
-  execFileSync(
-    'openssl',
-    ['req', '-x509', ...curve, '-nodes', '-days', '2', ...names, '-keyout', key, '-out', certificate],
-    {
-      stdio: 'ignore',
-    },
-  )
-  return [certificate, key]
 }
