@@ -7,7 +7,7 @@ import { afterEach, expect, test } from 'vitest'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/foundation/database/embedded.ts'
 import { migrateUp } from '../src/foundation/database/migrate.ts'
 import { publishProvider, trustKey } from './published-provider.ts'
-import { type Client, startRegistry, type TestRegistry } from './registry.ts'
+import { type Answer, type Client, startRegistry, type TestRegistry } from './registry.ts'
 
 const open: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -55,6 +55,33 @@ test('warm answers, rights and links outlive the database, and say how old they 
       { timeout: 10_000 },
     )
     .toBe(2)
+})
+
+test('so do the versions of a provider, its download answer, its zip, its sums and their signature', async () => {
+  const { registry, lose } = await registryOnItsOwn()
+  await trustKey(registry.admin, 'private')
+  const dist = await publishProvider(registry.admin, 'private', { type: 'greeter', version: '1.0.0' })
+  const reader = registry.as(await registry.given.key(['providers:read']))
+  const provider = '/v1/providers/private/greeter'
+  const answers = () => Promise.all([`${provider}/versions`, `${provider}/1.0.0/download/linux/amd64`].map(reader.get))
+  const [, { json: download }] = (await answers()) as [Answer, Answer]
+  const urls: string[] = [download.download_url, download.shasums_url, download.shasums_signature_url]
+  for (const url of urls) await registry.anonymous.get(url)
+
+  await lose()
+  const after = await answers()
+  const files = await Promise.all(urls.map((url) => registry.anonymous.get(url)))
+  const otherPlatform = await reader.get(`${provider}/1.0.0/download/linux/arm64`)
+  const publish = await registry.admin.send('POST', '/api/v1/providers/private/greeter/1.0.0/publish')
+
+  expect(after.map(({ status }) => status)).toEqual([200, 200])
+  expect(after.map(({ headers }) => Number(headers.get('x-cadastre-stale')) > 0)).toEqual([true, true])
+  expect(after[1]!.json.packages).toEqual(download.packages)
+  const names = [download.filename, dist.sumsName, dist.signatureName]
+  expect(files.map(({ status, bytes }, index) => [status, bytes.equals(dist.files.get(names[index]!)!)])).toEqual(
+    names.map(() => [200, true]),
+  )
+  expect([otherPlatform.status, publish.status]).toEqual([503, 503])
 })
 
 test('the mirror outlives the database, too, and so does what it leads to', async () => {

@@ -2,6 +2,7 @@
  * The protocol's answers as they lie in memory: version lists as bytes, download answers as bytes that are made once per
  * signing bucket. Per provider, not per caller: rights are asked with each request.
  */
+import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { NamespaceRights } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
@@ -27,6 +28,8 @@ export type ProviderDownload = {
 
 type PlatformAnswer = {
   id: string
+  /** of all that follows here */
+  mark: string
   /** what stays the same from bucket to bucket */
   head: string
   tail: string
@@ -124,13 +127,13 @@ export function providerAnswers(app: App) {
     return answer
   }
 
-  function documentOf({ id, head, tail, archivePath, sumsPath }: PlatformAnswer, bucket: number): PreparedDocument {
+  function documentOf({ mark, head, tail, archivePath, sumsPath }: PlatformAnswer, bucket: number): PreparedDocument {
     const [zip, sums, signature] = [archivePath, sumsPath, `${sumsPath}.sig`].map((path) =>
       JSON.stringify(basePath + app.signer.sign(path)),
     )
     const urls = `"download_url":${zip},"shasums_url":${sums},"shasums_signature_url":${signature},`
     const plain = Buffer.from(head + urls + tail)
-    return { etag: `"${id}-${bucket}"`, plain, gzip: null, plainBytes: plain.length }
+    return { etag: `"${mark}-${bucket}"`, plain, gzip: null, plainBytes: plain.length }
   }
 }
 
@@ -144,14 +147,19 @@ function answerOf(asked: AskedDownload, row: DownloadTarget): ProviderDownload {
   if (!platformId || !filename || !sha256 || !packageDocument || !shasumsFilename || !backend)
     return { ...found, platform: undefined }
   const { os, arch } = asked
+  const parts = {
+    head: `${JSON.stringify({ os, arch, filename, shasum: sha256 }).slice(0, -1)},`,
+    tail: packageDocument.slice(1),
+    archivePath: archivePathOf({ ...asked, version }, { backend, revision, sha256, filename }),
+    sumsPath: sumsPathOf({ ...asked, version }, shasumsFilename),
+  }
   return {
     ...found,
     platform: {
       id: platformId,
-      head: `${JSON.stringify({ os, arch, filename, shasum: sha256 }).slice(0, -1)},`,
-      tail: packageDocument.slice(1),
-      archivePath: archivePathOf({ ...asked, version }, { backend, revision, sha256, filename }),
-      sumsPath: sumsPathOf({ ...asked, version }, shasumsFilename),
+      // The key in it may be renewed, and the zip be moved to another store.
+      mark: createHash('sha256').update(Object.values(parts).join('\n')).digest('base64url').slice(0, 16),
+      ...parts,
       bucket: -1,
       document: nothing,
       sent: 0,
