@@ -4,6 +4,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { zipOf } from '../../server/test/archives.ts'
+import { hasGpg, startGpg } from '../../server/test/gpg.ts'
 import {
   type Dist,
   type DistOptions,
@@ -158,6 +159,30 @@ describe('a folder of GoReleaser', () => {
 
     expect(await publish()).toMatchObject({ code: 0 })
   })
+
+  test.skipIf(!hasGpg)(
+    'signed by a subkey of gpg is published, with the key that gpg exports (needs gpg)',
+    async () => {
+      const gpg = startGpg()
+      try {
+        const fingerprint = gpg.makeKey('Acme releases <gpg@acme.example>', 'rsa3072', 'cert')
+        gpg.run(['--quick-add-key', fingerprint, 'ed25519', 'sign', 'never'])
+        here.write({ 'key.asc': gpg.publicKey(fingerprint) })
+        const dist = await given('subkey')
+        await writeFile(join(distFolder(), dist.signatureName), gpg.sign(Buffer.from(dist.sums), fingerprint))
+
+        const unknown = await publish()
+        const added = await here.run(['key', 'add', 'acme', 'key.asc'])
+        const published = await publish(['--json'])
+
+        expect(unknown).toMatchObject({ code: 8, out: '' })
+        expect(added).toMatchObject({ code: 0, out: expect.stringContaining('RSA 3072') })
+        expect(published.json).toMatchObject({ ok: true, data: { signingKey: { fingerprint } } })
+      } finally {
+        gpg.stop()
+      }
+    },
+  )
 
   test('signed with an expired key is published with a warning', async () => {
     const key = await makeSigningKey({ expired: true })
