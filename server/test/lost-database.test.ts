@@ -63,7 +63,8 @@ test('so do the versions of a provider, its download answer, its zip, its sums a
   const dist = await publishProvider(registry.admin, 'private', { type: 'greeter', version: '1.0.0' })
   const reader = registry.as(await registry.given.key(['providers:read']))
   const provider = '/v1/providers/private/greeter'
-  const answers = () => Promise.all([`${provider}/versions`, `${provider}/1.0.0/download/linux/amd64`].map(reader.get))
+  const paths = [`${provider}/versions`, `${provider}/1.0.0/download/linux/amd64`]
+  const answers = () => Promise.all(paths.map((path) => reader.get(path)))
   const [, { json: download }] = (await answers()) as [Answer, Answer]
   const urls: string[] = [download.download_url, download.shasums_url, download.shasums_signature_url]
   for (const url of urls) await registry.anonymous.get(url)

@@ -54,10 +54,9 @@ describe('a deprecated version', () => {
   })
 
   test('shares its warning with those of the same message', async () => {
-    for (let minor = 0; minor < 8; minor += 1) {
-      await publish('leaky', `1.${minor}.0`)
-      await post(`leaky/1.${minor}.0/deprecate`, { message: 'Leaks.' })
-    }
+    const versions = Array.from({ length: 8 }, (_, minor) => `1.${minor}.0`)
+    await Promise.all(versions.map((version) => publish('leaky', version)))
+    await Promise.all(versions.map((version) => post(`leaky/${version}/deprecate`, { message: 'Leaks.' })))
 
     const { warnings } = await list('leaky')
 

@@ -37,7 +37,7 @@ const factsOf = async (type: string) =>
   (await registry.facts()).filter(({ subject }) => subject.startsWith(`acme/${type} `))
 
 test('versions that two processes publish at once are all there, at both', async () => {
-  const versions = Array.from({ length: 16 }, (_, index) => `1.${index}.0`)
+  const versions = Array.from({ length: 10 }, (_, index) => `1.${index}.0`)
 
   const answers = await Promise.all(
     versions.map(async (version, index) => {
@@ -55,11 +55,11 @@ test('versions that two processes publish at once are all there, at both', async
   const document = versionsDocumentOf({ namespace: 'acme', type: 'many' }, '', rows)
   for (const client of [registry.anonymous, other.anonymous])
     await expect.poll(() => client.get('/v1/providers/acme/many/versions').then(({ json }) => json)).toEqual(document)
-  expect(await factsOf('many')).toHaveLength(16)
+  expect(await factsOf('many')).toHaveLength(10)
 })
 
 test('a version that both finish at once is published once', async () => {
-  const dists = await Promise.all(['1.0.0', '1.1.0', '1.2.0', '1.3.0'].map((version) => distOf('race', version)))
+  const dists = await Promise.all(['1.0.0', '1.1.0', '1.2.0'].map((version) => distOf('race', version)))
 
   for (const dist of dists) {
     await putFiles(registry.admin, 'acme', dist)
@@ -89,30 +89,22 @@ test('the forms of one version may arrive at different processes', async () => {
   expect(await factsOf('spread')).toHaveLength(1)
 })
 
-test('when a process is killed between the files and the end, another one finishes', async () => {
+test('when a process is killed, another one finishes what had arrived, and nothing is kept of what had not', async () => {
   const doomed = await registry.another()
   const dist = await distOf('survivor')
   await putFiles(doomed.as(registry.adminToken), 'acme', dist)
-
-  doomed.kill('SIGKILL')
+  const path = `/api/v1/providers/acme/half/1.0.0/files/${zipName({ type: 'half', version: '1.0.0' })}`
+  const upload = cutUpload(doomed.url, registry.adminToken, `PUT ${path} HTTP/1.1`, randomBytes(50_000), 100_000)
+  setTimeout(() => doomed.kill('SIGKILL'), 100)
+  await upload.catch(() => {})
   await doomed.ended
+
   const published = await finish(registry.admin, 'acme', dist)
 
   expect(published.status).toBe(201)
   const { json } = await other.anonymous.get('/v1/providers/acme/survivor/1.0.0/download/linux/amd64')
   const sent = await other.anonymous.get(json.download_url)
   expect(sent.bytes.equals(dist.files.get(zipName(dist))!)).toBe(true)
-})
-
-test('when a process is killed while a file comes, nothing of it is kept', async () => {
-  const doomed = await registry.another()
-  const path = `/api/v1/providers/acme/half/1.0.0/files/${zipName({ type: 'half', version: '1.0.0' })}`
-  const upload = cutUpload(doomed.url, registry.adminToken, `PUT ${path} HTTP/1.1`, randomBytes(50_000), 100_000)
-  setTimeout(() => doomed.kill('SIGKILL'), 100)
-
-  await upload.catch(() => {})
-  await doomed.ended
-
   await expectNothingLeft(registry, 'half')
 })
 
@@ -120,7 +112,7 @@ test('when a process is killed among many uploads, every file is whole or not th
   const doomed = await registry.another()
   const client = doomed.as(registry.adminToken)
   const dists = await Promise.all(
-    Array.from({ length: 12 }, (_, index) =>
+    Array.from({ length: 8 }, (_, index) =>
       makeDist({
         type: 'storm',
         version: `1.${index}.0`,
@@ -140,7 +132,7 @@ test('when a process is killed among many uploads, every file is whole or not th
       [...dist.files.keys()].map(async (name) => {
         const answer = await putFile(client, 'acme', dist, name).catch(() => undefined)
         if (answer?.status === 200) answered += 1
-        if (answered === 20) doomed.kill('SIGKILL')
+        if (answered === 12) doomed.kill('SIGKILL')
       }),
     ),
   )
@@ -150,7 +142,7 @@ test('when a process is killed among many uploads, every file is whole or not th
     `select filename, s.sha256, o.key as path from staged_files s left join stored_objects o on o.id = s.object_id
       where type = 'storm'`,
   )
-  expect(waiting.length).toBeGreaterThanOrEqual(20)
+  expect(waiting.length).toBeGreaterThanOrEqual(12)
   const stored = await registry.storedFiles()
   for (const { path } of waiting.filter((file) => file.path))
     expect(stored.some((file) => file.endsWith(path))).toBe(true)
