@@ -43,7 +43,7 @@ export const CreatedApiKey = z
 
 export const WhoAmI = z
   .object({
-    kind: z.enum(['anonymous', 'api-key', 'system']),
+    kind: z.enum(['anonymous', 'api-key', 'user', 'system']),
     id: z.string(),
     name: z.string(),
     grants: z.array(

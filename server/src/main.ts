@@ -8,7 +8,7 @@ import type { Config } from './foundation/config/settings.ts'
 import { listenForChanges } from './foundation/database/changes.ts'
 import { createDatabase, type Database } from './foundation/database/database.ts'
 import { openDatabase } from './foundation/database/open.ts'
-import { encryptionKey } from './foundation/encryption-key.ts'
+import { encryptionKey, keysFrom } from './foundation/encryption-key.ts'
 import { trackConnections } from './foundation/http/drain.ts'
 import { createJobs } from './foundation/jobs.ts'
 import type { Log } from './foundation/log.ts'
@@ -106,7 +106,7 @@ async function openApp(
 ): Promise<App> {
   const uploads = join(config.data_dir, 'uploads')
   await mkdir(uploads, { recursive: true, mode: 0o700 })
-  const key = await encryptionKey(config, db)
+  const derivedKey = keysFrom(await encryptionKey(config, db))
   const storages = await openStorages(config.storage)
   const metrics = createMetrics(config.telemetry.service_name)
   const changes = listenForChanges(login, log)
@@ -129,7 +129,8 @@ async function openApp(
     uploads,
     jobs: createJobs(pool, log),
     workers: createWorkers({ log }),
-    signer: urlSigner(key, clock),
+    signer: urlSigner(derivedKey('signed archive addresses'), clock),
+    derivedKey,
     metrics,
     log,
     stopping,

@@ -11,10 +11,15 @@ export type Grant = {
 }
 
 export type Caller = {
-  kind: 'anonymous' | 'api-key' | 'system'
+  kind: 'anonymous' | 'api-key' | 'user' | 'system'
+  /** of the key, or of the user */
   id: string
   name: string
   grants: readonly Grant[]
+  /** whose rights these are: the user of a session, or the owner of a key */
+  userId?: string
+  /** of a user who signed in with a browser */
+  sessionId?: string
 }
 
 export const anonymous: Caller = { kind: 'anonymous', id: '', name: 'anonymous', grants: [] }

@@ -2,6 +2,7 @@
 import type { Scope } from '@cadastre/contract/scopes'
 import { Refusal } from '../foundation/refusal.ts'
 import type { Caller, Grant } from './caller.ts'
+import { includesScope } from './grants.ts'
 
 export type Visibility = 'private' | 'internal' | 'public'
 
@@ -28,7 +29,9 @@ export function permit(caller: Caller, scope: Scope, namespace: NamespaceRights 
 /** For what belongs to an organization, or to the platform when `organizationId` is absent. */
 export function permitInOrganization(caller: Caller, scope: Scope, organizationId?: string): void {
   if (
-    caller.grants.some((grant) => covers(grant, organizationId) && !grant.namespaces && includes(grant.scopes, scope))
+    caller.grants.some(
+      (grant) => covers(grant, organizationId) && !grant.namespaces && includesScope(grant.scopes, scope),
+    )
   )
     return
   if (caller.kind === 'anonymous') throw signInNeeded()
@@ -37,7 +40,7 @@ export function permitInOrganization(caller: Caller, scope: Scope, organizationI
 
 /** For what names its namespace later: refuses who holds the scope in none. */
 export function permitSomewhere(caller: Caller, scope: Scope): void {
-  if (caller.grants.some((grant) => includes(grant.scopes, scope))) return
+  if (caller.grants.some((grant) => includesScope(grant.scopes, scope))) return
   if (caller.kind === 'anonymous') throw signInNeeded()
   throw scopeNeeded(scope)
 }
@@ -60,7 +63,7 @@ export type ReadableNamespaces = {
 
 /** What a listing with `scope` may show; a key that is limited to namespaces sees those, and what is public. */
 export function readableNamespaces(caller: Caller, scope: ReadScope): ReadableNamespaces {
-  const grants = caller.grants.filter((grant) => includes(grant.scopes, scope))
+  const grants = caller.grants.filter((grant) => includesScope(grant.scopes, scope))
   const unlimited = grants.filter((grant) => !grant.namespaces)
   return {
     everything: unlimited.some((grant) => grant.organization === 'platform'),
@@ -75,7 +78,7 @@ export function readableNamespaces(caller: Caller, scope: ReadScope): ReadableNa
 /** A key never holds more than the one who makes it. */
 export function canGrant(caller: Caller, scopes: readonly Scope[], organizationId: string | undefined): boolean {
   const own = caller.grants.filter((grant) => covers(grant, organizationId) && !grant.namespaces)
-  return scopes.every((scope) => own.some((grant) => includes(grant.scopes, scope)))
+  return scopes.every((scope) => own.some((grant) => includesScope(grant.scopes, scope)))
 }
 
 /** The bare rule, for what is shown differently to different callers. */
@@ -84,7 +87,7 @@ export function may(caller: Caller, scope: Scope, namespace: NamespaceRights): b
   if (reading && namespace.visibility === 'public') return true
   return caller.grants.some(
     (grant) =>
-      includes(grant.scopes, scope) &&
+      includesScope(grant.scopes, scope) &&
       (!grant.namespaces || grant.namespaces.includes(namespace.name)) &&
       (covers(grant, namespace.organizationId) || (reading && namespace.visibility === 'internal')),
   )
@@ -92,12 +95,6 @@ export function may(caller: Caller, scope: Scope, namespace: NamespaceRights): b
 
 const covers = (grant: Grant, organizationId: string | undefined) =>
   grant.organization === 'platform' || (organizationId !== undefined && grant.organization === organizationId)
-
-function includes(held: readonly Scope[], wanted: Scope): boolean {
-  if (held.includes(wanted) || held.includes('admin')) return true
-  const [subject, action] = wanted.split(':')
-  return action === 'read' && held.some((scope) => scope === `${subject}:write` || scope === `${subject}:manage`)
-}
 
 function signInNeeded(): Refusal {
   return new Refusal(

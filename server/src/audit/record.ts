@@ -6,8 +6,20 @@ import './tables.ts'
 export type FactKind =
   | 'namespace.created'
   | 'namespace.changed'
+  | 'namespace.transferred'
+  | 'organization.created'
+  | 'organization.changed'
+  | 'organization.deleted'
+  | 'user.created'
+  | 'user.changed'
+  | 'user.deleted'
+  | 'member.changed'
   | 'api_key.created'
   | 'api_key.revoked'
+  | 'api_key.rotated'
+  | 'session.created'
+  | 'session.revoked'
+  | 'sign_in.refused'
   | 'module.published'
   | 'module.deleted'
   | 'module.restored'
@@ -27,6 +39,10 @@ export type Fact = {
   namespace?: string
   details?: Record<string, unknown>
   requestId?: string
+  /** from where it was asked for */
+  address?: string
+  /** a no that is worth keeping, such as a failed sign-in */
+  outcome?: 'done' | 'refused'
 }
 
 export async function record(tx: Tx, fact: Fact): Promise<void> {
@@ -42,6 +58,8 @@ export async function record(tx: Tx, fact: Fact): Promise<void> {
       subject: fact.subject,
       details: JSON.stringify(fact.details ?? {}),
       request_id: fact.requestId ?? '',
+      address: fact.address ?? '',
+      outcome: fact.outcome ?? 'done',
     })
     .execute()
 }

@@ -15,6 +15,8 @@ declare module '../foundation/database/database.ts' {
       subject: string
       details: string
       request_id: string
+      address: Generated<string>
+      outcome: Generated<'done' | 'refused'>
     }
   }
 }

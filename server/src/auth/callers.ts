@@ -4,7 +4,8 @@
  */
 import { timingSafeEqual } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import type { Caller } from '../access/caller.ts'
+import type { Caller, Grant } from '../access/caller.ts'
+import { commonGrants, grantsOfRoles } from '../access/grants.ts'
 import type { App } from '../foundation/app.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import { databaseLost } from '../foundation/http/problem.ts'
@@ -16,7 +17,7 @@ import { hashToken, isTokenShaped } from './token.ts'
  * Rights as last read; `valid` turns false the moment somebody tells that they changed. Connections hold on to it, so
  * one that is forgotten here, for whatever reason, turns false too: later news would not find it any more.
  */
-export type KnownKey = { keyId: string; caller: Caller; expiresAt: number; valid: boolean }
+export type KnownKey = { keyId: string; userId: string | null; caller: Caller; expiresAt: number; valid: boolean }
 
 export type Callers = {
   /** The caller if the token is in memory and good, without waiting. */
@@ -36,11 +37,13 @@ const unknownForMs = 5_000
 
 export function rememberCallers(app: App): Callers {
   const hashById = new Map<string, string>()
+  const keysOfUser = new Map<string, Set<string>>()
   const known = new LRUCache<string, KnownKey>({
     max: maxKnownKeys,
     dispose(key) {
       key.valid = false
       hashById.delete(key.keyId)
+      if (key.userId) forgetOwner(key.userId, key.keyId)
     },
   })
   const unknown = new LRUCache<string, true>({ max: maxUnknownTokens, ttl: unknownForMs })
@@ -50,11 +53,23 @@ export function rememberCallers(app: App): Callers {
   const isBootstrapToken = (token: string) =>
     bootstrap_token !== undefined && timingSafeEqual(hashToken(token), hashToken(bootstrap_token))
 
-  app.changes.onChange((topic) => {
-    if (!topic.startsWith('api-key:')) return
-    changesSeen += 1
-    const hash = hashById.get(topic.slice('api-key:'.length))
+  function forgetOwner(userId: string, keyId: string) {
+    const keys = keysOfUser.get(userId)
+    keys?.delete(keyId)
+    if (keys?.size === 0) keysOfUser.delete(userId)
+  }
+
+  function forget(keyId: string) {
+    const hash = hashById.get(keyId)
     if (hash) known.delete(hash)
+  }
+
+  app.changes.onChange((topic) => {
+    if (topic.startsWith('api-key:')) forget(topic.slice('api-key:'.length))
+    // What an owner may do has changed, and with it what each of their keys may.
+    else if (topic.startsWith('user:')) for (const id of [...(keysOfUser.get(topic.slice(5)) ?? [])]) forget(id)
+    else return
+    changesSeen += 1
   })
   app.changes.onReset(() => {
     changesSeen += 1
@@ -78,7 +93,7 @@ export function rememberCallers(app: App): Callers {
     if (unknown.has(id)) throw badToken()
     const seen = changesSeen
     const found = await findKey(app.db, hash)
-    if (!found || found.revokedAt) {
+    if (!found || found.revokedAt || found.isOwnerDisabled) {
       unknown.set(id, true)
       throw badToken()
     }
@@ -88,6 +103,7 @@ export function rememberCallers(app: App): Callers {
     if (seen === changesSeen) {
       known.set(id, key)
       hashById.set(found.id, id)
+      if (found.userId) keysOfUser.set(found.userId, (keysOfUser.get(found.userId) ?? new Set()).add(found.id))
     } else key.valid = false
     return key
   }
@@ -111,21 +127,22 @@ export async function confirmKey(tx: Tx, caller: Caller, now: number): Promise<v
 }
 
 function asKnown(key: KeyRights): KnownKey {
+  const own: Grant = {
+    organization: key.organizationId ?? 'platform',
+    scopes: key.scopes,
+    ...(key.namespaces.length > 0 ? { namespaces: key.namespaces } : {}),
+  }
   return {
     keyId: key.id,
+    userId: key.userId,
     expiresAt: key.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
     valid: true,
     caller: {
       kind: 'api-key',
       id: key.id,
       name: key.name,
-      grants: [
-        {
-          organization: key.organizationId ?? 'platform',
-          scopes: key.scopes,
-          ...(key.namespaces.length > 0 ? { namespaces: key.namespaces } : {}),
-        },
-      ],
+      grants: key.userId === null ? [own] : commonGrants([own], grantsOfRoles(key.ownerRoles)),
+      ...(key.userId === null ? {} : { userId: key.userId }),
     },
   }
 }

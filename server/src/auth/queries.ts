@@ -1,6 +1,7 @@
 /** All SQL of API keys. */
 import type { Scope } from '@cadastre/contract/scopes'
 import { sql } from 'kysely'
+import type { Membership } from '../access/grants.ts'
 import { type Db, namedStatement, type Tx } from '../foundation/database/database.ts'
 import './tables.ts'
 
@@ -12,12 +13,21 @@ export type KeyRights = {
   namespaces: string[]
   expiresAt: Date | null
   revokedAt: Date | null
+  /** null: the key stands for itself, as those do that a registry makes for its first use */
+  userId: string | null
+  isOwnerDisabled: boolean
+  ownerRoles: Membership[]
 }
 
 const findKeyByHash = namedStatement<KeyRights>(
   'findKeyByHash',
-  `select id, name, organization_id as "organizationId", scopes, namespaces, expires_at as "expiresAt", revoked_at as "revokedAt"
-   from api_keys where key_hash = $1`,
+  `select k.id, k.name, k.organization_id as "organizationId", k.scopes, k.namespaces, k.expires_at as "expiresAt",
+          k.revoked_at as "revokedAt", k.user_id as "userId", u.disabled_at is not null as "isOwnerDisabled",
+          case when k.user_id is null then '[]' else (
+            select coalesce(json_agg(json_build_object('organization', r.organization, 'role', r.role)), '[]')
+            from user_roles r where r.user_id = k.user_id) end as "ownerRoles"
+   from api_keys k left join users u on u.id = k.user_id
+   where k.key_hash = $1`,
 )
 
 export async function findKey(db: Db, hash: Buffer): Promise<KeyRights | undefined> {

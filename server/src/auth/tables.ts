@@ -1,6 +1,6 @@
-/** The table of API keys. */
+/** Tables of API keys, of sessions, and of what is used once. */
 import type { Scope } from '@cadastre/contract/scopes'
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 
 declare module '../foundation/database/database.ts' {
   interface Tables {
@@ -17,6 +17,50 @@ declare module '../foundation/database/database.ts' {
       last_used_at: Generated<Date | null>
       revoked_at: Generated<Date | null>
       created_by: string
+      created_at: Generated<Date>
+      kind: Generated<'api' | 'cli'>
+      replaced_by: Generated<string | null>
+    }
+    sessions: {
+      id: Generated<string>
+      token_hash: Buffer
+      user_id: string
+      issuer: string
+      client: string
+      address: string
+      created_at: Generated<Date>
+      last_used_at: Generated<Date>
+      expires_at: Date
+      revoked_at: Generated<Date | null>
+    }
+    one_time_tokens: {
+      hash: Buffer
+      kind: 'setup' | 'sign-in' | 'code'
+      content: unknown
+      created_at: Generated<Date>
+      expires_at: Date
+    }
+    identities: {
+      id: GeneratedAlways<string>
+      user_id: string
+      issuer: string
+      subject: string
+      email: string
+      created_at: Generated<Date>
+      last_used_at: Date | null
+    }
+    identity_providers: {
+      id: GeneratedAlways<string>
+      name: string
+      issuer_url: string
+      client_id: string
+      client_secret: Buffer | null
+      scopes: Generated<string[]>
+      group_claim: Generated<string>
+      group_mappings: unknown
+      trusts_email: Generated<boolean>
+      preset: Generated<'oidc' | 'entra'>
+      created_by: Generated<string>
       created_at: Generated<Date>
     }
   }

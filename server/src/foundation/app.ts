@@ -19,6 +19,8 @@ export type App = {
   jobs: Jobs
   workers: Workers
   signer: UrlSigner
+  /** A key of 32 bytes for one purpose, made from the registry's encryption key: the same in every process. */
+  derivedKey: (purpose: string) => Buffer
   metrics: Metrics
   log: Log
   /** true from the moment the server was asked to stop */

@@ -70,3 +70,7 @@ async function read(path: string): Promise<string | undefined> {
   })
   return text?.trim() || undefined
 }
+
+/** Keys for one purpose each: none of them tells anything of the others, or of the secret. */
+export const keysFrom = (secret: string) => (purpose: string) =>
+  Buffer.from(hkdfSync('sha256', secret, 'cadastre', purpose, 32))

@@ -5,7 +5,7 @@ import { urlSigner } from './signed-url.ts'
 
 const [minuteMs, start] = [60_000, Date.UTC(2030, 0, 1)]
 const path = '/archives/modules/acme/vpc/aws/1.0.0+b1/0123.tar.gz'
-const signerAt = (now: number, secret = 'secret') => urlSigner(secret, () => now)
+const signerAt = (now: number, secret = 'secret') => urlSigner(Buffer.from(secret), () => now)
 const signer = signerAt(start)
 const signed = signer.sign(path)
 const query = signed.slice(path.length + 1)

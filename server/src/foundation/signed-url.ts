@@ -3,7 +3,7 @@
  * They are signed per five-minute bucket, so every process hands out the same bytes within a bucket and answers that
  * contain them can be kept; a link lives at least fifteen minutes after it was handed out.
  */
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 
 export type UrlSigner = {
   /** The bucket of now: whatever was signed in one bucket stays the same to the letter. */
@@ -19,9 +19,8 @@ const guaranteedMs = 15 * 60 * 1000
 // go-getter eats these before it sends the request, or adds them (protocols.md §4.3).
 const unsignedParameters = new Set(['archive', 'checksum', 'terraform-get', 'signature'])
 
-/** @param secret the registry's encryption key; the signing key is derived from it and shared by all processes */
-export function urlSigner(secret: string, clock: () => number): UrlSigner {
-  const key = Buffer.from(hkdfSync('sha256', secret, 'cadastre', 'signed archive addresses', 32))
+/** @param key derived from the registry's encryption key, and so shared by all processes */
+export function urlSigner(key: Buffer, clock: () => number): UrlSigner {
   const mac = (text: string) => createHmac('sha256', key).update(text).digest('base64url')
   const bucket = () => Math.floor(clock() / bucketMs)
 

@@ -105,3 +105,11 @@ export async function hasOtherNamespaces(db: Db, than: string): Promise<boolean>
   const other = db.selectFrom('namespaces').where('name', '<>', than).select('id').limit(1)
   return (await other.executeTakeFirst()) !== undefined
 }
+
+export async function moveNamespace(tx: Tx, name: string, organizationId: string): Promise<void> {
+  await tx
+    .updateTable('namespaces')
+    .set({ organization_id: organizationId, updated_at: new Date() })
+    .where('name', '=', name)
+    .execute()
+}

@@ -135,6 +135,10 @@ export const settings = root({
       default: '10m',
       says: 'While PostgreSQL is lost, rights that were known before stay valid for this long.',
     }),
+    sessions: group('Sessions of people who sign in with a browser.', {
+      idle_timeout: duration({ default: '12h', says: 'A session that is not used for this long ends.' }),
+      lifetime: duration({ default: '7d', says: 'A session ends after this time, used or not.' }),
+    }),
     api_keys: group('API keys.', {
       enabled: flag({ default: true, says: 'false refuses every key: only public things can be read.' }),
       prefix: text({ default: 'tfr_', says: 'What new keys begin with, so that people and scanners recognise them.' }),

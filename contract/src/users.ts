@@ -1,0 +1,38 @@
+/** People, as the API speaks of them. */
+import { z } from 'zod'
+import { Role } from './roles.ts'
+import { Line } from './texts.ts'
+
+export const Email = z.email().max(254).toLowerCase().meta({ example: 'ana@example.com' })
+
+export const User = z
+  .object({
+    id: z.uuid(),
+    email: z.string(),
+    displayName: z.string(),
+    disabled: z.boolean(),
+    hasPassword: z.boolean(),
+    roles: z.array(z.object({ organization: z.string().meta({ description: 'Its name, or platform.' }), role: Role })),
+    createdAt: z.iso.datetime(),
+    lastSeenAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'User' })
+export type User = z.infer<typeof User>
+
+export const NewUser = z
+  .strictObject({
+    email: Email,
+    displayName: Line.or(z.literal('')).default(''),
+    password: z.string().min(12, 'must be of 12 characters at least').max(256).optional().meta({
+      description: 'For signing in without an issuer; leave it out for who signs in elsewhere.',
+    }),
+  })
+  .meta({ id: 'NewUser' })
+
+export const UserChange = z
+  .strictObject({
+    displayName: Line.or(z.literal('')).optional(),
+    disabled: z.boolean().optional(),
+    password: z.string().min(12, 'must be of 12 characters at least').max(256).nullable().optional(),
+  })
+  .meta({ id: 'UserChange' })

@@ -1,0 +1,24 @@
+drop function expire_facts(integer);
+drop trigger audit_logs_kept on audit_logs;
+drop trigger audit_logs_immutable on audit_logs;
+drop function refuse_change_of_facts();
+drop index audit_logs_organization;
+drop index audit_logs_caller;
+alter table audit_logs drop column outcome, drop column address;
+drop index api_keys_replaced_by;
+alter table api_keys drop column replaced_by, drop column kind;
+drop table one_time_tokens;
+drop table sessions;
+drop table identity_providers;
+drop table identities;
+drop view user_roles;
+alter table organization_members drop column source;
+drop table platform_members;
+drop index users_username;
+alter table users
+  drop column generation,
+  drop column last_seen_at,
+  drop column created_by,
+  drop column password_hash,
+  drop column username;
+alter table organizations drop constraint organizations_name_lower;

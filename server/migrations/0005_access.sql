@@ -1,0 +1,130 @@
+-- People: how they sign in, what they may do, what they hold; and an audit trail that nobody rewrites.
+
+alter table organizations add constraint organizations_name_lower check (name = lower(name));
+
+alter table users
+  add column username      text,
+  -- argon2id; none: signs in elsewhere
+  add column password_hash text,
+  add column created_by    text not null default '',
+  add column last_seen_at  timestamptz,
+  -- goes up when sessions and codes of before shall not count any more
+  add column generation    integer not null default 0;
+create unique index users_username on users (username) where username is not null;
+
+-- Roles on the whole platform.
+create table platform_members (
+  user_id    uuid not null references users on delete cascade,
+  role       text not null,
+  created_at timestamptz not null default now(),
+  primary key (user_id, role)
+);
+
+-- Where a role comes from: `manual`, or the issuer whose claims gave it and may take it away.
+alter table organization_members add column source text not null default 'manual';
+alter table platform_members add column source text not null default 'manual';
+
+-- Every role of every user, with the organization's id or `platform`.
+create view user_roles as
+  select user_id, organization_id::text as organization, role from organization_members
+  union
+  select user_id, 'platform', role from platform_members;
+
+-- Who somebody is for whom they sign in at.
+create table identities (
+  id         bigint generated always as identity primary key,
+  user_id    uuid not null references users on delete cascade,
+  issuer     text not null,
+  subject    text not null,
+  email      text not null default '',
+  created_at timestamptz not null default now(),
+  last_used_at timestamptz,
+  unique (issuer, subject)
+);
+create index identities_user on identities (user_id);
+
+-- Issuers that administrators added; those of the settings are not here.
+create table identity_providers (
+  id            bigint generated always as identity primary key,
+  name          text not null unique check (name ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
+  issuer_url    text not null,
+  client_id     text not null,
+  -- encrypted with a key of the registry
+  client_secret bytea,
+  scopes        text[] not null default '{openid,email,profile}',
+  group_claim   text not null default '',
+  group_mappings jsonb not null default '[]',
+  trusts_email  boolean not null default false,
+  preset        text not null default 'oidc' check (preset in ('oidc', 'entra')),
+  created_by    text not null default '',
+  created_at    timestamptz not null default now()
+);
+
+create table sessions (
+  id           uuid primary key default gen_random_uuid(),
+  token_hash   bytea not null unique check (octet_length(token_hash) = 32),
+  user_id      uuid not null references users on delete cascade,
+  issuer       text not null default '',
+  client       text not null default '',
+  address      text not null default '',
+  created_at   timestamptz not null default now(),
+  last_used_at timestamptz not null default now(),
+  expires_at   timestamptz not null,
+  revoked_at   timestamptz
+);
+create index sessions_user on sessions (user_id, created_at desc);
+create index sessions_expiry on sessions (expires_at);
+
+-- Short-lived things that are used once: set-up links, sign-ins under way, authorization codes. Named by the SHA-256 of
+-- what their holder shows.
+create table one_time_tokens (
+  hash       bytea primary key check (octet_length(hash) = 32),
+  kind       text not null check (kind in ('setup', 'sign-in', 'code')),
+  content    jsonb not null,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null
+);
+create index one_time_tokens_expiry on one_time_tokens (expires_at);
+
+alter table api_keys
+  add column kind text not null default 'api' check (kind in ('api', 'cli')),
+  -- the key that takes its place; this one stays good until `expires_at`
+  add column replaced_by uuid references api_keys on delete set null;
+create index api_keys_replaced_by on api_keys (replaced_by);
+
+alter table audit_logs
+  -- from where
+  add column address text not null default '',
+  -- what became of it: done, or refused
+  add column outcome text not null default 'done' check (outcome in ('done', 'refused'));
+create index audit_logs_caller on audit_logs (caller_id, occurred_at desc, id desc);
+create index audit_logs_organization on audit_logs (organization, occurred_at desc, id desc);
+
+-- Facts stay as they were written, whoever asks. They go by age alone, through the one function below.
+create function refuse_change_of_facts() returns trigger language plpgsql as $$
+declare
+  context text;
+begin
+  get diagnostics context = pg_context;
+  if tg_op = 'DELETE' and context like '%function expire_facts(integer)%' then
+    return old;
+  end if;
+  raise exception 'facts of the audit trail are not changed' using errcode = 'insufficient_privilege';
+end $$;
+create trigger audit_logs_immutable before update or delete on audit_logs
+  for each row execute function refuse_change_of_facts();
+create trigger audit_logs_kept before truncate on audit_logs
+  for each statement execute function refuse_change_of_facts();
+
+create function expire_facts(days integer) returns bigint language plpgsql security definer
+  set search_path = public, pg_temp as $$
+declare
+  gone bigint;
+begin
+  if days < 1 then
+    raise exception 'facts are kept for a day at least';
+  end if;
+  delete from audit_logs where occurred_at < now() - make_interval(days => days);
+  get diagnostics gone = row_count;
+  return gone;
+end $$;

@@ -1,0 +1,169 @@
+/**
+ * Sessions of people who signed in with a browser: an opaque cookie, a row in PostgreSQL, and what is known of it in
+ * memory until somebody tells that it changed.
+ */
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import type { Caller } from '../access/caller.ts'
+import { grantsOfRoles } from '../access/grants.ts'
+import { record } from '../audit/record.ts'
+import type { App } from '../foundation/app.ts'
+import { announce } from '../foundation/database/changes.ts'
+import { type Tx, transaction } from '../foundation/database/database.ts'
+import { Refusal } from '../foundation/refusal.ts'
+import { findSession, insertSession, revokeSessionRow, type SessionRow, touchSessions } from './session-queries.ts'
+
+export const sessionTopic = (id: string) => `session:${id}`
+
+export type SignedIn = { id: string; email: string }
+
+type KnownSession = { row: SessionRow; caller: Caller; usedAt: number; valid: boolean }
+
+export type Sessions = {
+  /** The caller of a cookie, or undefined when it is none of a session that is still good. */
+  identify(token: string): Promise<Caller | undefined>
+  /** Writes when sessions were last used. */
+  flush(): Promise<void>
+}
+
+const maxKnown = 20_000
+
+export function rememberSessions(app: App): Sessions {
+  const known = new LRUCache<string, KnownSession>({ max: maxKnown })
+  let used = new Set<string>()
+  let changesSeen = 0
+  const { idle_timeout } = app.config.auth.sessions
+
+  app.changes.onChange((topic) => {
+    const [kind, id] = topic.split(':')
+    if (kind !== 'session' && kind !== 'user') return
+    changesSeen += 1
+    for (const [token, { row }] of known.entries()) {
+      if ((kind === 'session' ? row.id : row.userId) === id) known.delete(token)
+    }
+  })
+  app.changes.onReset(() => {
+    changesSeen += 1
+    known.clear()
+  })
+
+  const isGood = ({ row, usedAt }: KnownSession) =>
+    !row.revokedAt &&
+    !row.isDisabled &&
+    row.expiresAt.getTime() > app.clock() &&
+    usedAt + idle_timeout > app.clock() &&
+    app.changes.staleForMs() <= app.config.auth.stale_rights
+
+  return {
+    async identify(token) {
+      if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return undefined
+      const hash = hashOf(token)
+      const name = hash.toString('base64')
+      let session = known.get(name)
+      if (!session) {
+        const seen = changesSeen
+        const row = await findSession(app.db, hash)
+        if (!row) return undefined
+        session = { row, caller: callerOf(row), usedAt: row.lastUsedAt.getTime(), valid: true }
+        if (seen === changesSeen && isGood(session)) known.set(name, session)
+      }
+      if (!isGood(session)) return undefined
+      session.usedAt = app.clock()
+      used.add(session.row.id)
+      return session.caller
+    },
+    async flush() {
+      if (used.size === 0) return
+      const batch = [...used]
+      used = new Set()
+      await touchSessions(app.db, batch, new Date(app.clock()))
+    },
+  }
+}
+
+const callerOf = (row: SessionRow): Caller => ({
+  kind: 'user',
+  id: row.userId,
+  name: row.email,
+  grants: grantsOfRoles(row.roles),
+  userId: row.userId,
+  sessionId: row.id,
+})
+
+/** @returns the token for the cookie, which is said once */
+export async function createSession(
+  tx: Tx,
+  app: App,
+  user: SignedIn,
+  from: { issuer: string; client: string; address: string; requestId?: string },
+): Promise<{ token: string; expiresAt: Date }> {
+  const token = randomBytes(32).toString('base64url')
+  const expiresAt = new Date(app.clock() + app.config.auth.sessions.lifetime)
+  const id = await insertSession(tx, {
+    tokenHash: hashOf(token),
+    userId: user.id,
+    issuer: from.issuer,
+    client: from.client.slice(0, 200),
+    address: from.address,
+    expiresAt,
+  })
+  await tx
+    .updateTable('users')
+    .set({ last_seen_at: new Date(app.clock()) })
+    .where('id', '=', user.id)
+    .execute()
+  await record(tx, {
+    kind: 'session.created',
+    by: { kind: 'user', id: user.id, name: user.email, grants: [], userId: user.id },
+    subject: `${user.email} (${id})`,
+    details: { issuer: from.issuer, client: from.client.slice(0, 200) },
+    address: from.address,
+    requestId: from.requestId,
+  })
+  return { token, expiresAt }
+}
+
+/** Signed out: refused from the moment this returns here, and in other processes as soon as PostgreSQL has told them. */
+export async function revokeSession(
+  app: App,
+  { caller, requestId }: { caller: Caller; requestId?: string },
+  id: string,
+  mayTouch: (userId: string) => boolean,
+): Promise<void> {
+  await transaction(app.db, async (tx) => {
+    const revoked = await revokeSessionRow(tx, id)
+    if (!revoked || !mayTouch(revoked.userId)) throw sessionNotFound(id)
+    await record(tx, { kind: 'session.revoked', by: caller, subject: id, requestId })
+    await announce(tx, sessionTopic(id))
+  })
+  app.changes.apply([sessionTopic(id)])
+}
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest()
+
+/**
+ * What a page of ours must send back with every change: other sites can make a browser send the cookie, and cannot know
+ * this. Made from the session, so nothing is stored.
+ */
+export function csrfTokens(derivedKey: App['derivedKey']) {
+  const key = derivedKey('tokens against forged requests')
+  const of = (sessionId: string) => createHmac('sha256', key).update(sessionId).digest('base64url')
+  return {
+    of,
+    fits(sessionId: string, given: string): boolean {
+      const [wanted, sent] = [Buffer.from(of(sessionId)), Buffer.from(given)]
+      return wanted.length === sent.length && timingSafeEqual(wanted, sent)
+    },
+  }
+}
+
+const sessionNotFound = (id: string) =>
+  new Refusal('not-found', 'session-not-found', `There is no session ${id} that is still good.`)
+
+export const csrfMissing = () =>
+  new Refusal(
+    'forbidden',
+    'csrf-token-wrong',
+    'The request came without the token of its session, so it may have been made by another site.',
+    'Send x-csrf-token as GET /api/v1/auth/session gives it, or use an API key.',
+  )

@@ -1,0 +1,72 @@
+/** All SQL of members: who holds which roles in an organization, or on the platform. */
+import type { Role } from '@cadastre/contract/roles'
+import { sql } from 'kysely'
+import type { Db, Tx } from '../foundation/database/database.ts'
+import './tables.ts'
+
+export type MemberRow = {
+  userId: string
+  email: string
+  displayName: string
+  roles: { role: Role; source: string }[]
+}
+
+/** An organization's id, or `platform`. */
+export type Place = string
+
+const rolesIn = (place: Place) =>
+  place === 'platform'
+    ? sql<{ user_id: string; role: Role; source: string }>`(select user_id, role, source from platform_members)`
+    : sql<{
+        user_id: string
+        role: Role
+        source: string
+      }>`(select user_id, role, source from organization_members where organization_id = ${place}::uuid)`
+
+/** By e-mail. @param after e-mail of the last one of the page before */
+export async function listMembers(db: Db | Tx, place: Place, after: string, limit: number): Promise<MemberRow[]> {
+  const { rows } = await sql<MemberRow>`
+    select users.id as "userId", users.email, users.display_name as "displayName",
+           json_agg(json_build_object('role', m.role, 'source', m.source) order by m.role) as roles
+    from ${rolesIn(place)} as m join users on users.id = m.user_id
+    where users.email > ${after}
+    group by users.id order by users.email limit ${limit}`.execute(db)
+  return rows
+}
+
+export async function findMember(db: Db | Tx, place: Place, userId: string): Promise<MemberRow | undefined> {
+  const { rows } = await sql<MemberRow>`
+    select users.id as "userId", users.email, users.display_name as "displayName",
+           coalesce(json_agg(json_build_object('role', m.role, 'source', m.source) order by m.role)
+                    filter (where m.role is not null), '[]') as roles
+    from users left join ${rolesIn(place)} as m on users.id = m.user_id
+    where users.id = ${userId}
+    group by users.id`.execute(db)
+  return rows[0]
+}
+
+/** Makes these the roles that come from `source`; those of other sources stay. */
+export async function replaceRoles(tx: Tx, place: Place, userId: string, roles: Role[], source: string): Promise<void> {
+  if (place === 'platform') {
+    await tx.deleteFrom('platform_members').where('user_id', '=', userId).where('source', '=', source).execute()
+    if (roles.length === 0) return
+    await tx
+      .insertInto('platform_members')
+      .values(roles.map((role) => ({ user_id: userId, role, source })))
+      .onConflict((row) => row.columns(['user_id', 'role']).doNothing())
+      .execute()
+    return
+  }
+  await tx
+    .deleteFrom('organization_members')
+    .where('organization_id', '=', place)
+    .where('user_id', '=', userId)
+    .where('source', '=', source)
+    .execute()
+  if (roles.length === 0) return
+  await tx
+    .insertInto('organization_members')
+    .values(roles.map((role) => ({ organization_id: place, user_id: userId, role, source })))
+    .onConflict((row) => row.columns(['organization_id', 'user_id', 'role']).doNothing())
+    .execute()
+}
