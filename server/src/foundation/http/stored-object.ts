@@ -11,6 +11,7 @@ import { Refusal } from '../refusal.ts'
 import { asRefusal, holds } from '../storage/objects.ts'
 import { type BackendName, backendNames, type Storage, type Stored } from '../storage/storage.ts'
 import { readRange } from './range.ts'
+import { sendFile } from './send-file.ts'
 
 /** As its row has it. */
 export type ObjectPlace = { backend: BackendName; revision: string | null }
@@ -101,6 +102,8 @@ export function objectSender(app: App): ObjectSender {
     if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${found.sizeBytes}`)
     reply.header('content-length', length)
     if (request.method === 'HEAD') return sendHead(reply)
+    const file = length > 0 ? await storage.openFile?.(asked.key, found.revision) : undefined
+    if (file) return sendFile(reply, file, range ?? { start: 0, end: found.sizeBytes - 1 })
     return reply.send(await storage.get(asked.key, { range, revision: found.revision }))
   }
 
