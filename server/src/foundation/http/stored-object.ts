@@ -9,7 +9,7 @@ import { LRUCache } from 'lru-cache'
 import type { App } from '../app.ts'
 import { Refusal } from '../refusal.ts'
 import { asRefusal, holds } from '../storage/objects.ts'
-import { type BackendName, backendNames, type Storage, type Stored } from '../storage/storage.ts'
+import { type BackendName, backendNames, type Storage, type Stored, troubleOf } from '../storage/storage.ts'
 import { readRange } from './range.ts'
 import { sendFile } from './send-file.ts'
 
@@ -113,14 +113,18 @@ export function objectSender(app: App): ObjectSender {
     try {
       return await send(request, reply, asked, place)
     } catch (error) {
-      const refusal = asRefusal(error, place.backend)
-      if (refusal !== error)
-        app.log.warn(
-          { backend: place.backend, key: asked.key, error: (error as Error).message },
-          'the storage is in trouble',
-        )
-      throw refusal
+      for (const name of Object.keys(reply.getHeaders())) reply.removeHeader(name)
+      throw refusalOf(error, asked, place.backend)
     }
+  }
+
+  /** What was there a moment ago may be gone, or written again, by the time it is read. */
+  function refusalOf(error: unknown, { key }: AskedObject, backend: BackendName): unknown {
+    if (troubleOf(error) === 'missing') return archiveNotFound()
+    if (troubleOf(error) === 'altered') return archiveAltered()
+    const refusal = asRefusal(error, backend)
+    if (refusal !== error) app.log.warn({ backend, key, error: (error as Error).message }, 'the storage is in trouble')
+    return refusal
   }
 }
 
