@@ -54,9 +54,11 @@ async function measureUploads(bench: Bench, client: FileClient): Promise<void> {
   const cpuRounds: Round[] = []
   const speeds: number[] = []
   const uploads: Upload[] = []
+  const growths: number[] = []
   for (let pair = 0; pair <= Math.min(mostPairs, bench.options.pairs); pair += 1) {
     const [raw, ours] = [await limitUpload(), await upload(client, registry, zip, threads)]
     await forget(registry)
+    growths.push(ours.rssGrowth)
     if (pair === 0) continue
     const [rawCost, ourCost] = [raw.cpuNs / raw.bytes, ours.cpuNs / ours.bytes]
     cpuRounds.push({ limit: rawCost, measured: ourCost, ratio: ourCost / rawCost })
@@ -68,7 +70,7 @@ async function measureUploads(bench: Bench, client: FileClient): Promise<void> {
   await rm(folder, { recursive: true, force: true })
   const name = 'upload of a zip, received, hashed, on disk and in place; without its h1'
   addPerGb(bench, { goal: 'P11', name, bytes: '1 GB' }, cpuRounds, 1.9)
-  addUploadRows(bench, uploads, speeds)
+  addUploadRows(bench, uploads, speeds, Math.max(...growths))
 }
 
 /** The thread that opens zips is started for the first of them and kept. */
@@ -113,7 +115,7 @@ async function forget(registry: Registry): Promise<void> {
   await rm(join(registry.dataDir, 'storage', 'objects'), { recursive: true, force: true })
 }
 
-function addUploadRows({ report }: Bench, uploads: Upload[], speeds: number[]): void {
+function addUploadRows({ report }: Bench, uploads: Upload[], speeds: number[], growth: number): void {
   const row = (name: string, measured: string, wanted: string, isMet: boolean) =>
     report.add({
       goal: 'P11',
@@ -131,7 +133,6 @@ function addUploadRows({ report }: Bench, uploads: Upload[], speeds: number[]): 
     '≥ 0.85×',
     speed >= 0.85,
   )
-  const growth = Math.max(...uploads.map((each) => each.rssGrowth))
   row('growth of resident memory, h1 included', `${growth.toFixed(0)} MB`, '≤ 64 MB', growth <= 64)
   const rate = median(uploads.map(({ bytes, h1 }) => bytes / h1.ms / 1000))
   row('h1: in a thread of its own', `${rate.toFixed(0)} MB/s`, '≥ 200 MB/s', rate >= 200)

@@ -32,11 +32,24 @@ export class Failure extends Error {
   }
 }
 
+/** Why a file that was named cannot be read. */
+export const unreadable = (file: string, error: unknown) =>
+  (error as NodeJS.ErrnoException).code === 'ENOENT'
+    ? `There is no file ${file}.`
+    : `${file} cannot be read: ${(error as Error).message}`
+
 export const usage = (message: string, hint?: string) => new Failure(exit.usage, 'usage', message, hint)
 
 /** The registry's own words, with the exit code that its status stands for, or that of what did not hold. */
 export const refusedBy = (status: number, { code, detail, hint, requestId }: Problem) =>
-  new Failure(verifications.test(code) ? exit.verification : exitOfStatus(status), code, detail, hint, requestId)
+  new Failure(
+    verifications.test(code) ? exit.verification : exitOfStatus(status),
+    code,
+    detail,
+    // The registry speaks of a header, which nobody writes here.
+    code === 'sign-in-needed' ? 'Name an API key: in TFR_CLI_TOKEN, or with --token.' : hint,
+    requestId,
+  )
 
 const verifications = /^(?:zip-differs|signature-(?:empty|unreadable|unsupported|unknown-key|wrong))$/
 

@@ -103,6 +103,9 @@ export function withHashes({ lines, providers }: LockFile, hashesOf: Map<LockedP
   return [...written, ...lines.slice(at)].join('\n')
 }
 
+/** Whether it can stand in a lock file as it is: whatever else a registry may send, it ends there. */
+export const isHash = (text: string) => /^(?:h1:[0-9A-Za-z+/]{43}=|zh:[0-9a-f]{64})$/.test(text)
+
 const bare = (line: string) => (line.endsWith('\r') ? line.slice(0, -1) : line)
 
 const unknownLine = (index: number, why: string) =>

@@ -7,7 +7,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { action, type Call } from './call.ts'
 import { exit, Failure, usage } from './exit.ts'
 import { examples } from './help.ts'
-import { type LockedProvider, lockFileName, readLockFile, withHashes } from './lock-file.ts'
+import { isHash, type LockedProvider, lockFileName, readLockFile, withHashes } from './lock-file.ts'
 import { answered, type Registry } from './registry.ts'
 import type { Report } from './report.ts'
 
@@ -84,7 +84,15 @@ function wantedHashes({ address, version }: LockedProvider, lock: ProviderLock, 
     )
   }
   const zips = lock.hashes.filter((hash) => hash.startsWith('zh:'))
-  return new Set([...chosen.map(({ h1 }) => h1).filter((h1) => h1 !== ''), ...zips])
+  const wanted = [...chosen.map(({ h1 }) => h1).filter((h1) => h1 !== ''), ...zips]
+  const odd = wanted.find((hash) => !isHash(hash))
+  if (odd === undefined) return new Set(wanted)
+  throw new Failure(
+    exit.verification,
+    'lock-hash-unreadable',
+    `${address} ${version}: the registry answers with ${JSON.stringify(odd.slice(0, 80))}, which is no hash of a lock file.`,
+    'Nothing was written. Is it the registry that you meant?',
+  )
 }
 
 function report(

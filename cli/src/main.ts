@@ -1,5 +1,5 @@
 /** The `cadastre` command: reads what was typed, runs it, ends with its exit code. */
-import { CommanderError } from 'commander'
+import { type Command, CommanderError } from 'commander'
 import { exit, type Failure, usage } from './exit.ts'
 import { endOnSignals } from './interruption.ts'
 import { program } from './program.ts'
@@ -36,20 +36,30 @@ main(process.argv.slice(2)).catch((error) => {
 function wrongUsage({ code, exitCode, message }: CommanderError): Failure | undefined {
   if (exitCode === exit.done) return undefined
   if (code === 'commander.help') return usage('A command is missing.', 'Its help is above; cadastre --help lists all.')
-  return usage(message.replace(/^error: /, ''), `Its help: ${typedCommand().join(' ')} --help`)
+  const { command, words } = typedCommand(/^error: unknown command '(.+?)'/.exec(message)?.[1])
+  // A flag that was misspelt is missing under its right name, too.
+  const unknown = code === 'commander.missingMandatoryOptionValue' && unknownFlag(command)
+  const sentence = message.replace(/^error: /, '') + (unknown ? `, and there is no option '${unknown}'` : '')
+  return usage(sentence, `Its help: ${words.join(' ')} --help`)
 }
 
-/** As far as what was typed names commands. */
-function typedCommand(): string[] {
+/** As far as what was typed names commands; behind one that is unknown, words mean nothing. */
+function typedCommand(unknownName?: string): { command: Command; words: string[] } {
   const words = ['cadastre']
   let command = program()
   for (const word of process.argv.slice(2)) {
+    if (word === unknownName) break
     const below = command.commands.find((each) => each.name() === word)
     if (!below) continue
     words.push(word)
     command = below
   }
-  return words
+  return { command, words }
+}
+
+function unknownFlag(command: Command): string | undefined {
+  const { unknown } = program().parseOptions(process.argv.slice(2))
+  return command.parseOptions(unknown).unknown.find((word) => word.startsWith('-'))
 }
 
 /** What was typed wrongly is not parsed, and still says how it wants its answer. */

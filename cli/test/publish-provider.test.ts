@@ -350,7 +350,8 @@ describe('before anything is sent', () => {
     await given('rights')
     const reader = await registry.given.key(['providers:read'])
 
-    expect(await publish([], {}, 'nobody')).toMatchObject({ code: 4 })
+    const nowhere = await publish([], {}, 'nobody')
+    expect(nowhere).toMatchObject({ code: 4, err: expect.stringContaining('no namespace nobody that you may read') })
     expect(await publish([], { TFR_CLI_TOKEN: reader, TFR_CLI_HOST: way.url })).toMatchObject({ code: 3 })
     expect(await publish([], { TFR_CLI_TOKEN: '', TFR_CLI_HOST: way.url })).toMatchObject({ code: 3 })
     expect(await publish([], { TFR_CLI_HOST: 'http://127.0.0.1:1' })).toMatchObject({ code: 7 })

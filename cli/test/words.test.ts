@@ -112,6 +112,7 @@ describe('wrong usage', () => {
     [['modul', 'list'], 'Did you mean module?'],
     [['module', 'lst'], 'Did you mean list?'],
     [['module', 'list', '--namespce', 'x'], 'Did you mean --namespace?'],
+    [['publish', 'provider', 'dist', '--namespce', 'x'], "not specified, and there is no option '--namespce'"],
     [['whoami', 'me'], "too many arguments for 'whoami'"],
     [['whoami', '--timeout', 'soon'], 'It has to be a number of seconds'],
     [['completion', 'tcsh'], 'Allowed choices are bash, zsh, fish'],
@@ -123,6 +124,7 @@ describe('wrong usage', () => {
 
   test.each([
     [['nonsense'], 'cadastre --help'],
+    [['publsh', 'provider'], 'cadastre --help'],
     [['publish', './vpc'], 'cadastre publish --help'],
     [['token', 'create', 'ci'], 'cadastre token create --help'],
   ])('%j names the help that says more', async (args, help) => {
@@ -147,7 +149,7 @@ describe('wrong usage', () => {
 })
 
 describe('--json', () => {
-  test('holds the words of the registry when it refuses', async () => {
+  test('holds the words of the registry when it refuses, but for how a key is sent', async () => {
     const refused = await here.run(['token', 'list', '--json'], { env: { TFR_CLI_HOST: registry.url } })
 
     expect(refused).toMatchObject({ code: 3, err: '' })
@@ -158,7 +160,7 @@ describe('--json', () => {
       error: {
         code: 'sign-in-needed',
         detail: expect.any(String),
-        hint: expect.any(String),
+        hint: 'Name an API key: in TFR_CLI_TOKEN, or with --token.',
         requestId: expect.any(String),
       },
     })

@@ -42,6 +42,31 @@ test('an upload that was begun before its key was revoked publishes nothing', as
   expect(await registry.sql("select from audit_logs where subject like 'acme/late%'")).toEqual([])
 })
 
+test.each<[string, string, unknown]>([
+  ['POST', '/api/v1/api-keys', { name: 'one more', scopes: ['admin'] }],
+  ['POST', '/api/v1/namespaces', { name: 'late', visibility: 'public' }],
+  ['POST', '/api/v1/namespaces/acme/signing-keys', { armored: 'a key' }],
+  ['POST', '/api/v1/storage/move', { to: 'local' }],
+])('what %s %s was to do is not done when its key is revoked before the body has come', async (method, path, body) => {
+  const { json: made } = await registry.admin.send('POST', '/api/v1/api-keys', {
+    name: 'leaked',
+    scopes: ['admin'],
+    organization: null,
+  })
+  const text = JSON.stringify(body)
+  const { upload, answered } = send(method, path, made.token, 'application/json', text.length)
+
+  upload.write(text.slice(0, 5))
+  await pause(300)
+  await revoke(made.token)
+  upload.end(text.slice(5))
+
+  expect(await answered).toBe(401)
+  expect(
+    await registry.sql("select from audit_logs where caller_name = 'leaked' and kind <> 'api_key.revoked'"),
+  ).toEqual([])
+})
+
 /** Holds up every look-up of a key until all of `work` wait for theirs. */
 async function whileKeysAreLocked<Result>(work: () => Promise<Result>): Promise<Result> {
   const [, working] = await Promise.all([
@@ -66,9 +91,11 @@ function statusOf(path: string, token: string, agent: Agent): Promise<number> {
   })
 }
 
-function put(path: string, token: string, length: number) {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/gzip', 'content-length': length }
-  const upload = request(registry.url + path, { method: 'PUT', headers })
+const put = (path: string, token: string, length: number) => send('PUT', path, token, 'application/gzip', length)
+
+function send(method: string, path: string, token: string, type: string, length: number) {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': type, 'content-length': length }
+  const upload = request(registry.url + path, { method, headers })
   const answered = new Promise<number>((resolve, refuse) => {
     upload.on('error', refuse).on('response', (answer) => resolve(answer.resume().statusCode!))
   })

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import { action, type Call } from '../call.ts'
-import { exit, Failure, usage } from '../exit.ts'
+import { exit, Failure, unreadable, usage } from '../exit.ts'
 import { examples } from '../help.ts'
+import { inNamespace } from '../in-namespace.ts'
 import { answered } from '../registry.ts'
 import type { Report } from '../report.ts'
 import { keyLines, keyRow } from './signing-key.ts'
@@ -29,7 +30,8 @@ async function addKey(call: Call, namespace: string, file: string): Promise<Repo
   const armored = publicKeyIn(await contentOf(file), file)
   const { api } = await call.registry()
   const path = '/api/v1/namespaces/{namespace}/signing-keys'
-  const added = await answered(api.POST(path, { params: { path: { namespace } }, body: { armored } }))
+  const asked = api.POST(path, { params: { path: { namespace } }, body: { armored } })
+  const added = await inNamespace(namespace, answered(asked))
   const { outcome, key, warnings } = added
   const line =
     outcome === 'added'
@@ -54,7 +56,7 @@ async function contentOf(file: string): Promise<string> {
   try {
     return readFileSync(file, 'latin1')
   } catch (error) {
-    throw usage(`${file} cannot be read: ${(error as Error).message}`)
+    throw usage(unreadable(file, error))
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import { action, type Call } from '../call.ts'
 import { examples } from '../help.ts'
+import { inNamespace } from '../in-namespace.ts'
 import { answered } from '../registry.ts'
 import type { Report } from '../report.ts'
 import { expiryWarnings, keyColumns, keyRow } from './signing-key.ts'
@@ -18,7 +19,7 @@ export function addKeyList(key: Command): void {
 async function listKeys(call: Call, namespace: string): Promise<Report> {
   const { api } = await call.registry()
   const path = '/api/v1/namespaces/{namespace}/signing-keys'
-  const { items } = await answered(api.GET(path, { params: { path: { namespace } } }))
+  const { items } = await inNamespace(namespace, answered(api.GET(path, { params: { path: { namespace } } })))
   return {
     schema: 'cadastre.key.list.v1',
     data: { items },

@@ -4,6 +4,7 @@ import { action, type Call } from '../call.ts'
 import { confirm } from '../confirm.ts'
 import { exit, Failure, usage } from '../exit.ts'
 import { examples } from '../help.ts'
+import { inNamespace } from '../in-namespace.ts'
 import { answered } from '../registry.ts'
 import type { Report } from '../report.ts'
 import { keyRow, type SigningKey } from './signing-key.ts'
@@ -22,7 +23,7 @@ async function removeKey(call: Call, namespace: string, named: string): Promise<
   const wanted = asHex(named)
   const { api } = await call.registry()
   const all = '/api/v1/namespaces/{namespace}/signing-keys'
-  const { items } = await answered(api.GET(all, { params: { path: { namespace } } }))
+  const { items } = await inNamespace(namespace, answered(api.GET(all, { params: { path: { namespace } } })))
   const { fingerprint, keyId, userId, algorithm } = theOne(items, wanted, namespace)
   const consequence = `Removing signing key ${fingerprint} (${algorithm}, ${userId}) from ${namespace}: what it signs is no longer accepted there.`
   if (call.flags.yes) call.say(consequence)

@@ -34,7 +34,7 @@ async function deleteVersion(call: Call, addressText: string): Promise<Report> {
     lines: [`Deleted ${address} ${version}.`],
     next: [
       { why: 'to take it back', run: `cadastre provider restore ${address}@${version}` },
-      { why: 'next time, to warn instead', run: `cadastre provider deprecate ${address}@VERSION --message TEXT` },
+      { why: 'to warn another time instead', run: `cadastre provider deprecate ${address}@VERSION --message TEXT` },
     ],
   }
 }

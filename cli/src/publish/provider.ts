@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { action, type Call } from '../call.ts'
 import { exit, Failure } from '../exit.ts'
 import { examples } from '../help.ts'
+import { inNamespace } from '../in-namespace.ts'
 import { whenInterrupted } from '../interruption.ts'
 import { readProviderDist } from '../provider-dist.ts'
 import { checkedRelease, filesOf, type ProviderRelease } from '../provider-release.ts'
@@ -58,9 +59,8 @@ async function publishProvider(call: Call, folder: string, flags: Flags): Promis
 }
 
 async function checkSignature({ api }: Registry, namespace: string, { sums, signature }: ProviderRelease) {
-  const keys = await answered(
-    api.GET('/api/v1/namespaces/{namespace}/signing-keys', { params: { path: { namespace } } }),
-  )
+  const asked = api.GET('/api/v1/namespaces/{namespace}/signing-keys', { params: { path: { namespace } } })
+  const keys = await inNamespace(namespace, answered(asked))
   await verifySignature(sums.bytes, signature.bytes, keys.items, namespace)
 }
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Key, PrivateKey, Subkey } from 'openpgp'
 import type { Call } from '../call.ts'
-import { exit, Failure, usage } from '../exit.ts'
+import { exit, Failure, unreadable, usage } from '../exit.ts'
 import { askSecret } from './secret-input.ts'
 
 export type SigningKey = {
@@ -54,8 +54,8 @@ export async function signerOfSignature(signature: Buffer): Promise<string | und
 function contentOf(file: string): Buffer {
   try {
     return readFileSync(file)
-  } catch {
-    throw usage(`The key ${file} cannot be read.`)
+  } catch (error) {
+    throw usage(unreadable(file, error))
   }
 }
 

@@ -37,7 +37,14 @@ export function rememberConnections(callers: Callers, uses: KeyUses): Door {
 export function identifyCallers(http: Http, door: Door, callers: Callers, attempts: AttemptLimit, uses: KeyUses): void {
   http.decorateRequest('caller', null as unknown as Caller)
 
-  http.addHook('onRequest', (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void) => {
+  http.addHook('onRequest', identify)
+  // A body may come so slowly that its key is taken back meanwhile; nothing is to be done for it then.
+  http.addHook('preHandler', (request, reply, done) => {
+    if (request.method === 'GET' || request.method === 'HEAD') return done()
+    identify(request, reply, done)
+  })
+
+  function identify(request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void) {
     const remembered = door.remembered(request.raw)
     if (remembered) {
       request.caller = remembered
@@ -62,7 +69,7 @@ export function identifyCallers(http: Http, door: Door, callers: Callers, attemp
       attempts.failed(request.ip, error)
       done(error)
     }
-  })
+  }
 }
 
 /** The scheme is compared without case; any other scheme is not a token (protocols.md C-09). */

@@ -34,6 +34,13 @@ export const keyRevoked = (keyId: string) =>
   new Refusal('invalid', 'key-revoked', `Key ${keyId} is revoked, and terraform refuses what it signed.`, makeAnother)
 export const keyWeak = (keyId: string, algorithm: string) =>
   new Refusal('invalid', 'key-weak', `Key ${keyId} is too weak: ${algorithm}.`, makeAnother)
+export const keyExcessive = (keyId: string, maxBits: number) =>
+  new Refusal(
+    'invalid',
+    'key-excessive',
+    `Key ${keyId} takes too much computing: RSA of ${maxBits} bits at most, with an exponent of 24 bits at most, is taken.`,
+    makeAnother,
+  )
 export const keyUnsupported = (keyId: string, kind: string) =>
   new Refusal(
     'invalid',

@@ -28,6 +28,12 @@ export type Verified = { key: KnownKey; expired: boolean }
 const maxKeyKb = 64
 /** Each is a computation; keys that people use have ten of them. */
 const maxOwnSignatures = 64
+/**
+ * What gpg makes at most, and what Go reads of an exponent. Whoever sends a key decides on both, and beyond them a single
+ * signature is minutes of computing, in which nobody is answered.
+ */
+const maxRsaBits = 8192
+const maxExponentBytes = 3
 
 const load = () => import('openpgp')
 
@@ -39,6 +45,7 @@ export async function readSigningKey(text: string): Promise<ReadKey> {
   const strength = strengthOf(key)
   if (strength === 'unsupported') throw refuse.keyUnsupported(keyId, algorithmOf(key))
   if (strength === 'weak') throw refuse.keyWeak(keyId, algorithmOf(key))
+  if (strength === 'excessive') throw refuse.keyExcessive(keyId, maxRsaBits)
   // Anybody can put a wrong revocation into a copy of the key; the owner, who sends this one, would not.
   if (key.revocationSignatures.length > 0) throw refuse.keyRevoked(keyId)
   if (ownSignatures(key) > maxOwnSignatures) throw refuse.keyTooLarge(`${maxOwnSignatures} signatures of its own`)
@@ -135,13 +142,18 @@ async function expiryOf(key: Key, signers: (Key | Subkey)[]): Promise<Date | nul
   return Number.isFinite(end) ? new Date(end) : null
 }
 
-function strengthOf(key: Key | Subkey): 'good' | 'weak' | 'unsupported' {
+function strengthOf(key: Key | Subkey): 'good' | 'weak' | 'excessive' | 'unsupported' {
   const { algorithm, bits = 0, curve = '' } = key.getAlgorithmInfo()
   if (algorithm === 'dsa' || algorithm === 'elgamal') return 'weak'
   // Some programs make keys of 2048 bits whose first one is zero.
-  if (/^rsa/.test(algorithm)) return bits < 2047 ? 'weak' : 'good'
+  if (/^rsa/.test(algorithm)) return bits < 2047 ? 'weak' : isModest(key, bits) ? 'good' : 'excessive'
   if (algorithm === 'eddsaLegacy') return curve === 'ed25519Legacy' ? 'good' : 'unsupported'
   return algorithm === 'ecdsa' && /^nistP/.test(curve) ? 'good' : 'unsupported'
+}
+
+function isModest({ keyPacket }: Key | Subkey, bits: number): boolean {
+  const { e } = keyPacket.publicParams as { e: Uint8Array }
+  return bits <= maxRsaBits && e.length <= maxExponentBytes
 }
 
 function algorithmOf(key: Key): string {

@@ -1,4 +1,5 @@
 /** Publishing as forms, one per platform: what waits, what goes live, what is refused. */
+import { armor, enums } from 'openpgp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { moduleFiles, tarGz, zip } from '../../test/archives.ts'
 import { type Dist, type DistOptions, makeDist, makeSigningKey } from '../../test/provider-dist.ts'
@@ -78,13 +79,19 @@ test.each([
   ['fields', (dist: Dist) => textsOf(smallParts(dist))],
   ['fields whose line ends the client wrote as CRLF', (dist: Dist) => withCrLf(textsOf(smallParts(dist)))],
   ['files', smallParts],
-])('sums and manifest as %s, with the key of the namespace', async (how, partsOf) => {
+])('sums, signature and manifest as %s, with the key of the namespace', async (how, partsOf) => {
   const dist = await distOf(`as-${how.toLowerCase().replaceAll(/[^a-z]/g, '')}`)
   const { armoredPublic } = await makeSigningKey()
-  const parts = { ...partsOf(dist), shasums_signature: dist.files.get(dist.signatureName) }
-  const key = how === 'files' ? Buffer.from(armoredPublic) : armoredPublic
+  const isFiles = how === 'files'
+  const signature = dist.files.get(dist.signatureName)!
+  // As a text field it can only come in armour.
+  const armoured = armor(enums.armor.signature, new Uint8Array(signature)) as string
 
-  const answer = await send(dist, 'linux_amd64', { ...parts, gpg_public_key: key })
+  const answer = await send(dist, 'linux_amd64', {
+    ...partsOf(dist),
+    shasums_signature: isFiles ? signature : armoured,
+    gpg_public_key: isFiles ? Buffer.from(armoredPublic) : armoredPublic,
+  })
 
   expect(said(answer)).toEqual([201, 'published'])
 })
@@ -213,7 +220,7 @@ describe('refused, and nothing is kept', () => {
     await cutUpload(registry.url, registry.adminToken, head, Buffer.from(`${start}${'x'.repeat(10_000)}`), 100_000)
 
     const uploads = () => registry.storedFiles().then((files) => files.filter((file) => file.includes('uploads')))
-    await expect.poll(uploads).toEqual([])
+    await expect.poll(uploads, { timeout: 10_000 }).toEqual([])
     expect(said(noForm)).toEqual([400, 'form-expected'])
     await expectNothingLeft(registry, 'refused')
   })

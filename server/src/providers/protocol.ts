@@ -10,6 +10,9 @@ import { isInstallable, type ProviderDownload, providerAnswers } from './answers
 import { platformNotFound, providerNotFound, versionGone, versionNotFound } from './provider.ts'
 
 type ProviderPath = { Params: { namespace: string; type: string } }
+// Only where the route has it: an address without a route is none of the lane's either.
+const downloadUrl = /^\/v1\/providers\/([^/]+\/[^/]+\/[^/]+)\/download\/([^/]+\/[^/]+)$/
+
 type DownloadPath = { Params: { namespace: string; type: string; version: string; os: string; arch: string } }
 
 export function providerProtocol(http: Http, lane: FastLane, app: App, downloads: Downloads) {
@@ -50,8 +53,10 @@ export function providerProtocol(http: Http, lane: FastLane, app: App, downloads
   })
   lane.offer({
     before: '/v1/providers/',
-    keyOf: (url) =>
-      url.includes('/download/') ? url.slice('/v1/providers/'.length).replace('/download/', '/') : undefined,
+    keyOf(url) {
+      const [, version, platform] = downloadUrl.exec(url) ?? []
+      return version && `${version}/${platform}`
+    },
     route: download,
     find: answers.downloadInMemory,
     load(key) {

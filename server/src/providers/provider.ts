@@ -85,6 +85,14 @@ export const versionExists = (address: ProviderAddress, version: Version) =>
     `Publish ${version.major}.${version.minor}.${version.patch + 1}.`,
   )
 
+export const versionTaken = (address: ProviderAddress, version: Version) =>
+  new Refusal(
+    'conflict',
+    'version-exists',
+    `Version ${version.text} of provider ${providerText(address)} was deleted, and its number stays taken.`,
+    `Publish ${version.major}.${version.minor}.${version.patch + 1}. For 30 days an administrator can restore the deleted one.`,
+  )
+
 export const buildMetadataTwin = (address: ProviderAddress, version: Version, existing: string) =>
   new Refusal(
     'conflict',

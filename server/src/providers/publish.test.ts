@@ -229,11 +229,15 @@ describe('a published version never changes', () => {
       platforms: ['linux_amd64'],
     })
     await registry.admin.send('DELETE', versionPath('acme', dist))
-    await putFiles(registry.admin, 'acme', dist)
 
-    const answer = await finish(registry.admin, 'acme', dist)
+    const sent = await putFile(registry.admin, 'acme', dist, zipName(dist))
+    const finished = await finish(registry.admin, 'acme', dist)
 
-    expect(said(answer)).toEqual([409, 'version-exists'])
+    for (const answer of [sent, finished]) {
+      expect(said(answer)).toEqual([409, 'version-exists'])
+      expect(answer.json.detail).toBe('Version 1.0.0 of provider acme/deleted was deleted, and its number stays taken.')
+    }
+    expect(await registry.sql(`select from staged_files where type = 'deleted'`)).toEqual([])
   })
 })
 

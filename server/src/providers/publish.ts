@@ -11,7 +11,7 @@ import { type Db, type Tx, transaction } from '../foundation/database/database.t
 import { packageDocumentOf, refreshVersionsDocument } from './documents.ts'
 import { readManifest } from './manifest.ts'
 import { binarySignature, type KnownKey, verifySignature } from './openpgp.ts'
-import { buildMetadataTwin, providerText, providerTopic, versionExists } from './provider.ts'
+import { buildMetadataTwin, providerText, providerTopic, versionExists, versionTaken } from './provider.ts'
 import {
   keyLost,
   shaSumsMissing,
@@ -171,7 +171,7 @@ async function alreadyPublished(
 ): Promise<Published> {
   const { address, version } = wanted
   if (existing.version !== version.text) throw buildMetadataTwin(address, version, existing.version)
-  if (existing.state === 'deleted') throw versionExists(address, version)
+  if (existing.state === 'deleted') throw versionTaken(address, version)
   const names = { type: address.type, version: version.text }
   const sums = staged.find(({ filename }) => filename === shaSumsFileName(names))?.content
   const isSame = !sums || (await findSums(db, address, version.core))?.shasums?.equals(sums)

@@ -91,13 +91,19 @@ export async function deleteSigningKey(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('signing_keys').where('id', '=', id).execute()
 }
 
-/** What versions that it signed say of a key whose self-signature is a newer one, with a later expiry for instance. */
+/**
+ * What versions that it signed say of a key whose self-signature is a newer one, with a later expiry for instance. Locked
+ * in the order in which downloads are counted, so that the two do not wait for each other in a circle.
+ */
 export async function refreshKeyOfVersions(tx: Tx, namespaceId: string, key: ReadKey): Promise<void> {
-  await sql`update provider_versions set gpg_public_key = ${key.armored},
+  await sql`with signed as (
+      select id from provider_versions
+      where signing_key_id = (
+          select id from signing_keys where namespace_id = ${namespaceId} and fingerprint = ${key.fingerprint})
+        and gpg_public_key <> ${key.armored}
+      order by id for no key update
+    )
+    update provider_versions set gpg_public_key = ${key.armored},
       package_document = jsonb_set(package_document::jsonb, '{signing_keys,gpg_public_keys,0,ascii_armor}', to_jsonb(${key.armored}::text))::text
-    from signing_keys
-    where signing_keys.namespace_id = ${namespaceId} and signing_keys.fingerprint = ${key.fingerprint}
-      and provider_versions.signing_key_id = signing_keys.id and provider_versions.gpg_public_key <> ${key.armored}`.execute(
-    tx,
-  )
+    from signed where provider_versions.id = signed.id`.execute(tx)
 }

@@ -176,7 +176,9 @@ test('a key that comes again with a later expiry changes what versions say of it
   expect(now).not.toBe(before.json.signing_keys.gpg_public_keys[0].ascii_armor)
   expect({ ...after.json, signing_keys: null }).toEqual({ ...before.json, signing_keys: null })
   await expect
-    .poll(() => armorFor('acme', 'renewed', '1.0.0', other.anonymous).then(([{ ascii_armor }]) => ascii_armor))
+    .poll(() => armorFor('acme', 'renewed', '1.0.0', other.anonymous).then(([{ ascii_armor }]) => ascii_armor), {
+      timeout: 10_000,
+    })
     .toBe(now)
   const version = await registry.anonymous.get('/api/v1/providers/acme/renewed/1.0.0')
   expect(version.json.signingKey.expiresAt.slice(0, 4)).toBe('2099')

@@ -14,7 +14,14 @@ import { namespaceMissing } from '../organizations/namespace.ts'
 import { findNamespace } from '../organizations/queries.ts'
 import { readManifest } from './manifest.ts'
 import { binarySignature } from './openpgp.ts'
-import { buildMetadataTwin, type ProviderAddress, providerText, publishedProvider, versionExists } from './provider.ts'
+import {
+  buildMetadataTwin,
+  type ProviderAddress,
+  providerText,
+  publishedProvider,
+  versionExists,
+  versionTaken,
+} from './provider.ts'
 import { findSums, findVersion } from './queries.ts'
 import {
   manifestFileName,
@@ -146,6 +153,7 @@ async function refuseChangeOfPublished(
   const published = await findVersion(db, address, version.core)
   if (!published) return
   if (published.version !== version.text) throw buildMetadataTwin(address, version, published.version)
+  if (published.state === 'deleted') throw versionTaken(address, version)
   const names = { type: address.type, version: version.text }
   // A signature of the same sums made anew has other bytes and says the same.
   if (filename === signatureFileName(names)) return

@@ -1,6 +1,6 @@
 /** The database layer: transactions, named statements, limits, and which errors mean that PostgreSQL is away. */
 import { sql } from 'kysely'
-import type pg from 'pg'
+import pg from 'pg'
 import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { copyOfTemplate, type TestDatabase } from '../../../test/database.ts'
@@ -149,6 +149,22 @@ test('it is a connection loss when all connections stay busy', { timeout: 60_000
   await busy.close()
 
   expect(isConnectionLoss(error)).toBe(true)
+})
+
+test('it is a connection loss when PostgreSQL has no connection left', async () => {
+  const owner = new pg.Client(copy.owner)
+  await owner.connect()
+  const limit = (connections: number) =>
+    owner.query(`alter database "${copy.owner.database}" connection limit ${connections}`)
+  const late = createDatabase(copy.application, { maxConnections: 1, log })
+
+  await limit(0)
+  const error = await sql`select 1`.execute(late.db).catch((lost) => lost)
+  await limit(-1)
+  await owner.end()
+  await late.close()
+
+  expect([error.code, isConnectionLoss(error)]).toEqual(['53300', true])
 })
 
 test.each([

@@ -69,14 +69,14 @@ export function namedStatement<Row>(name: string, text: string): (db: Db | Tx, v
   return async (db, values) => (await db.executeQuery<Row>(CompiledQuery.raw(marked, values))).rows
 }
 
-/** True when the server could not be reached or went away, as opposed to having refused the statement. */
+/** True when the server could not be reached, had no connection left or went away, as opposed to having refused the statement. */
 export function isConnectionLoss(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { code = '', syscall } = error as NodeJS.ErrnoException
   // A unix socket that is missing, and not some file.
   if (code === 'ENOENT' || code === 'EACCES') return syscall === 'connect'
   return (
-    /^(ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|57P0[123]|08)/.test(code) ||
+    /^(ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|57P0[123]|53300|08)/.test(code) ||
     /connection terminated|timeout exceeded when trying to connect|Connection ended|client has encountered a connection error/i.test(
       error.message,
     )

@@ -1,14 +1,14 @@
 /** Receives a file onto disk, within a size, with its digest taken on the way; a cut or oversized upload leaves nothing. */
 import { createHash, randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { type FileHandle, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import type { Readable } from 'node:stream'
 import type { App } from '../app.ts'
 import { Refusal } from '../refusal.ts'
 
 export type ReceivedFile = { path: string; sha256: string; sizeBytes: number; remove(): Promise<void> }
+
+const writtenAtOnce = 1 << 20
 
 export type SizeLimit = { maxBytes: number; tooLarge(): Refusal }
 
@@ -16,11 +16,10 @@ export type SizeLimit = { maxBytes: number; tooLarge(): Refusal }
 export async function receiveFile(app: App, body: Readable, limit: SizeLimit): Promise<ReceivedFile> {
   const path = join(app.uploads, randomUUID())
   const remove = () => rm(path, { force: true })
-  const measured = measure(limit)
+  const file = await open(path, 'wx', 0o600)
   try {
-    const file = createWriteStream(path, { flags: 'wx', mode: 0o600 })
-    await pipeline(body, measured.through, file)
-    return { path, ...measured.result(), remove }
+    const received = await receiveInto(file, body, limit).finally(() => file.close())
+    return { path, ...received, remove }
   } catch (error) {
     await remove()
     throw isCut(error) ? uploadCut() : error
@@ -36,18 +35,42 @@ export function refuseTooLarge(
   if (contentLength !== undefined && Number(contentLength) > maxBytes + allowance) throw tooLarge()
 }
 
-function measure({ maxBytes, tooLarge }: SizeLimit) {
+/** What comes is gathered, and hashed while what came before is being written: fewer, larger writes cost less. */
+async function receiveInto(file: FileHandle, body: Readable, { maxBytes, tooLarge }: SizeLimit) {
   const hash = createHash('sha256')
   let sizeBytes = 0
-  const through = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      sizeBytes += chunk.length
-      if (sizeBytes > maxBytes) return done(tooLarge())
-      hash.update(chunk)
-      done(null, chunk)
-    },
-  })
-  return { through, result: () => ({ sha256: hash.digest('hex'), sizeBytes }) }
+  let gathered: Buffer[] = []
+  let gatheredBytes = 0
+  let writing: Promise<void> = Promise.resolve()
+  try {
+    for await (const piece of body as AsyncIterable<Buffer>) {
+      sizeBytes += piece.length
+      if (sizeBytes > maxBytes) throw tooLarge()
+      hash.update(piece)
+      gathered.push(piece)
+      gatheredBytes += piece.length
+      if (gatheredBytes < writtenAtOnce) continue
+      await writing
+      writing = writeAll(file, gathered)
+      // Waited for in any case, though perhaps not before the next piece comes.
+      writing.catch(() => {})
+      gathered = []
+      gatheredBytes = 0
+    }
+    await writing
+    if (gathered.length > 0) await writeAll(file, gathered)
+    return { sha256: hash.digest('hex'), sizeBytes }
+  } finally {
+    await writing.catch(() => {})
+  }
+}
+
+async function writeAll(file: FileHandle, pieces: Buffer[]): Promise<void> {
+  const { bytesWritten } = await file.writev(pieces)
+  const allBytes = pieces.reduce((sum, piece) => sum + piece.length, 0)
+  if (bytesWritten === allBytes) return
+  const rest = Buffer.concat(pieces).subarray(bytesWritten)
+  for (let at = 0; at < rest.length; ) at += (await file.write(rest, at)).bytesWritten
 }
 
 const isCut = (error: unknown) =>

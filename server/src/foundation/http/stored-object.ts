@@ -9,8 +9,9 @@ import { LRUCache } from 'lru-cache'
 import type { App } from '../app.ts'
 import { Refusal } from '../refusal.ts'
 import { asRefusal, holds } from '../storage/objects.ts'
-import { type BackendName, backendNames, type Storage, type Stored } from '../storage/storage.ts'
+import { type BackendName, backendNames, type Storage, type Stored, troubleOf } from '../storage/storage.ts'
 import { readRange } from './range.ts'
+import { sendFile } from './send-file.ts'
 
 /** As its row has it. */
 export type ObjectPlace = { backend: BackendName; revision: string | null }
@@ -101,6 +102,8 @@ export function objectSender(app: App): ObjectSender {
     if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${found.sizeBytes}`)
     reply.header('content-length', length)
     if (request.method === 'HEAD') return sendHead(reply)
+    const file = length > 0 ? await storage.openFile?.(asked.key, found.revision) : undefined
+    if (file) return sendFile(reply, file, range ?? { start: 0, end: found.sizeBytes - 1 })
     return reply.send(await storage.get(asked.key, { range, revision: found.revision }))
   }
 
@@ -110,14 +113,18 @@ export function objectSender(app: App): ObjectSender {
     try {
       return await send(request, reply, asked, place)
     } catch (error) {
-      const refusal = asRefusal(error, place.backend)
-      if (refusal !== error)
-        app.log.warn(
-          { backend: place.backend, key: asked.key, error: (error as Error).message },
-          'the storage is in trouble',
-        )
-      throw refusal
+      for (const name of Object.keys(reply.getHeaders())) reply.removeHeader(name)
+      throw refusalOf(error, asked, place.backend)
     }
+  }
+
+  /** What was there a moment ago may be gone, or written again, by the time it is read. */
+  function refusalOf(error: unknown, { key }: AskedObject, backend: BackendName): unknown {
+    if (troubleOf(error) === 'missing') return archiveNotFound()
+    if (troubleOf(error) === 'altered') return archiveAltered()
+    const refusal = asRefusal(error, backend)
+    if (refusal !== error) app.log.warn({ backend, key, error: (error as Error).message }, 'the storage is in trouble')
+    return refusal
   }
 }
 

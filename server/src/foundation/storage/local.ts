@@ -1,7 +1,7 @@
 /** Storage in a folder of this machine. A put writes beside the objects and renames, so an object is whole or absent. */
 import { randomUUID } from 'node:crypto'
 import { type BigIntStats, createReadStream } from 'node:fs'
-import { link, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, link, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -49,6 +49,20 @@ export async function localStorage(basePath: string): Promise<Storage> {
     return storedOf(await stat(target, { bigint: true }))
   }
 
+  async function openFile(key: string, revision: string | undefined): Promise<FileHandle> {
+    const file = await open(pathOf(key), 'r').catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'ENOENT' ? storageError('missing', `${key} is not in the local storage`, error) : error
+    })
+    try {
+      if (revision !== undefined && storedOf(await file.stat({ bigint: true })).revision !== revision)
+        throw storageError('altered', `${key} in the local storage is not the file that was written`)
+      return file
+    } catch (error) {
+      await file.close()
+      throw error
+    }
+  }
+
   return {
     backend: 'local',
 
@@ -77,19 +91,10 @@ export async function localStorage(basePath: string): Promise<Storage> {
       })
     },
 
-    async get(key, { range, revision } = {}) {
-      const file = await open(pathOf(key), 'r').catch((error: NodeJS.ErrnoException) => {
-        throw error.code === 'ENOENT' ? storageError('missing', `${key} is not in the local storage`, error) : error
-      })
-      try {
-        if (revision !== undefined && storedOf(await file.stat({ bigint: true })).revision !== revision)
-          throw storageError('altered', `${key} in the local storage is not the file that was written`)
-        return createReadStream('', { fd: file, highWaterMark: readChunkBytes, ...range })
-      } catch (error) {
-        await file.close()
-        throw error
-      }
-    },
+    get: async (key, { range, revision } = {}) =>
+      createReadStream('', { fd: await openFile(key, revision), highWaterMark: readChunkBytes, ...range }),
+
+    openFile,
 
     async head(key) {
       const found = await stat(pathOf(key), { bigint: true }).catch((error: NodeJS.ErrnoException) => {

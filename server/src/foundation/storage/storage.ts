@@ -2,6 +2,7 @@
  * Where archives lie: seven things that can be done with bytes under a key. Keys are ours, lower-case and
  * slash-separated; which of them mean something is decided by the database, not here.
  */
+import type { FileHandle } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 
 export const backendNames = ['local', 's3', 'azure', 'gcs'] as const
@@ -36,6 +37,8 @@ export type Storage = {
    * @throws trouble `missing`, `altered` (another revision) or `unavailable`; a stream that breaks off ends with an error
    */
   get(key: string, options?: { range?: ByteRange; revision?: string }): Promise<Readable>
+  /** The same as a file on this machine, whole, where the object is one; whoever asked closes it. */
+  openFile?(key: string, revision: string): Promise<FileHandle>
   head(key: string): Promise<Stored | undefined>
   /** Keys that begin with `prefix`, in any order, page by page. */
   list(prefix: string): AsyncIterable<string>

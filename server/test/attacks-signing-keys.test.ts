@@ -1,0 +1,61 @@
+/** Signing keys that nobody makes by accident: what they cost whoever has to look at them. */
+import { createHash, randomBytes } from 'node:crypto'
+import { armor, enums } from 'openpgp'
+import { expect, test } from 'vitest'
+import { readSigningKey } from '../src/providers/openpgp.ts'
+
+// Of a digest that the library's quick way does not know, so that the slow one computes, and in the thread that answers.
+const sha224 = { id: 11, name: 'sha224' }
+
+test.each([
+  ['an RSA modulus of 32768 bits', 32_768, 3],
+  ['an RSA exponent as long as its modulus', 8_192, 1_024],
+  ['both', 32_768, 4_096],
+])('a key with %s is refused before anything is computed with it', async (_what, modulusBits, exponentBytes) => {
+  const key = rsaKey(modulusBits / 8, exponentBytes, 60)
+  const startedAt = performance.now()
+
+  const refused = await readSigningKey(key).catch((error) => error)
+
+  expect(refused).toMatchObject({ reason: 'invalid', code: expect.stringMatching(/^key-(excessive|too-large)$/) })
+  expect(performance.now() - startedAt).toBeLessThan(2_000)
+})
+
+/** With self-signatures whose digests are right, so that only the computation can tell that they are not. */
+function rsaKey(modulusBytes: number, exponentBytes: number, signatures: number): string {
+  const created = Buffer.from('65000000', 'hex')
+  const key = Buffer.concat([Buffer.of(4), created, Buffer.of(1), odd(modulusBytes), odd(exponentBytes)])
+  const keyHashed = Buffer.concat([Buffer.of(0x99), uint(key.length, 2), key])
+  const keyId = createHash('sha1').update(keyHashed).digest().subarray(12)
+  const user = Buffer.from('Acme releases <releases@acme.example>')
+  const userHashed = Buffer.concat([Buffer.of(0xb4), uint(user.length, 4), user])
+  const subpackets = Buffer.concat([Buffer.of(5, 2), created, Buffer.of(2, 27, 3)])
+  const head = Buffer.concat([Buffer.of(4, 0x13, 1, sha224.id), uint(subpackets.length, 2), subpackets])
+  const hashed = Buffer.concat([keyHashed, userHashed, head, Buffer.of(4, 0xff), uint(head.length, 4)])
+  const digest = createHash(sha224.name).update(hashed).digest()
+  const issuer = Buffer.concat([Buffer.of(9, 16), keyId])
+  const signature = () => {
+    const number = odd(modulusBytes)
+    number[2]! &= 0x7f
+    return Buffer.concat([head, uint(issuer.length, 2), issuer, digest.subarray(0, 2), number])
+  }
+  const count = Math.min(signatures, Math.floor(40_000 / modulusBytes))
+  const signed = Array.from({ length: count }, () => packet(2, signature()))
+  return armor(enums.armor.publicKey, Buffer.concat([packet(6, key), packet(13, user), ...signed]))
+}
+
+/** A multi-precision integer of so many bytes, with its length in bits before it. */
+function odd(bytes: number): Buffer {
+  const number = randomBytes(bytes)
+  number[0]! |= 0x80
+  number[bytes - 1]! |= 1
+  return Buffer.concat([uint(bytes * 8, 2), number])
+}
+
+const packet = (tag: number, body: Buffer) => Buffer.concat([Buffer.of(0xc0 | tag, 0xff), uint(body.length, 4), body])
+
+function uint(value: number, bytes: number): Buffer {
+  const buffer = Buffer.alloc(bytes)
+  buffer.writeUIntBE(value, 0, bytes)
+  return buffer
+}
