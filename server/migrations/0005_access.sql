@@ -67,6 +67,8 @@ create table sessions (
   issuer       text not null default '',
   client       text not null default '',
   address      text not null default '',
+  -- of the user when it was made
+  generation   integer not null,
   created_at   timestamptz not null default now(),
   last_used_at timestamptz not null default now(),
   expires_at   timestamptz not null,
@@ -96,18 +98,39 @@ alter table audit_logs
   -- from where
   add column address text not null default '',
   -- what became of it: done, or refused
-  add column outcome text not null default 'done' check (outcome in ('done', 'refused'));
+  add column outcome text not null default 'done' check (outcome in ('done', 'refused')),
+  -- e-mail of whoever a key belonged to when it was used
+  add column caller_owner text not null default '';
+-- A fact about a namespace is one of the organization that owned it then.
+update audit_logs set organization = o.name
+  from namespaces n join organizations o on o.id = n.organization_id
+  where audit_logs.organization = '' and n.name = audit_logs.namespace;
 create index audit_logs_caller on audit_logs (caller_id, occurred_at desc, id desc);
+create index audit_logs_caller_name on audit_logs (caller_name, occurred_at desc, id desc);
+create index audit_logs_caller_owner on audit_logs (caller_owner, occurred_at desc, id desc) where caller_owner <> '';
 create index audit_logs_organization on audit_logs (organization, occurred_at desc, id desc);
+create index audit_logs_request on audit_logs (request_id) where request_id <> '';
+create index audit_logs_refused on audit_logs (occurred_at desc, id desc) where outcome = 'refused';
+-- Whoever gave a namespace away is told so, too.
+create index audit_logs_transferred on audit_logs ((details ->> 'from'), occurred_at desc, id desc)
+  where kind = 'namespace.transferred';
+-- Beginnings of texts are looked for, whatever the collation.
+drop index audit_logs_kind, audit_logs_subject;
+create index audit_logs_kind on audit_logs (kind text_pattern_ops, occurred_at desc, id desc);
+create index audit_logs_subject on audit_logs (subject text_pattern_ops, occurred_at desc, id desc);
 
--- Facts stay as they were written, whoever asks. They go by age alone, through the one function below.
+-- Facts stay as they were written, whoever asks. They go by age alone, through expire_facts, which runs as the owner of
+-- the table and keeps what is younger than 30 days whatever it is told.
 create function refuse_change_of_facts() returns trigger language plpgsql as $$
 declare
   context text;
 begin
-  get diagnostics context = pg_context;
-  if tg_op = 'DELETE' and context like '%function expire_facts(integer)%' then
-    return old;
+  if tg_op = 'DELETE' and old.occurred_at < now() - interval '30 days'
+     and current_user::regrole = (select relowner from pg_class where oid = tg_relid)::regrole then
+    get diagnostics context = pg_context;
+    if context ~ '\nPL/pgSQL function expire_facts\(integer\) line \d+ at SQL statement' then
+      return old;
+    end if;
   end if;
   raise exception 'facts of the audit trail are not changed' using errcode = 'insufficient_privilege';
 end $$;
@@ -116,15 +139,23 @@ create trigger audit_logs_immutable before update or delete on audit_logs
 create trigger audit_logs_kept before truncate on audit_logs
   for each statement execute function refuse_change_of_facts();
 
-create function expire_facts(days integer) returns bigint language plpgsql security definer
+-- Takes the oldest, up to 50,000 of them, and leaves a fact of it. @returns how many
+create function expire_facts(days integer) returns integer language plpgsql security definer
   set search_path = public, pg_temp as $$
 declare
-  gone bigint;
+  gone integer;
 begin
-  if days < 1 then
-    raise exception 'facts are kept for a day at least';
+  if days is null or days < 30 then
+    raise exception 'facts are kept for 30 days at least' using errcode = 'invalid_parameter_value';
   end if;
-  delete from audit_logs where occurred_at < now() - make_interval(days => days);
+  delete from audit_logs where id in (
+    select id from audit_logs where occurred_at < now() - make_interval(days => days) order by occurred_at, id limit 50000);
   get diagnostics gone = row_count;
+  if gone > 0 then
+    insert into audit_logs (kind, caller_kind, caller_id, caller_name, subject, details)
+      values ('audit.expired', 'system', '', 'cadastre', 'facts older than ' || days || ' days',
+              jsonb_build_object('count', gone, 'retentionDays', days));
+  end if;
   return gone;
 end $$;
+revoke execute on function expire_facts(integer) from public;

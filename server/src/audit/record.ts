@@ -1,7 +1,8 @@
 /** Writes a fact into the transaction that makes it true: a change and its record exist together or not at all. */
+import type { Asker } from '../access/asker.ts'
 import type { Caller } from '../access/caller.ts'
 import type { Tx } from '../foundation/database/database.ts'
-import './tables.ts'
+import { insertFact } from './queries.ts'
 
 export type FactKind =
   | 'namespace.created'
@@ -32,7 +33,8 @@ export type FactKind =
 
 export type Fact = {
   kind: FactKind
-  by: Caller
+  /** a caller alone where no request asked for it */
+  by: Asker | Caller
   /** what the fact is about, in its human form: `acme/vpc/aws 1.2.0` */
   subject: string
   organization?: string
@@ -46,20 +48,16 @@ export type Fact = {
 }
 
 export async function record(tx: Tx, fact: Fact): Promise<void> {
-  await tx
-    .insertInto('audit_logs')
-    .values({
-      kind: fact.kind,
-      caller_kind: fact.by.kind,
-      caller_id: fact.by.id,
-      caller_name: fact.by.name,
-      organization: fact.organization ?? '',
-      namespace: fact.namespace ?? '',
-      subject: fact.subject,
-      details: JSON.stringify(fact.details ?? {}),
-      request_id: fact.requestId ?? '',
-      address: fact.address ?? '',
-      outcome: fact.outcome ?? 'done',
-    })
-    .execute()
+  const asker: Asker = 'caller' in fact.by ? fact.by : { caller: fact.by }
+  await insertFact(tx, {
+    kind: fact.kind,
+    caller: asker.caller,
+    organization: fact.organization ?? '',
+    namespace: fact.namespace ?? '',
+    subject: fact.subject,
+    details: fact.details ?? {},
+    requestId: fact.requestId ?? asker.requestId ?? '',
+    address: fact.address ?? asker.address ?? '',
+    outcome: fact.outcome ?? 'done',
+  })
 }

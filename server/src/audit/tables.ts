@@ -10,6 +10,7 @@ declare module '../foundation/database/database.ts' {
       caller_kind: string
       caller_id: string
       caller_name: string
+      caller_owner: Generated<string>
       organization: string
       namespace: string
       subject: string

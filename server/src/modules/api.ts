@@ -3,6 +3,7 @@
 import { NamespaceName } from '@cadastre/contract/addresses'
 import { Module, ModuleParams, ModuleVersion, ModuleVersionParams } from '@cadastre/contract/modules'
 import { PageQuery, page } from '@cadastre/contract/paging'
+import { asker } from '../access/asker.ts'
 import { may, permit, readableNamespaces } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
@@ -122,9 +123,9 @@ export function moduleApi(api: Api, app: App) {
         response: { 200: ModuleVersion },
       },
     },
-    async ({ params, caller, id }) => {
-      const address = requestedModule(params)
-      return asVersion(address, await deleteVersion(app, { caller, requestId: id }, address, params.version))
+    async (request) => {
+      const address = requestedModule(request.params)
+      return asVersion(address, await deleteVersion(app, asker(request), address, request.params.version))
     },
   )
 
@@ -138,9 +139,9 @@ export function moduleApi(api: Api, app: App) {
         response: { 200: ModuleVersion },
       },
     },
-    async ({ params, caller, id }) => {
-      const address = requestedModule(params)
-      return asVersion(address, await restoreVersion(app, { caller, requestId: id }, address, params.version))
+    async (request) => {
+      const address = requestedModule(request.params)
+      return asVersion(address, await restoreVersion(app, asker(request), address, request.params.version))
     },
   )
 }

@@ -1,5 +1,5 @@
 /** Deleting a version, and taking that back. Its number stays taken: published bytes never change under a name. */
-import type { Caller } from '../access/caller.ts'
+import type { Asker } from '../access/asker.ts'
 import { permit } from '../access/permit.ts'
 import { record } from '../audit/record.ts'
 import type { App } from '../foundation/app.ts'
@@ -11,23 +11,21 @@ import { refreshVersionsDocument } from './documents.ts'
 import { type ModuleAddress, moduleText, moduleTopic, requestedVersion, versionNotFound } from './module.ts'
 import { findModuleId, lockVersion, type ModuleVersionRow, refreshDescription, setVersionState } from './queries.ts'
 
-type Request = { caller: Caller; requestId?: string }
-
 /** Not listed and not downloadable from now on; restorable for 30 days. */
-export const deleteVersion = (app: App, request: Request, address: ModuleAddress, version: string) =>
-  changeState(app, request, address, version, 'deleted')
+export const deleteVersion = (app: App, asker: Asker, address: ModuleAddress, version: string) =>
+  changeState(app, asker, address, version, 'deleted')
 
-export const restoreVersion = (app: App, request: Request, address: ModuleAddress, version: string) =>
-  changeState(app, request, address, version, 'active')
+export const restoreVersion = (app: App, asker: Asker, address: ModuleAddress, version: string) =>
+  changeState(app, asker, address, version, 'active')
 
 async function changeState(
   app: App,
-  { caller, requestId }: Request,
+  asker: Asker,
   address: ModuleAddress,
   versionText: string,
   state: 'active' | 'deleted',
 ): Promise<ModuleVersionRow> {
-  permit(caller, 'admin', await findNamespace(app.db, address.namespace))
+  permit(asker.caller, 'admin', await findNamespace(app.db, address.namespace))
   const { core } = requestedVersion(versionText, address)
   const changed = await transaction(app.db, async (tx) => {
     const moduleId = await findModuleId(tx, address)
@@ -40,10 +38,9 @@ async function changeState(
     await refreshVersionsDocument(tx, address, moduleId)
     await record(tx, {
       kind: state === 'deleted' ? 'module.deleted' : 'module.restored',
-      by: caller,
+      by: asker,
       subject: `${moduleText(address)} ${version.version}`,
       namespace: address.namespace,
-      requestId,
     })
     await announce(tx, moduleTopic(address))
     return { ...version, state }

@@ -4,6 +4,7 @@ import { ModuleVersionParams, PublishedModule } from '@cadastre/contract/modules
 import { Description } from '@cadastre/contract/texts'
 import multipart from '@fastify/multipart'
 import { z } from 'zod'
+import { asker } from '../access/asker.ts'
 import type { Caller } from '../access/caller.ts'
 import { permitSomewhere } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
@@ -83,16 +84,12 @@ export async function modulePublishApi(api: Api, app: App) {
   })
 
   async function publish(
-    request: { caller: Caller; id: string },
+    request: { caller: Caller; id: string; ip: string },
     upload: Omit<ModuleUpload, 'file'>,
     file: ReceivedFile,
   ) {
     try {
-      const { outcome, address, version } = await publishModule(
-        app,
-        { caller: request.caller, requestId: request.id },
-        { ...upload, file: file.path },
-      )
+      const { outcome, address, version } = await publishModule(app, asker(request), { ...upload, file: file.path })
       return { outcome, version: asVersion(address, version) }
     } finally {
       await file.remove()

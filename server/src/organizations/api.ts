@@ -4,6 +4,7 @@ import { NamespaceName } from '@cadastre/contract/addresses'
 import { Namespace, NamespaceChange, NewNamespace } from '@cadastre/contract/namespaces'
 import { PageQuery, page } from '@cadastre/contract/paging'
 import { z } from 'zod'
+import { asker } from '../access/asker.ts'
 import { permit, readableNamespaces } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
@@ -88,8 +89,3 @@ export function namespaceApi(api: Api, app: App) {
       ),
   )
 }
-
-const asker = (request: { caller: import('../access/caller.ts').Caller; id: string }) => ({
-  caller: request.caller,
-  requestId: request.id,
-})

@@ -1,5 +1,5 @@
 /** Claiming a namespace and changing who may read it. */
-import type { Caller } from '../access/caller.ts'
+import type { Asker } from '../access/asker.ts'
 import { permit, permitInOrganization, type Visibility } from '../access/permit.ts'
 import { record } from '../audit/record.ts'
 import type { App } from '../foundation/app.ts'
@@ -8,28 +8,29 @@ import { transaction } from '../foundation/database/database.ts'
 import { namespaceTopic, organizationNotFound } from './namespace.ts'
 import { findNamespace, findOrganizationId, getNamespace, insertNamespace, updateVisibility } from './queries.ts'
 
-type Request = { caller: Caller; requestId?: string }
-
 export async function createNamespace(
   app: App,
-  { caller, requestId }: Request,
+  asker: Asker,
   wanted: { name: string; organization?: string; visibility: Visibility },
 ) {
   const name = wanted.name.toLowerCase()
   const organization = wanted.organization ?? app.config.multi_tenancy.default_organization
   const organizationId = await findOrganizationId(app.db, organization)
-  permitInOrganization(caller, 'organizations:write', organizationId)
+  permitInOrganization(asker.caller, 'organizations:write', organizationId)
   if (!organizationId) throw organizationNotFound(organization)
   const created = await transaction(app.db, async (tx) => {
-    await insertNamespace(tx, { name, organizationId, visibility: wanted.visibility })
+    await insertNamespace(tx, {
+      name,
+      organization: { id: organizationId, name: organization },
+      visibility: wanted.visibility,
+    })
     await record(tx, {
       kind: 'namespace.created',
-      by: caller,
+      by: asker,
       subject: name,
       organization,
       namespace: name,
       details: { visibility: wanted.visibility },
-      requestId,
     })
     await announce(tx, namespaceTopic(name))
     return getNamespace(tx, name)
@@ -38,18 +39,17 @@ export async function createNamespace(
   return created
 }
 
-export async function changeVisibility(app: App, { caller, requestId }: Request, name: string, visibility: Visibility) {
+export async function changeVisibility(app: App, asker: Asker, name: string, visibility: Visibility) {
   const namespace = await findNamespace(app.db, name)
-  permit(caller, 'organizations:write', namespace)
+  permit(asker.caller, 'organizations:write', namespace)
   const changed = await transaction(app.db, async (tx) => {
     await updateVisibility(tx, name, visibility)
     await record(tx, {
       kind: 'namespace.changed',
-      by: caller,
+      by: asker,
       subject: name,
       namespace: name,
       details: { from: namespace.visibility, to: visibility },
-      requestId,
     })
     await announce(tx, namespaceTopic(name))
     return getNamespace(tx, name)

@@ -1,11 +1,15 @@
 /** Making, changing and removing people. What they did stays in the books. */
+import { scopesOfRole } from '@cadastre/contract/roles'
+import type { Asker } from '../access/asker.ts'
 import type { Caller } from '../access/caller.ts'
-import { permitInOrganization } from '../access/permit.ts'
+import { canGrant, permitInOrganization } from '../access/permit.ts'
 import { record } from '../audit/record.ts'
 import type { App } from '../foundation/app.ts'
 import { announce } from '../foundation/database/changes.ts'
 import { type Tx, transaction } from '../foundation/database/database.ts'
-import { lastPlatformAdmin, userNotFound, userTopic } from './user.ts'
+import { hashPassword } from '../foundation/passwords.ts'
+import { organizationIn } from './place.ts'
+import { lastPlatformAdmin, userNotFound, userStronger, userTopic } from './user.ts'
 import {
   deleteUserRow,
   findUser,
@@ -13,72 +17,70 @@ import {
   insertUser,
   isPlatformAdmin,
   lockPlatform,
+  lockUser,
+  revokeKeysOf,
   type UserRow,
   updateUser,
 } from './user-queries.ts'
 
-type Request = { caller: Caller; requestId?: string }
-
 export async function createUser(
   app: App,
-  { caller, requestId }: Request,
-  wanted: { email: string; displayName: string; passwordHash: string | null },
+  asker: Asker,
+  wanted: { email: string; displayName: string; password: string | null },
 ): Promise<UserRow> {
-  permitInOrganization(caller, 'users:write')
+  permitInOrganization(asker.caller, 'users:write')
+  const passwordHash = wanted.password === null ? null : await hashPassword(wanted.password)
   return transaction(app.db, async (tx) => {
-    const id = await insertUser(tx, { ...wanted, createdBy: caller.name })
-    await record(tx, { kind: 'user.created', by: caller, subject: wanted.email, requestId })
+    const id = await insertUser(tx, { ...wanted, passwordHash, createdBy: asker.caller.name })
+    await record(tx, { kind: 'user.created', by: asker, subject: wanted.email })
     return (await findUser(tx, id))!
   })
 }
 
 export async function changeUser(
   app: App,
-  request: Request,
+  asker: Asker,
   id: string,
-  change: { displayName?: string; disabled?: boolean; passwordHash?: string | null },
+  change: { displayName?: string; disabled?: boolean; password?: string | null },
 ): Promise<UserRow> {
-  const { caller, requestId } = request
   // People may call themselves what they like; the rest is for those who look after them.
-  const isOwnName = caller.userId === id && change.disabled === undefined && change.passwordHash === undefined
+  const { caller } = asker
+  const isNameAlone = change.disabled === undefined && change.password === undefined
+  const isOwnName = isNameAlone && caller.kind === 'user' && caller.userId === id
   if (!isOwnName) permitInOrganization(caller, 'users:write')
+  const passwordHash = change.password ? await hashPassword(change.password) : change.password
   return changing(app, id, async (tx, user) => {
+    if (!isNameAlone) refuseStronger(caller, user)
     if (change.disabled && !user.disabledAt) await keepOnePlatformAdmin(tx, id)
     await updateUser(tx, id, {
       displayName: change.displayName,
-      passwordHash: change.passwordHash,
+      passwordHash,
       ...(change.disabled === undefined ? {} : { disabledAt: change.disabled ? new Date(app.clock()) : null }),
     })
     await record(tx, {
       kind: 'user.changed',
-      by: caller,
+      by: asker,
       subject: user.email,
       details: {
         ...(change.displayName === undefined ? {} : { displayName: change.displayName }),
         ...(change.disabled === undefined ? {} : { disabled: change.disabled }),
-        ...(change.passwordHash === undefined
-          ? {}
-          : { password: change.passwordHash === null ? 'removed' : 'changed' }),
+        ...(passwordHash === undefined ? {} : { password: passwordHash === null ? 'removed' : 'changed' }),
       },
-      requestId,
     })
     return (await findUser(tx, id))!
   })
 }
 
 /** Their keys are revoked with them; facts keep their name. */
-export async function deleteUser(app: App, { caller, requestId }: Request, id: string): Promise<UserRow> {
-  permitInOrganization(caller, 'users:write')
+export async function deleteUser(app: App, asker: Asker, id: string): Promise<UserRow> {
+  permitInOrganization(asker.caller, 'users:write')
   return changing(app, id, async (tx, user) => {
+    refuseStronger(asker.caller, user)
     await keepOnePlatformAdmin(tx, id)
-    await tx
-      .updateTable('api_keys')
-      .set({ revoked_at: new Date(app.clock()) })
-      .where('user_id', '=', id)
-      .where('revoked_at', 'is', null)
-      .execute()
+    await lockUser(tx, id)
+    const keysRevoked = await revokeKeysOf(tx, id, new Date(app.clock()))
     await deleteUserRow(tx, id)
-    await record(tx, { kind: 'user.deleted', by: caller, subject: user.email, requestId })
+    await record(tx, { kind: 'user.deleted', by: asker, subject: user.email, details: { keysRevoked } })
     return user
   })
 }
@@ -98,4 +100,9 @@ async function changing(app: App, id: string, work: (tx: Tx, user: UserRow) => P
 
 async function keepOnePlatformAdmin(tx: Tx, id: string): Promise<void> {
   if ((await isPlatformAdmin(tx, id)) && !(await hasOtherPlatformAdmin(tx, id))) throw lastPlatformAdmin()
+}
+
+function refuseStronger(caller: Caller, { roles }: UserRow): void {
+  const beyond = roles.find(({ place, role }) => !canGrant(caller, scopesOfRole[role], organizationIn(place)))
+  if (beyond) throw userStronger(beyond.role)
 }

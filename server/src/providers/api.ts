@@ -8,6 +8,7 @@ import {
   ProviderVersion,
   ProviderVersionParams,
 } from '@cadastre/contract/providers'
+import { asker } from '../access/asker.ts'
 import { may, permit, readableNamespaces } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
@@ -130,8 +131,10 @@ export function providerApi(api: Api, app: App) {
         response: { 200: Provider },
       },
     },
-    async ({ params, body, caller, id }) =>
-      asProvider(await deprecateProvider(app, { caller, requestId: id }, requestedProvider(params), body.message)),
+    async (request) => {
+      const { params, body } = request
+      return asProvider(await deprecateProvider(app, asker(request), requestedProvider(params), body.message))
+    },
   )
 
   api.post(
@@ -144,8 +147,7 @@ export function providerApi(api: Api, app: App) {
         response: { 200: Provider },
       },
     },
-    async ({ params, caller, id }) =>
-      asProvider(await deprecateProvider(app, { caller, requestId: id }, requestedProvider(params), '')),
+    async (request) => asProvider(await deprecateProvider(app, asker(request), requestedProvider(request.params), '')),
   )
 
   api.post(
@@ -160,10 +162,10 @@ export function providerApi(api: Api, app: App) {
         response: { 200: ProviderVersion },
       },
     },
-    async ({ params, body, caller, id }) => {
+    async (request) => {
+      const { params, body } = request
       const address = requestedProvider(params)
-      const request = { caller, requestId: id }
-      return asVersion(address, await deprecateVersion(app, request, address, params.version, body.message))
+      return asVersion(address, await deprecateVersion(app, asker(request), address, params.version, body.message))
     },
   )
 
@@ -178,9 +180,10 @@ export function providerApi(api: Api, app: App) {
         response: { 200: ProviderVersion },
       },
     },
-    async ({ params, caller, id }) => {
+    async (request) => {
+      const { params } = request
       const address = requestedProvider(params)
-      return asVersion(address, await deleteVersion(app, { caller, requestId: id }, address, params.version))
+      return asVersion(address, await deleteVersion(app, asker(request), address, params.version))
     },
   )
 
@@ -194,9 +197,10 @@ export function providerApi(api: Api, app: App) {
         response: { 200: ProviderVersion },
       },
     },
-    async ({ params, caller, id }) => {
+    async (request) => {
+      const { params } = request
       const address = requestedProvider(params)
-      return asVersion(address, await restoreVersion(app, { caller, requestId: id }, address, params.version))
+      return asVersion(address, await restoreVersion(app, asker(request), address, params.version))
     },
   )
 }

@@ -1,5 +1,5 @@
 /** What can happen to a published version, and to a provider as a whole: deprecated, deleted, and back. Its bytes never change. */
-import type { Caller } from '../access/caller.ts'
+import type { Asker } from '../access/asker.ts'
 import { permit } from '../access/permit.ts'
 import { type FactKind, record } from '../audit/record.ts'
 import type { App } from '../foundation/app.ts'
@@ -25,28 +25,27 @@ import {
   setVersionState,
 } from './queries.ts'
 
-type Request = { caller: Caller; requestId?: string }
 type NextState = { state: 'active' | 'deprecated' | 'deleted'; deprecation: string; kind: FactKind }
 
 /** Still installs; whoever installs it reads the message. */
 export async function deprecateVersion(
   app: App,
-  request: Request,
+  asker: Asker,
   address: ProviderAddress,
   version: string,
   message: string,
 ) {
-  permit(request.caller, 'providers:write', await findNamespace(app.db, address.namespace))
-  return changeVersion(app, request, address, version, (row) => {
+  permit(asker.caller, 'providers:write', await findNamespace(app.db, address.namespace))
+  return changeVersion(app, asker, address, version, (row) => {
     if (row.state === 'deleted') throw notRestorable(address, row, 'it is deleted')
     return { state: 'deprecated', deprecation: message, kind: 'provider.deprecated' }
   })
 }
 
 /** Not listed and not downloadable from now on; restorable for 30 days. */
-export async function deleteVersion(app: App, request: Request, address: ProviderAddress, version: string) {
-  permit(request.caller, 'admin', await findNamespace(app.db, address.namespace))
-  return changeVersion(app, request, address, version, () => ({
+export async function deleteVersion(app: App, asker: Asker, address: ProviderAddress, version: string) {
+  permit(asker.caller, 'admin', await findNamespace(app.db, address.namespace))
+  return changeVersion(app, asker, address, version, () => ({
     state: 'deleted',
     deprecation: '',
     kind: 'provider.deleted',
@@ -54,11 +53,11 @@ export async function deleteVersion(app: App, request: Request, address: Provide
 }
 
 /** Takes back a deprecation, or a deletion, which needs more rights. */
-export async function restoreVersion(app: App, request: Request, address: ProviderAddress, version: string) {
+export async function restoreVersion(app: App, asker: Asker, address: ProviderAddress, version: string) {
   const namespace = await findNamespace(app.db, address.namespace)
-  permit(request.caller, 'providers:write', namespace)
-  return changeVersion(app, request, address, version, (row) => {
-    if (row.state === 'deleted') permit(request.caller, 'admin', namespace)
+  permit(asker.caller, 'providers:write', namespace)
+  return changeVersion(app, asker, address, version, (row) => {
+    if (row.state === 'deleted') permit(asker.caller, 'admin', namespace)
     if (row.state === 'deleted' && !row.hasZips)
       throw notRestorable(address, row, 'it is deleted for more than 30 days')
     return { state: 'active', deprecation: '', kind: 'provider.restored' }
@@ -66,16 +65,16 @@ export async function restoreVersion(app: App, request: Request, address: Provid
 }
 
 /** @param message said to whoever installs any version; none: no longer deprecated */
-export async function deprecateProvider(app: App, request: Request, address: ProviderAddress, message: string) {
+export async function deprecateProvider(app: App, asker: Asker, address: ProviderAddress, message: string) {
   const namespace = await findNamespace(app.db, address.namespace)
-  permit(request.caller, 'providers:write', namespace)
+  permit(asker.caller, 'providers:write', namespace)
   const changed = await transaction(app.db, async (tx) => {
     if (!(await findProvider(tx, address))) throw providerNotFound(address)
     const { id, deprecation } = await lockProvider(tx, address, namespace.id)
     if (deprecation !== message) {
       await setProviderDeprecation(tx, id, message)
       await refreshVersionsDocument(tx, address, id)
-      await recordChange(tx, request, address, message === '' ? 'provider.restored' : 'provider.deprecated', {
+      await recordChange(tx, asker, address, message === '' ? 'provider.restored' : 'provider.deprecated', {
         message,
       })
     }
@@ -87,7 +86,7 @@ export async function deprecateProvider(app: App, request: Request, address: Pro
 
 async function changeVersion(
   app: App,
-  request: Request,
+  asker: Asker,
   address: ProviderAddress,
   versionText: string,
   decide: (row: ProviderVersionRow) => NextState,
@@ -100,7 +99,7 @@ async function changeVersion(
     if (version.state === state && version.deprecation === deprecation) return version
     await setVersionState(tx, version.id, state, deprecation)
     await refreshVersionsDocument(tx, address, version.providerId)
-    await recordChange(tx, request, address, kind, deprecation ? { message: deprecation } : {}, version.version)
+    await recordChange(tx, asker, address, kind, deprecation ? { message: deprecation } : {}, version.version)
     return { ...version, state, deprecation }
   })
   app.changes.apply([providerTopic(address)])
@@ -109,14 +108,14 @@ async function changeVersion(
 
 async function recordChange(
   tx: Parameters<typeof record>[0],
-  { caller, requestId }: Request,
+  asker: Asker,
   address: ProviderAddress,
   kind: FactKind,
   details: Record<string, unknown>,
   version?: string,
 ) {
   const subject = version ? `${providerText(address)} ${version}` : providerText(address)
-  await record(tx, { kind, by: caller, subject, namespace: address.namespace, details, requestId })
+  await record(tx, { kind, by: asker, subject, namespace: address.namespace, details })
   await announce(tx, providerTopic(address))
 }
 

@@ -3,6 +3,7 @@
  * sums and their signature, and the version goes live with whatever arrives last.
  */
 import { readFile } from 'node:fs/promises'
+import type { Asker } from '../access/asker.ts'
 import type { Caller } from '../access/caller.ts'
 import type { App } from '../foundation/app.ts'
 import { Refusal } from '../foundation/refusal.ts'
@@ -32,20 +33,16 @@ export type UploadedPlatform = {
   warnings: string[]
 }
 
-export async function uploadPlatform(
-  app: App,
-  request: { caller: Caller; requestId?: string },
-  form: PlatformForm,
-): Promise<UploadedPlatform> {
-  const wanted = await permittedVersion(app, request.caller, form)
+export async function uploadPlatform(app: App, asker: Asker, form: PlatformForm): Promise<UploadedPlatform> {
+  const wanted = await permittedVersion(app, asker.caller, form)
   const { address } = wanted
   if (form.parts.gpg_public_key)
     await refuseForeignKey(app, wanted, await readFile(form.parts.gpg_public_key.path, 'utf8'))
-  await stageParts(app, request.caller, wanted, form)
+  await stageParts(app, asker.caller, wanted, form)
 
   const missing = await filesMissing(app, wanted)
   if (missing.length > 0) return { outcome: 'waiting', address, missing, version: undefined, warnings: [] }
-  return { address, missing: [], ...(await publishProvider(app, request, wanted)) }
+  return { address, missing: [], ...(await publishProvider(app, asker, wanted)) }
 }
 
 async function stageParts(app: App, caller: Caller, wanted: PermittedVersion, form: PlatformForm): Promise<void> {

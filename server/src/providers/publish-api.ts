@@ -9,7 +9,7 @@ import {
   StagedFiles,
 } from '@cadastre/contract/providers'
 import multipart from '@fastify/multipart'
-import type { Caller } from '../access/caller.ts'
+import { asker } from '../access/asker.ts'
 import { permitSomewhere } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
@@ -79,9 +79,9 @@ export async function providerPublishApi(api: Api, app: App) {
         response: { 200: PublishedProvider, 201: PublishedProvider },
       },
     },
-    async ({ params, caller, id }, reply) => {
-      const wanted = await permittedVersion(app, caller, params)
-      const published = await publishProvider(app, { caller, requestId: id }, wanted)
+    async (request, reply) => {
+      const wanted = await permittedVersion(app, request.caller, request.params)
+      const published = await publishProvider(app, asker(request), wanted)
       const { outcome, warnings } = published
       const version = asVersion(wanted.address, published.version)
       return reply.code(outcome === 'published' ? 201 : 200).send({ outcome, version, warnings })
@@ -145,8 +145,7 @@ export async function providerPublishApi(api: Api, app: App) {
         refuseTooLarge(request.headers['content-length'], sizeLimit(app, 'zip'), formOverheadBytes)
         const upload = await readPlatformForm(app, request)
         try {
-          const by = { caller: request.caller as Caller, requestId: request.id }
-          const { outcome, missing, address, version, warnings } = await uploadPlatform(app, by, upload)
+          const { outcome, missing, address, version, warnings } = await uploadPlatform(app, asker(request), upload)
           const shown = version ? asVersion(address, version) : null
           const code = outcome === 'waiting' ? 202 : outcome === 'published' ? 201 : 200
           return reply.code(code).send({ outcome, missing, version: shown, warnings })

@@ -8,6 +8,7 @@ import {
   SigningKeys,
 } from '@cadastre/contract/signing-keys'
 import { z } from 'zod'
+import { asker } from '../access/asker.ts'
 import { permit } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
@@ -63,9 +64,10 @@ export function signingKeyApi(api: Api, app: App) {
         response: { 200: AddedSigningKey, 201: AddedSigningKey },
       },
     },
-    async ({ params, body, caller, id }, reply) => {
+    async (request, reply) => {
+      const { params, body } = request
       const name = params.namespace.toLowerCase()
-      const { isNew, key, warnings } = await addSigningKey(app, { caller, requestId: id }, name, body.armored)
+      const { isNew, key, warnings } = await addSigningKey(app, asker(request), name, body.armored)
       const outcome = isNew ? ('added' as const) : ('already-added' as const)
       return reply.code(isNew ? 201 : 200).send({ outcome, key: asKey(name, key), warnings })
     },
@@ -81,9 +83,10 @@ export function signingKeyApi(api: Api, app: App) {
         response: { 200: SigningKey },
       },
     },
-    async ({ params, caller, id }) => {
+    async (request) => {
+      const { params } = request
       const name = params.namespace.toLowerCase()
-      return asKey(name, await removeSigningKey(app, { caller, requestId: id }, name, params.fingerprint))
+      return asKey(name, await removeSigningKey(app, asker(request), name, params.fingerprint))
     },
   )
 }

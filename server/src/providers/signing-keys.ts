@@ -1,5 +1,5 @@
 /** Bringing in a signing key and taking it away. Several at once are the rule while one replaces another. */
-import type { Caller } from '../access/caller.ts'
+import type { Asker } from '../access/asker.ts'
 import { permit } from '../access/permit.ts'
 import { record } from '../audit/record.ts'
 import type { App } from '../foundation/app.ts'
@@ -18,24 +18,21 @@ import {
   type SigningKeyRow,
 } from './signing-key-queries.ts'
 
-type Request = { caller: Caller; requestId?: string }
-
 const expiresSoonDays = 30
 
-export async function addSigningKey(app: App, { caller, requestId }: Request, namespaceName: string, armored: string) {
+export async function addSigningKey(app: App, asker: Asker, namespaceName: string, armored: string) {
   const namespace = await findNamespace(app.db, namespaceName)
-  permit(caller, 'providers:write', namespace)
+  permit(asker.caller, 'providers:write', namespace)
   const key = await readSigningKey(armored)
   const added = await transaction(app.db, async (tx) => {
-    const isNew = await insertSigningKey(tx, namespace.id, key, caller.name)
+    const isNew = await insertSigningKey(tx, namespace.id, key, asker.caller.name)
     if (isNew) {
       await record(tx, {
         kind: 'signing_key.added',
-        by: caller,
+        by: asker,
         subject: `${namespace.name} ${key.fingerprint}`,
         namespace: namespace.name,
         details: { algorithm: key.algorithm, userId: key.userId, expiresAt: key.expiresAt?.toISOString() ?? null },
-        requestId,
       })
     }
     if (!isNew) {
@@ -52,12 +49,12 @@ export async function addSigningKey(app: App, { caller, requestId }: Request, na
 /** @param fingerprint of the key, or its key id */
 export async function removeSigningKey(
   app: App,
-  { caller, requestId }: Request,
+  asker: Asker,
   namespaceName: string,
   fingerprint: string,
 ): Promise<SigningKeyRow> {
   const namespace = await findNamespace(app.db, namespaceName)
-  permit(caller, 'providers:write', namespace)
+  permit(asker.caller, 'providers:write', namespace)
   return transaction(app.db, async (tx) => {
     const [key, ...others] = await lockSigningKeys(tx, namespace.id, fingerprint.toUpperCase())
     if (!key) throw keyNotFound(namespace.name, fingerprint)
@@ -66,10 +63,9 @@ export async function removeSigningKey(
     await deleteSigningKey(tx, key.id)
     await record(tx, {
       kind: 'signing_key.removed',
-      by: caller,
+      by: asker,
       subject: `${namespace.name} ${key.fingerprint}`,
       namespace: namespace.name,
-      requestId,
     })
     return key
   })
