@@ -1,11 +1,21 @@
 /** The table of contents: every room that answers over HTTP, in order. */
 import { countDownloads } from './analytics/downloads.ts'
+import { limitAccounts } from './auth/account-limit.ts'
 import { apiKeyApi } from './auth/api.ts'
 import { limitAttempts } from './auth/attempts.ts'
 import { rememberCallers } from './auth/callers.ts'
 import { identifyCallers, rememberConnections } from './auth/door.ts'
 import { openFastLane } from './auth/fast-lane.ts'
 import { noteKeyUses } from './auth/key-uses.ts'
+import { forgetOldOneTimes } from './auth/one-time-queries.ts'
+import { openPages } from './auth/pages/scope.ts'
+import { signInPages } from './auth/pages/sign-in.ts'
+import { startPage } from './auth/pages/start.ts'
+import { noteRefusedSignIns } from './auth/refused-sign-ins.ts'
+import { limitRequests } from './auth/request-limits.ts'
+import { identifySessions } from './auth/session-door.ts'
+import { forgetOldSessions } from './auth/session-queries.ts'
+import { rememberSessions } from './auth/sessions.ts'
 import type { App } from './foundation/app.ts'
 import { forgetOldChanges } from './foundation/database/changes.ts'
 import { describeRoutes, openApi } from './foundation/http/api.ts'
@@ -26,6 +36,9 @@ import { openApiDocument } from './operations/openapi.ts'
 import { storageApi } from './operations/storage-api.ts'
 import { sweep } from './operations/sweep.ts'
 import { namespaceApi } from './organizations/api.ts'
+import { memberApi } from './organizations/member-api.ts'
+import { organizationApi } from './organizations/organization-api.ts'
+import { userApi } from './organizations/user-api.ts'
 import { providerApi } from './providers/api.ts'
 import { providerArchives } from './providers/archive-door.ts'
 import { providerLockApi } from './providers/lock-api.ts'
@@ -39,16 +52,19 @@ import { signingKeyApi } from './providers/signing-key-api.ts'
  */
 export async function buildHttp(app: App, { described = false } = {}): Promise<{ http: Http; flush(): Promise<void> }> {
   const http = createHttp(app.config, app.log)
-  const [callers, attempts, uses, downloads] = [
+  const [callers, attempts, uses, downloads, sessions, refusedSignIns] = [
     rememberCallers(app),
     limitAttempts(app),
     noteKeyUses(app),
     countDownloads(app),
+    rememberSessions(app),
+    noteRefusedSignIns(app),
   ]
   const observe = observer(app)
   observeRequests(http, observe)
   const door = rememberConnections(callers, uses)
-  const lane = openFastLane(http, app, door, observe)
+  const limits = limitRequests(app)
+  const lane = openFastLane(http, app, door, limits, observe)
   if (described) await describeRoutes(http)
 
   health(http, app)
@@ -61,13 +77,18 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
   await http.register(async (identified) => {
     answerCors(identified, app.config, ['/api/v1', '/v1'])
     identifyCallers(identified, door, callers, attempts, uses)
+    limits.guard(identified)
     moduleProtocol(identified, lane, app, downloads)
     providerProtocol(identified, lane, app, downloads)
     mirrorProtocol(identified, app)
 
     await openApi(identified, async (api) => {
+      identifySessions(api, app, sessions)
       openApiDocument(api)
       namespaceApi(api, app)
+      organizationApi(api, app)
+      memberApi(api, app)
+      userApi(api, app)
       apiKeyApi(api, app)
       moduleApi(api, app)
       await modulePublishApi(api, app)
@@ -80,11 +101,18 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
     })
   })
 
+  await openPages(http, app, { sessions, limits }, (pages, forms) => {
+    startPage(pages, app)
+    signInPages(pages, app, forms, { accounts: limitAccounts(app), refused: refusedSignIns })
+  })
+
   app.jobs.chore('sweep orphaned archives', async () => void (await sweep(app)))
   app.jobs.chore('forget old changes', () => forgetOldChanges(app.db))
+  app.jobs.chore('forget old sessions', () => forgetOldSessions(app.db))
+  app.jobs.chore('forget what was not used once', () => forgetOldOneTimes(app.db))
   const flush = async () => {
     observe.flush()
-    await Promise.all([downloads.flush(), uses.flush()])
+    await Promise.all([downloads.flush(), uses.flush(), sessions.flush(), refusedSignIns.flush()])
   }
   return { http, flush }
 }

@@ -40,7 +40,7 @@ export function identifyCallers(http: Http, door: Door, callers: Callers, attemp
   http.addHook('onRequest', identify)
   // A body may come so slowly that its key is taken back meanwhile; nothing is to be done for it then.
   http.addHook('preHandler', (request, reply, done) => {
-    if (request.method === 'GET' || request.method === 'HEAD') return done()
+    if (request.method === 'GET' || request.method === 'HEAD' || !request.headers.authorization) return done()
     identify(request, reply, done)
   })
 

@@ -1,33 +1,52 @@
 /** The second hook at the door of the API: whoever came without a token may come with the cookie of a session. */
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import type { App } from '../foundation/app.ts'
 import { cookieIn } from '../foundation/http/cookies.ts'
 import type { Http } from '../foundation/http/http.ts'
-import { csrfMissing, csrfTokens, type Sessions } from './sessions.ts'
+import { isFromOtherSite } from './other-sites.ts'
+import { csrfMissing, csrfTokens, type GoodSession, type Sessions, sessionOver } from './sessions.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** of the cookie that came with it; null with a token, or without either */
+    session: GoodSession | null
+  }
+}
+
+export const isSecure = (app: App) => app.config.server.base_url.startsWith('https:')
 
 /** `__Host-` keeps other hosts of the domain from setting it, and browsers take that name over https alone. */
-export const sessionCookie = (app: App) =>
-  app.config.server.base_url.startsWith('https:') ? '__Host-cadastre' : 'cadastre'
+export const cookieName = (app: App, name: string) => (isSecure(app) ? `__Host-${name}` : name)
+export const sessionCookie = (app: App) => cookieName(app, 'cadastre')
 
-export function identifySessions(http: Http, app: App, sessions: Sessions): void {
+/** What a request came with when its cookie names a good session. */
+export function sessionOf(app: App, sessions: Sessions, request: FastifyRequest): Promise<GoodSession | undefined> {
+  const token = cookieIn(request.headers.cookie, sessionCookie(app))
+  return token === undefined ? Promise.resolve(undefined) : sessions.identify(token)
+}
+
+export function identifySessions(http: Pick<Http, 'addHook' | 'decorateRequest'>, app: App, sessions: Sessions): void {
   const csrf = csrfTokens(app.derivedKey)
-  const name = sessionCookie(app)
+  http.decorateRequest('session', null)
 
-  http.addHook('onRequest', async (request: FastifyRequest, _reply: FastifyReply) => {
-    if (request.caller.kind !== 'anonymous') return
-    const token = cookieIn(request.headers.cookie, name)
-    const caller = token === undefined ? undefined : await sessions.identify(token)
-    if (!caller) return
-    if (changes(request.method)) refuseForged(request, csrf, caller.sessionId!)
-    request.caller = caller
+  http.addHook('onRequest', async (request) => {
+    if (request.headers.authorization !== undefined) return
+    const session = await sessionOf(app, sessions, request)
+    if (!session) return
+    if (isChange(request.method)) refuseForged(request, session.row.id)
+    request.session = session
+    request.caller = session.caller
   })
+  // A body may come so slowly that the session ends meanwhile; nothing is to be done for it then.
+  http.addHook('preHandler', async (request) => {
+    if (request.session && isChange(request.method) && !(await sessionOf(app, sessions, request))) throw sessionOver()
+  })
+
+  function refuseForged(request: FastifyRequest, sessionId: string): void {
+    const given = request.headers['x-csrf-token']
+    const isForged = typeof given !== 'string' || !csrf.fits(sessionId, given)
+    if (isForged || isFromOtherSite(app, request.headers)) throw csrfMissing()
+  }
 }
 
-const changes = (method: string) => method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS'
-
-function refuseForged(request: FastifyRequest, csrf: ReturnType<typeof csrfTokens>, sessionId: string): void {
-  const site = request.headers['sec-fetch-site']
-  const given = request.headers['x-csrf-token']
-  const isForeign = site !== undefined && site !== 'same-origin'
-  if (isForeign || typeof given !== 'string' || !csrf.fits(sessionId, given)) throw csrfMissing()
-}
+export const isChange = (method: string) => method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS'

@@ -10,6 +10,8 @@ export type SessionRow = {
   email: string
   displayName: string
   isDisabled: boolean
+  /** made before the last change of the password, or before they were shut out */
+  isOutdated: boolean
   roles: Membership[]
   createdAt: Date
   lastUsedAt: Date
@@ -20,7 +22,15 @@ export type SessionRow = {
 /** @returns the id of the new session */
 export async function insertSession(
   tx: Tx,
-  session: { tokenHash: Buffer; userId: string; issuer: string; client: string; address: string; expiresAt: Date },
+  session: {
+    tokenHash: Buffer
+    userId: string
+    issuer: string
+    client: string
+    address: string
+    createdAt: Date
+    expiresAt: Date
+  },
 ): Promise<string> {
   const { id } = await tx
     .insertInto('sessions')
@@ -30,6 +40,9 @@ export async function insertSession(
       issuer: session.issuer,
       client: session.client,
       address: session.address,
+      generation: sql<number>`(select generation from users where id = ${session.userId})`,
+      created_at: session.createdAt,
+      last_used_at: session.createdAt,
       expires_at: session.expiresAt,
     })
     .returning('id')
@@ -37,17 +50,24 @@ export async function insertSession(
   return id
 }
 
-export async function findSession(db: Db, tokenHash: Buffer): Promise<SessionRow | undefined> {
-  return db
+export const findSession = (db: Db, tokenHash: Buffer): Promise<SessionRow | undefined> =>
+  sessionRows(db).where('sessions.token_hash', '=', tokenHash).executeTakeFirst()
+
+/** What its user may do now, whatever was known of it before. */
+export const findSessionAgain = (db: Db | Tx, id: string): Promise<SessionRow | undefined> =>
+  sessionRows(db).where('sessions.id', '=', id).executeTakeFirst()
+
+const sessionRows = (db: Db | Tx) =>
+  db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
-    .where('sessions.token_hash', '=', tokenHash)
     .select([
       'sessions.id',
       'sessions.user_id as userId',
       'users.email',
       'users.display_name as displayName',
       sql<boolean>`users.disabled_at is not null`.as('isDisabled'),
+      sql<boolean>`sessions.generation <> users.generation`.as('isOutdated'),
       sql<Membership[]>`(
         select coalesce(json_agg(json_build_object('organization', r.organization, 'role', r.role)), '[]')
         from user_roles r where r.user_id = users.id)`.as('roles'),
@@ -56,8 +76,6 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<SessionRow
       'sessions.expires_at as expiresAt',
       'sessions.revoked_at as revokedAt',
     ])
-    .executeTakeFirst()
-}
 
 export type ShownSession = {
   id: string
@@ -70,24 +88,28 @@ export type ShownSession = {
   expiresAt: Date
 }
 
-/** Those that are still good, newest first. */
-export function listSessions(db: Db | Tx, userId: string, now: Date): Promise<ShownSession[]> {
+/** Those that are still good, newest first. @param unusedSince one that was not used since then has ended */
+export function listSessions(db: Db | Tx, userId: string, now: Date, unusedSince: Date): Promise<ShownSession[]> {
   return db
     .selectFrom('sessions')
-    .where('user_id', '=', userId)
-    .where('revoked_at', 'is', null)
-    .where('expires_at', '>', now)
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .where('sessions.user_id', '=', userId)
+    .where('sessions.revoked_at', 'is', null)
+    .where('sessions.expires_at', '>', now)
+    .where('sessions.last_used_at', '>', unusedSince)
+    .where('users.disabled_at', 'is', null)
+    .whereRef('sessions.generation', '=', 'users.generation')
     .select([
-      'id',
-      'user_id as userId',
-      'issuer',
-      'client',
-      'address',
-      'created_at as createdAt',
-      'last_used_at as lastUsedAt',
-      'expires_at as expiresAt',
+      'sessions.id',
+      'sessions.user_id as userId',
+      'sessions.issuer',
+      'sessions.client',
+      'sessions.address',
+      'sessions.created_at as createdAt',
+      'sessions.last_used_at as lastUsedAt',
+      'sessions.expires_at as expiresAt',
     ])
-    .orderBy('created_at', 'desc')
+    .orderBy('sessions.created_at', 'desc')
     .limit(200)
     .execute()
 }
@@ -116,4 +138,25 @@ export async function forgetOldSessions(db: Db): Promise<void> {
   await sql`delete from sessions where expires_at < now() - interval '30 days' or revoked_at < now() - interval '30 days'`.execute(
     db,
   )
+}
+
+export type Account = { id: string; email: string; passwordHash: string | null; isDisabled: boolean }
+
+export const findAccount = (db: Db, email: string): Promise<Account | undefined> =>
+  db
+    .selectFrom('users')
+    .where('email', '=', email)
+    .select(['id', 'email', 'password_hash as passwordHash', sql<boolean>`disabled_at is not null`.as('isDisabled')])
+    .executeTakeFirst()
+
+/** Stays so until the transaction ends: who is shut out meanwhile comes after it, and ends its session. */
+export async function isAccountAsItWas(tx: Tx, id: string, passwordHash: string | undefined): Promise<boolean> {
+  const account = await tx
+    .selectFrom('users')
+    .where('id', '=', id)
+    .where('disabled_at', 'is', null)
+    .select('password_hash as passwordHash')
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  return account !== undefined && (passwordHash === undefined || account.passwordHash === passwordHash)
 }

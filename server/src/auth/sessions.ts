@@ -4,12 +4,14 @@
  */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import type { Asker } from '../access/asker.ts'
 import type { Caller } from '../access/caller.ts'
 import { grantsOfRoles } from '../access/grants.ts'
 import { record } from '../audit/record.ts'
 import type { App } from '../foundation/app.ts'
 import { announce } from '../foundation/database/changes.ts'
 import { type Tx, transaction } from '../foundation/database/database.ts'
+import { databaseLost } from '../foundation/http/problem.ts'
 import { Refusal } from '../foundation/refusal.ts'
 import { findSession, insertSession, revokeSessionRow, type SessionRow, touchSessions } from './session-queries.ts'
 
@@ -17,11 +19,13 @@ export const sessionTopic = (id: string) => `session:${id}`
 
 export type SignedIn = { id: string; email: string }
 
-type KnownSession = { row: SessionRow; caller: Caller; usedAt: number; valid: boolean }
+type KnownSession = { row: SessionRow; caller: Caller; usedAt: number; writtenAt: number }
+
+export type GoodSession = { row: SessionRow; caller: Caller; endsAt: number }
 
 export type Sessions = {
-  /** The caller of a cookie, or undefined when it is none of a session that is still good. */
-  identify(token: string): Promise<Caller | undefined>
+  /** The session of a cookie, or undefined when it is none that is still good. @throws unavailable when nobody can tell */
+  identify(token: string): Promise<GoodSession | undefined>
   /** Writes when sessions were last used. */
   flush(): Promise<void>
 }
@@ -33,6 +37,8 @@ export function rememberSessions(app: App): Sessions {
   let used = new Set<string>()
   let changesSeen = 0
   const { idle_timeout } = app.config.auth.sessions
+  // Not with every request, and often enough that no process takes it for unused.
+  const writeUseAfter = Math.min(60_000, idle_timeout / 10)
 
   app.changes.onChange((topic) => {
     const [kind, id] = topic.split(':')
@@ -50,27 +56,41 @@ export function rememberSessions(app: App): Sessions {
   const isGood = ({ row, usedAt }: KnownSession) =>
     !row.revokedAt &&
     !row.isDisabled &&
+    !row.isOutdated &&
     row.expiresAt.getTime() > app.clock() &&
-    usedAt + idle_timeout > app.clock() &&
-    app.changes.staleForMs() <= app.config.auth.stale_rights
+    usedAt + idle_timeout > app.clock()
+
+  async function read(hash: Buffer, name: string): Promise<KnownSession | undefined> {
+    const seen = changesSeen
+    const row = await findSession(app.db, hash)
+    if (!row) return undefined
+    const usedAt = row.lastUsedAt.getTime()
+    const session = { row, caller: callerOf(row), usedAt, writtenAt: usedAt }
+    if (!isGood(session)) return undefined
+    // A revocation that came while we were reading may be newer than what we read: use it once, keep nothing.
+    if (seen === changesSeen) known.set(name, session)
+    return session
+  }
 
   return {
     async identify(token) {
-      if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return undefined
+      if (!isSessionToken(token)) return undefined
       const hash = hashOf(token)
       const name = hash.toString('base64')
-      let session = known.get(name)
+      if (app.changes.staleForMs() > app.config.auth.stale_rights) throw databaseLost()
+      const remembered = known.get(name)
+      // Another process may have seen it in use meanwhile: the row knows.
+      const session = remembered && isGood(remembered) ? remembered : await read(hash, name)
       if (!session) {
-        const seen = changesSeen
-        const row = await findSession(app.db, hash)
-        if (!row) return undefined
-        session = { row, caller: callerOf(row), usedAt: row.lastUsedAt.getTime(), valid: true }
-        if (seen === changesSeen && isGood(session)) known.set(name, session)
+        known.delete(name)
+        return undefined
       }
-      if (!isGood(session)) return undefined
       session.usedAt = app.clock()
-      used.add(session.row.id)
-      return session.caller
+      if (session.usedAt - session.writtenAt >= writeUseAfter) {
+        session.writtenAt = session.usedAt
+        used.add(session.row.id)
+      }
+      return { ...session, endsAt: Math.min(session.row.expiresAt.getTime(), session.usedAt + idle_timeout) }
     },
     async flush() {
       if (used.size === 0) return
@@ -81,7 +101,9 @@ export function rememberSessions(app: App): Sessions {
   }
 }
 
-const callerOf = (row: SessionRow): Caller => ({
+const isSessionToken = (text: string) => /^[A-Za-z0-9_-]{43}$/.test(text)
+
+export const callerOf = (row: SessionRow): Caller => ({
   kind: 'user',
   id: row.userId,
   name: row.email,
@@ -105,6 +127,7 @@ export async function createSession(
     issuer: from.issuer,
     client: from.client.slice(0, 200),
     address: from.address,
+    createdAt: new Date(app.clock()),
     expiresAt,
   })
   await tx
@@ -126,17 +149,22 @@ export async function createSession(
 /** Signed out: refused from the moment this returns here, and in other processes as soon as PostgreSQL has told them. */
 export async function revokeSession(
   app: App,
-  { caller, requestId }: { caller: Caller; requestId?: string },
+  asker: Asker,
   id: string,
   mayTouch: (userId: string) => boolean,
 ): Promise<void> {
   await transaction(app.db, async (tx) => {
     const revoked = await revokeSessionRow(tx, id)
     if (!revoked || !mayTouch(revoked.userId)) throw sessionNotFound(id)
-    await record(tx, { kind: 'session.revoked', by: caller, subject: id, requestId })
+    await record(tx, { kind: 'session.revoked', by: asker, subject: id })
     await announce(tx, sessionTopic(id))
   })
   app.changes.apply([sessionTopic(id)])
+}
+
+/** The one that a browser had before it signed in anew. It is nobody's to say no to. */
+export async function revokeOwnSession(tx: Tx, id: string): Promise<void> {
+  if (await revokeSessionRow(tx, id)) await announce(tx, sessionTopic(id))
 }
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest()
@@ -147,11 +175,12 @@ const hashOf = (token: string) => createHash('sha256').update(token).digest()
  */
 export function csrfTokens(derivedKey: App['derivedKey']) {
   const key = derivedKey('tokens against forged requests')
-  const of = (sessionId: string) => createHmac('sha256', key).update(sessionId).digest('base64url')
+  const of = (holder: string) => createHmac('sha256', key).update(holder).digest('base64url')
   return {
+    /** @param holder the id of the session; of a form before there is one, what its cookie says */
     of,
-    fits(sessionId: string, given: string): boolean {
-      const [wanted, sent] = [Buffer.from(of(sessionId)), Buffer.from(given)]
+    fits(holder: string, given: string): boolean {
+      const [wanted, sent] = [Buffer.from(of(holder)), Buffer.from(given)]
       return wanted.length === sent.length && timingSafeEqual(wanted, sent)
     },
   }
@@ -159,6 +188,9 @@ export function csrfTokens(derivedKey: App['derivedKey']) {
 
 const sessionNotFound = (id: string) =>
   new Refusal('not-found', 'session-not-found', `There is no session ${id} that is still good.`)
+
+export const sessionOver = () =>
+  new Refusal('unauthenticated', 'session-over', 'There is no session, or it has ended.', 'Sign in again.')
 
 export const csrfMissing = () =>
   new Refusal(

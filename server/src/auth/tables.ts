@@ -28,6 +28,7 @@ declare module '../foundation/database/database.ts' {
       issuer: string
       client: string
       address: string
+      generation: number
       created_at: Generated<Date>
       last_used_at: Generated<Date>
       expires_at: Date

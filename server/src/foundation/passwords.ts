@@ -1,17 +1,33 @@
 /** Hashes of passwords: argon2id, with as much memory as OWASP asks for, and never many at once. */
-import { hash } from '@node-rs/argon2'
+import { randomBytes } from 'node:crypto'
+import { hash, verify } from '@node-rs/argon2'
+import { Refusal } from './refusal.ts'
 
 const costs = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 // Each takes 19 MiB and one of Node's four threads, which files need as well.
 const maxAtOnce = 2
+// The last of them waits for some seconds; who came later would have gone away.
+const maxWaiting = 100
 let running = 0
 const waiting: (() => void)[] = []
 
 /** @returns the hash with its salt and costs, as `$argon2id$…` */
 export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password, costs))
 
+/** Nobody's password, for those who have none: looking at it takes as long as looking at a real one. */
+let nobody: Promise<string> | undefined
+
+/** @param known null for nobody, or for somebody without a password: false, after the same work */
+export async function verifyPassword(known: string | null, password: string): Promise<boolean> {
+  nobody ??= hashPassword(randomBytes(32).toString('base64'))
+  const against = known ?? (await nobody)
+  const fits = await inTurn(() => verify(against, password))
+  return known !== null && fits
+}
+
 async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  if (waiting.length >= maxWaiting) throw signInBusy()
   if (running >= maxAtOnce) await new Promise<void>((resolve) => waiting.push(resolve))
   else running += 1
   try {
@@ -23,3 +39,8 @@ async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     else running -= 1
   }
 }
+
+const signInBusy = () =>
+  new Refusal('unavailable', 'sign-in-busy', 'Too many people sign in at once.', 'Try again in a few seconds.', {
+    'retry-after': '5',
+  })

@@ -2,6 +2,18 @@
 import type { z } from 'zod'
 import { bytes, choice, duration, flag, group, integer, list, root, text } from './kinds.ts'
 
+/** One kind of request; keys and people may come five times as often, but where they sign in. */
+const requestLimit = (says: string, { requests_per_minute, burst }: { requests_per_minute: number; burst: number }) =>
+  group(says, {
+    requests_per_minute: integer({
+      default: requests_per_minute,
+      min: 1,
+      max: 10_000_000,
+      says: 'Of one address, a minute in the long run; a key or a person has five times as many, where it is not about signing in.',
+    }),
+    burst: integer({ default: burst, min: 1, max: 10_000_000, says: 'Of these, at once.' }),
+  })
+
 export const settings = root({
   data_dir: text({
     default: './.cadastre',
@@ -135,6 +147,9 @@ export const settings = root({
       default: '10m',
       says: 'While PostgreSQL is lost, rights that were known before stay valid for this long.',
     }),
+    local: group('Sign-in with a password that this registry keeps.', {
+      enabled: flag({ default: true, says: 'false leaves identity providers as the only way in for people.' }),
+    }),
     sessions: group('Sessions of people who sign in with a browser.', {
       idle_timeout: duration({ default: '12h', says: 'A session that is not used for this long ends.' }),
       lifetime: duration({ default: '7d', says: 'A session ends after this time, used or not.' }),
@@ -142,6 +157,9 @@ export const settings = root({
     api_keys: group('API keys.', {
       enabled: flag({ default: true, says: 'false refuses every key: only public things can be read.' }),
       prefix: text({ default: 'tfr_', says: 'What new keys begin with, so that people and scanners recognise them.' }),
+      max_age: duration({
+        says: 'New and rotated keys live no longer than this, such as 90d. Unless set, they may live for ever.',
+      }),
     }),
     oidc: group('Sign-in with an OpenID Connect provider.', {
       enabled: flag({ default: false, says: 'Switches it on.' }),
@@ -181,15 +199,19 @@ export const settings = root({
       }),
       allowed_methods: list({ default: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'], says: 'Methods they may use.' }),
     }),
-    rate_limiting: group('How often one address may come with a key that is not valid.', {
-      enabled: flag({ default: true, says: 'false lets everybody guess.' }),
+    rate_limiting: group('How often one sender may come; counted by each server process for itself.', {
+      enabled: flag({ default: true, says: 'false lifts every limit, also on guessing.' }),
       requests_per_minute: integer({
         default: 60,
         min: 1,
         max: 1_000_000,
-        says: 'Such requests a minute, in the long run.',
+        says: 'Requests of one address with a key that is not valid, a minute in the long run.',
       }),
       burst: integer({ default: 10, min: 1, max: 1_000_000, says: 'Such requests at once.' }),
+      protocol: requestLimit('What terraform and tofu ask for.', { requests_per_minute: 20_000, burst: 10_000 }),
+      api_read: requestLimit('What is looked up through the API.', { requests_per_minute: 1_200, burst: 600 }),
+      api_write: requestLimit('What is published or changed.', { requests_per_minute: 300, burst: 300 }),
+      sign_in: requestLimit('Attempts to sign in.', { requests_per_minute: 30, burst: 30 }),
     }),
     tls: group('https without a proxy in front.', {
       enabled: flag({ default: false, says: 'Switches it on.' }),

@@ -21,29 +21,36 @@ const titles: Record<Reason, string> = {
 /** Answers with the refusal, or hides a fault behind a sentence and logs it once. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown, log: Log): FastifyReply {
   const refusal = asRefusal(error)
-  if (!refusal)
-    log.error({ requestId: request.id, method: request.method, error: describeFault(error) }, 'a request failed')
+  if (!refusal) logFault(request, error, log)
   return writeProblem(request, reply, refusal ?? fault)
 }
 
-const fault = new Refusal(
+export function logFault(request: FastifyRequest, error: unknown, log: Log): void {
+  log.error({ requestId: request.id, method: request.method, error: describeFault(error) }, 'a request failed')
+}
+
+/** What is said in place of a fault. */
+export const fault = new Refusal(
   'unavailable',
   'internal-error',
   'The registry failed to answer this request.',
   'Try again; if it stays so, give the request id to whoever runs this registry.',
 )
 
+export const statusOfProblem = (refusal: Refusal) => (refusal === fault ? 500 : statusOf[refusal.reason])
+
 function writeProblem(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
-  const status = refusal === fault ? 500 : statusOf[refusal.reason]
+  const status = statusOfProblem(refusal)
   reply
     .code(status)
     .header('x-request-id', request.id)
     .header('x-content-type-options', 'nosniff')
     .header('cache-control', 'no-store')
-  if (status === 401) reply.header('www-authenticate', 'Bearer realm="cadastre"')
+  if (status === 401) reply.header('www-authenticate', challenge(request))
   for (const [name, value] of Object.entries(refusal.headers)) reply.header(name, value)
+  const hint = refusal.hintAt(request.server.baseUrl)
   if (spokenByTerraform(request.url)) {
-    const text = refusal.hint ? `${refusal.message} ${refusal.hint}` : refusal.message
+    const text = hint ? `${refusal.message} ${hint}` : refusal.message
     return reply.type('application/json').send(JSON.stringify({ errors: [text], code: refusal.code }))
   }
   return reply.type('application/problem+json').send(
@@ -53,19 +60,23 @@ function writeProblem(request: FastifyRequest, reply: FastifyReply, refusal: Ref
       status,
       code: refusal.code,
       detail: refusal.message,
-      hint: refusal.hint,
+      hint,
       errors: [refusal.message],
       requestId: request.id,
     }),
   )
 }
 
+/** https://www.rfc-editor.org/rfc/rfc6750#section-3: the error is named to those alone who sent something. */
+const challenge = ({ headers }: FastifyRequest) =>
+  `Bearer realm="cadastre"${headers.authorization === undefined ? '' : ', error="invalid_token"'}`
+
 /** The routes whose form terraform and tofu decide. */
 export function spokenByTerraform(url: string): boolean {
   return /^\/(v1\/|\.well-known\/|archives\/|oauth\/)/.test(url)
 }
 
-function asRefusal(error: unknown): Refusal | undefined {
+export function asRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error
   if (isConnectionLoss(error)) return databaseLost()
   const { code = '', validation, statusCode } = error as FastifyError

@@ -1,0 +1,86 @@
+/** `/sign-in` and `/sign-out`. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '../../foundation/app.ts'
+import { basePathOf, type Http } from '../../foundation/http/http.ts'
+import { Refusal, statusOf } from '../../foundation/refusal.ts'
+import { fromRequest, giveCookie, takeCookie } from '../session-cookie.ts'
+import { revokeSession } from '../sessions.ts'
+import { type Guards, signInWithPassword } from '../sign-in.ts'
+import { field, hidden, problem } from './fields.ts'
+import type { FormBody, Forms } from './forms.ts'
+import { html } from './html.ts'
+import { localPath } from './local-path.ts'
+import { sendPage } from './page.ts'
+
+type SignInPage = { Querystring: { next?: string }; Body: FormBody }
+
+export function signInPages(pages: Http, app: App, forms: Forms, guards: Guards): void {
+  const basePath = basePathOf(app.config)
+
+  pages.get<SignInPage>('/sign-in', (request, reply) => {
+    const next = localPath(request.query.next)
+    return request.session ? reply.redirect(basePath + next, 303) : signInPage(request, reply, { next })
+  })
+
+  pages.post<SignInPage>('/sign-in', { config: { limit: 'sign_in' } }, async (request, reply) => {
+    const { email = '', password = '', next } = request.body
+    const typed = { next: localPath(next), email: email.trim().toLowerCase().slice(0, 254) }
+    if (typed.email === '' || password === '' || password.length > 256)
+      return signInPage(request, reply, { ...typed, refusal: incomplete() })
+    try {
+      const session = await signInWithPassword(app, guards, { email: typed.email, password }, fromRequest(request))
+      return giveCookie(app, reply, session).redirect(basePath + typed.next, 303)
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal) || refusal.reason === 'unavailable') throw refusal
+      return signInPage(request, reply, { ...typed, refusal })
+    }
+  })
+
+  pages.get('/sign-out', (request, reply) =>
+    request.session
+      ? sendPage(request, reply, {
+          title: 'Sign out',
+          body: html`<p>You are signed in as ${request.session.row.email}.</p>
+<form method="post" action="${basePath}/sign-out">${forms.token(request, reply)}<button>Sign out</button></form>`,
+        })
+      : sendPage(request, reply, signedOut(basePath)),
+  )
+
+  pages.post('/sign-out', async (request, reply) => {
+    const { session, caller, id, ip } = request
+    if (session) await revokeSession(app, { caller, requestId: id, address: ip }, session.row.id, () => true)
+    return sendPage(request, takeCookie(app, reply), signedOut(basePath))
+  })
+
+  function signInPage(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { next, email, refusal }: { next: string; email?: string; refusal?: Refusal },
+  ): FastifyReply {
+    if (refusal) reply.headers(refusal.headers)
+    return sendPage(request, reply, {
+      title: 'Sign in',
+      status: refusal ? statusOf[refusal.reason] : 200,
+      body: html`${refusal && problem(refusal.message, ...(typeof refusal.hint === 'string' ? [refusal.hint] : []))}
+${
+  app.config.auth.local.enabled
+    ? html`<form method="post" action="${basePath}/sign-in">
+${forms.token(request, reply)}${hidden('next', next)}
+${field({ name: 'email', label: 'E-mail', type: 'email', autocomplete: 'username', value: email, first: !refusal })}
+${field({ name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' })}
+<button>Sign in</button>
+</form>`
+    : html`<p>This registry takes no passwords.</p>`
+}`,
+    })
+  }
+}
+
+const signedOut = (basePath: string) => ({
+  title: 'Signed out',
+  body: html`<p>You are signed out in this browser.</p>
+<p><a class="button second" href="${basePath}/sign-in">Sign in</a></p>`,
+})
+
+const incomplete = () =>
+  new Refusal('malformed', 'sign-in-incomplete', 'Signing in takes an e-mail address and a password.')
