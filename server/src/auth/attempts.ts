@@ -54,7 +54,7 @@ export function limitAttempts(app: App): AttemptLimit {
 }
 
 /** Whoever has one IPv6 address has the other 2^64 of its network too. */
-function senderOf(address: string): string {
+export function senderOf(address: string): string {
   if (!isIPv6(address) || address.startsWith('::ffff:')) return address
   const [front = '', back] = address.split('::')
   const groups = front.split(':').filter(Boolean)

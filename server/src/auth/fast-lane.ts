@@ -10,6 +10,7 @@ import type { App } from '../foundation/app.ts'
 import { basePathOf, type Http, withoutPrefix } from '../foundation/http/http.ts'
 import type { Observer } from '../foundation/http/observe.ts'
 import type { Door } from './door.ts'
+import type { RequestLimits, Spent } from './request-limits.ts'
 
 export type HotRequest = {
   id: string
@@ -35,6 +36,7 @@ export type Lane<Found> = {
 type Taken = HotRequest & {
   url: string
   startedAt: number
+  spent: Spent | undefined
   lane: Lane<unknown>
   socket: Socket
   response: ServerResponse
@@ -42,9 +44,10 @@ type Taken = HotRequest & {
 
 export type FastLane = { offer<Found>(lane: Lane<Found>): void }
 
-export function openFastLane(http: Http, app: App, door: Door, observe: Observer): FastLane {
+export function openFastLane(http: Http, app: App, door: Door, limits: RequestLimits, observe: Observer): FastLane {
   const lanes: Lane<unknown>[] = []
   const basePath = basePathOf(app.config)
+  const isLimited = app.config.security.rate_limiting.enabled
   // Fastify has it, and its types do not say so.
   const { genReqId } = http as unknown as { genReqId(request: { headers: IncomingHttpHeaders }): string }
   const [framework] = http.server.listeners('request') as ((from: IncomingMessage, to: ServerResponse) => void)[]
@@ -65,8 +68,13 @@ export function openFastLane(http: Http, app: App, door: Door, observe: Observer
     if (headers.origin !== undefined || app.stopping()) return false
     const caller = door.remembered({ headers, socket })
     if (!caller) return false
+    const spent = isLimited
+      ? limits.remembered({ caller, socket, forwarded: headers['x-forwarded-for'] as string | undefined })
+      : undefined
+    if (isLimited && !spent) return false
 
-    const taken: Taken = { id: genReqId({ headers }), method, headers, caller, url, startedAt, lane, socket, response }
+    const id = genReqId({ headers })
+    const taken: Taken = { id, method, headers, caller, url, startedAt, spent, lane, socket, response }
     const found = lane.find(key)
     if (found !== undefined) return answers(taken, found)
     const loading = lane.load(key)
@@ -86,8 +94,10 @@ export function openFastLane(http: Http, app: App, door: Door, observe: Observer
   }
 
   function answers(taken: Taken, found: unknown): boolean {
-    const { lane, response, socket } = taken
+    const { lane, response, socket, spent } = taken
+    if (spent && limits.secondsToWait(spent, 'protocol') > 0) return false
     if (!lane.answer(taken, response, found)) return false
+    if (spent) limits.charge(spent, 'protocol')
     // What did not go out at once has to keep moving, as it has everywhere.
     if (socket.writableLength > 0) socket.setTimeout(app.config.server.write_timeout)
     observe.answered({
@@ -119,6 +129,7 @@ function fewHeaders(raw: string[]): IncomingHttpHeaders {
     'if-none-match': undefined,
     origin: undefined,
     'user-agent': undefined,
+    'x-forwarded-for': undefined,
     'x-request-id': undefined,
   }
   for (let index = 0; index < raw.length; index += 2) {
@@ -130,6 +141,9 @@ function fewHeaders(raw: string[]): IncomingHttpHeaders {
     else if (name === 'user-agent') headers['user-agent'] ??= value
     else if (name === 'origin') headers.origin ??= value
     else if (name === 'x-request-id') headers['x-request-id'] ??= value
+    // Several lines are one list.
+    else if (name === 'x-forwarded-for')
+      headers[name] = headers[name] === undefined ? value : `${headers[name]}, ${value}`
   }
   return headers
 }
