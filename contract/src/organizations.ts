@@ -8,7 +8,10 @@ export const OrganizationName = z
   .regex(/^[0-9a-z](?:[0-9a-z-]{0,61}[0-9a-z])?$/, 'must be 1 to 63 lower-case letters, digits and -')
   .meta({ example: 'payments' })
 
-export const OrganizationParams = z.object({ organization: OrganizationName })
+/** One that is there may have been named by the settings, which are less strict. */
+export const OrganizationParams = z.object({ organization: Line })
+
+export const MemberParams = OrganizationParams.extend({ user: z.uuid() })
 
 export const Organization = z
   .object({
@@ -23,7 +26,13 @@ export const Organization = z
 export type Organization = z.infer<typeof Organization>
 
 export const NewOrganization = z
-  .strictObject({ name: OrganizationName, displayName: Line.or(z.literal('')).default('') })
+  .strictObject({
+    name: OrganizationName.refine(
+      (name) => name !== 'platform',
+      'platform means all organizations, so none has that name',
+    ),
+    displayName: Line.or(z.literal('')).default(''),
+  })
   .meta({ id: 'NewOrganization' })
 
 export const OrganizationChange = z
@@ -46,4 +55,4 @@ export const MemberRoles = z
   .strictObject({ roles: z.array(Role).max(6) })
   .meta({ id: 'MemberRoles', description: 'All roles that were given by hand; an empty list takes them away.' })
 
-export const NamespaceTransfer = z.strictObject({ organization: OrganizationName }).meta({ id: 'NamespaceTransfer' })
+export const NamespaceTransfer = z.strictObject({ organization: Line }).meta({ id: 'NamespaceTransfer' })

@@ -1,6 +1,6 @@
 /** Roles: named sets of scopes that a user holds in an organization, or on the whole platform. */
 import { z } from 'zod'
-import type { Scope } from './scopes.ts'
+import { Scope } from './scopes.ts'
 
 export const roles = ['viewer', 'publisher', 'mirror_manager', 'user_manager', 'auditor', 'admin'] as const
 export type Role = (typeof roles)[number]
@@ -13,6 +13,16 @@ export const Role = z.enum(roles).meta({
 
 const viewer: readonly Scope[] = ['modules:read', 'providers:read', 'mirrors:read', 'organizations:read']
 
+/** What a role is for, in a sentence. */
+export const meaningOfRole: Record<Role, string> = {
+  viewer: 'Reads modules, providers, mirrors and organizations.',
+  publisher: 'A viewer who publishes modules and providers.',
+  mirror_manager: 'A viewer who looks after mirrors.',
+  user_manager: 'A viewer who looks after people and API keys.',
+  auditor: 'A viewer who reads people and the audit trail.',
+  admin: 'Does everything.',
+}
+
 /** Each role beside viewer is a viewer with more. */
 export const scopesOfRole: Record<Role, readonly Scope[]> = {
   viewer,
@@ -22,3 +32,7 @@ export const scopesOfRole: Record<Role, readonly Scope[]> = {
   auditor: [...viewer, 'users:read', 'audit:read'],
   admin: ['admin'],
 }
+
+export const RoleMeaning = z
+  .object({ role: Role, scopes: z.array(Scope), description: z.string() })
+  .meta({ id: 'RoleMeaning' })

@@ -1,9 +1,10 @@
 /** People, as the API speaks of them. */
 import { z } from 'zod'
+import { PageQuery } from './paging.ts'
 import { Role } from './roles.ts'
 import { Line } from './texts.ts'
 
-export const Email = z.email().max(254).toLowerCase().meta({ example: 'ana@example.com' })
+export const Email = z.email().max(254).toLowerCase().meta({ example: 'admin@acme.example' })
 
 export const User = z
   .object({
@@ -19,11 +20,17 @@ export const User = z
   .meta({ id: 'User' })
 export type User = z.infer<typeof User>
 
+export const UserQuery = PageQuery.extend({
+  email: Email.optional().meta({ description: 'Only who has this address.' }),
+})
+
+const Password = z.string().min(12, 'must be of 12 characters at least').max(256)
+
 export const NewUser = z
   .strictObject({
     email: Email,
     displayName: Line.or(z.literal('')).default(''),
-    password: z.string().min(12, 'must be of 12 characters at least').max(256).optional().meta({
+    password: Password.optional().meta({
       description: 'For signing in without an issuer; leave it out for who signs in elsewhere.',
     }),
   })
@@ -33,6 +40,6 @@ export const UserChange = z
   .strictObject({
     displayName: Line.or(z.literal('')).optional(),
     disabled: z.boolean().optional(),
-    password: z.string().min(12, 'must be of 12 characters at least').max(256).nullable().optional(),
+    password: Password.nullable().optional().meta({ description: 'null takes it away.' }),
   })
   .meta({ id: 'UserChange' })

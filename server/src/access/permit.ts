@@ -28,14 +28,22 @@ export function permit(caller: Caller, scope: Scope, namespace: NamespaceRights 
 
 /** For what belongs to an organization, or to the platform when `organizationId` is absent. */
 export function permitInOrganization(caller: Caller, scope: Scope, organizationId?: string): void {
-  if (
-    caller.grants.some(
-      (grant) => covers(grant, organizationId) && !grant.namespaces && includesScope(grant.scopes, scope),
-    )
-  )
-    return
+  if (mayInOrganization(caller, scope, organizationId)) return
   if (caller.kind === 'anonymous') throw signInNeeded()
   throw scopeNeeded(scope)
+}
+
+/** The bare rule of it. A caller who is limited to namespaces holds nothing in the organization as such. */
+export function mayInOrganization(caller: Caller, scope: Scope, organizationId?: string): boolean {
+  return caller.grants.some(
+    (grant) => covers(grant, organizationId) && !grant.namespaces && includesScope(grant.scopes, scope),
+  )
+}
+
+/** The same rule for the inside of a query that lists: ids of the organizations, or null for all of them. */
+export function organizationsWith(caller: Caller, scope: Scope): string[] | null {
+  const held = caller.grants.filter((grant) => !grant.namespaces && includesScope(grant.scopes, scope))
+  return held.some(({ organization }) => organization === 'platform') ? null : held.map((grant) => grant.organization)
 }
 
 /** For what names its namespace later: refuses who holds the scope in none. */

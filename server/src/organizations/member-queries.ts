@@ -2,6 +2,7 @@
 import type { Role } from '@cadastre/contract/roles'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../foundation/database/database.ts'
+import type { Place } from './place.ts'
 import './tables.ts'
 
 export type MemberRow = {
@@ -10,9 +11,6 @@ export type MemberRow = {
   displayName: string
   roles: { role: Role; source: string }[]
 }
-
-/** An organization's id, or `platform`. */
-export type Place = string
 
 const rolesIn = (place: Place) =>
   place === 'platform'
@@ -69,4 +67,15 @@ export async function replaceRoles(tx: Tx, place: Place, userId: string, roles: 
     .values(roles.map((role) => ({ organization_id: place, user_id: userId, role, source })))
     .onConflict((row) => row.columns(['organization_id', 'user_id', 'role']).doNothing())
     .execute()
+}
+
+/** Everybody with a role in the organization. */
+export async function listMemberIds(tx: Tx, organizationId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('organization_members')
+    .where('organization_id', '=', organizationId)
+    .select('user_id as id')
+    .distinct()
+    .execute()
+  return rows.map(({ id }) => id)
 }

@@ -3,6 +3,9 @@ import { Refusal } from '../foundation/refusal.ts'
 
 export const namespaceTopic = (name: string) => `namespace:${name}`
 
+/** It is gone, and its keys with it. */
+export const organizationTopic = (id: string) => `organization:${id}`
+
 /** Nobody publishes into a namespace that nobody owns. Says the same to whoever may not know better. */
 export const namespaceMissing = (name: string) =>
   new Refusal(

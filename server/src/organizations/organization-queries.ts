@@ -56,6 +56,11 @@ export async function renameOrganization(tx: Tx, id: string, displayName: string
     .execute()
 }
 
+/** Nobody puts anything into it until this transaction ends. */
+export async function lockOrganization(tx: Tx, id: string): Promise<void> {
+  await tx.selectFrom('organizations').where('id', '=', id).select('id').forUpdate().execute()
+}
+
 export async function deleteOrganizationRow(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('organizations').where('id', '=', id).execute()
 }

@@ -21,10 +21,12 @@ beforeAll(async () => {
   database = createDatabase(copy.application, { maxConnections: 2, log: pino({ level: 'silent' }) })
   for (const organization of organizations) {
     await insertOrganization(database.db, organization)
-    const organizationId = (await findOrganizationId(database.db, organization))!
+    const id = (await findOrganizationId(database.db, organization))!
     for (const visibility of visibilities) {
       const name = `${organization}-${visibility}`
-      await transaction(database.db, (tx) => insertNamespace(tx, { name, organizationId, visibility }))
+      await transaction(database.db, (tx) =>
+        insertNamespace(tx, { name, organization: { id, name: organization }, visibility }),
+      )
       namespaces.push((await findNamespace(database.db, name))!)
     }
   }

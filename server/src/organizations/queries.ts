@@ -2,8 +2,8 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { NamespaceRights, ReadableNamespaces, Visibility } from '../access/permit.ts'
 import type { Db, Tables, Tx } from '../foundation/database/database.ts'
-import { isUniqueViolation } from '../foundation/database/errors.ts'
-import { namespaceTaken } from './namespace.ts'
+import { isForeignKeyViolation, isUniqueViolation } from '../foundation/database/errors.ts'
+import { namespaceTaken, organizationNotFound } from './namespace.ts'
 import './tables.ts'
 
 export async function findNamespace(
@@ -14,6 +14,16 @@ export async function findNamespace(
     .selectFrom('namespaces')
     .where('name', '=', name)
     .select(['id', 'name', 'organization_id as organizationId', 'visibility'])
+    .executeTakeFirst()
+}
+
+/** As it is now, and as it stays until this transaction ends. */
+export async function lockNamespace(tx: Tx, name: string): Promise<NamespaceRights | undefined> {
+  return tx
+    .selectFrom('namespaces')
+    .where('name', '=', name)
+    .select(['name', 'organization_id as organizationId', 'visibility'])
+    .forUpdate()
     .executeTakeFirst()
 }
 
@@ -85,15 +95,12 @@ export async function getNamespace(db: Db | Tx, name: string) {
 
 export async function insertNamespace(
   tx: Tx,
-  namespace: { name: string; organizationId: string; visibility: Visibility },
+  { name, organization, visibility }: { name: string; organization: Owner; visibility: Visibility },
 ) {
   try {
-    await tx
-      .insertInto('namespaces')
-      .values({ name: namespace.name, organization_id: namespace.organizationId, visibility: namespace.visibility })
-      .execute()
+    await tx.insertInto('namespaces').values({ name, organization_id: organization.id, visibility }).execute()
   } catch (error) {
-    throw isUniqueViolation(error) ? namespaceTaken(namespace.name) : error
+    throw isUniqueViolation(error) ? namespaceTaken(name) : ownerGone(error, organization)
   }
 }
 
@@ -106,10 +113,20 @@ export async function hasOtherNamespaces(db: Db, than: string): Promise<boolean>
   return (await other.executeTakeFirst()) !== undefined
 }
 
-export async function moveNamespace(tx: Tx, name: string, organizationId: string): Promise<void> {
-  await tx
-    .updateTable('namespaces')
-    .set({ organization_id: organizationId, updated_at: new Date() })
-    .where('name', '=', name)
-    .execute()
+export async function moveNamespace(tx: Tx, name: string, to: Owner): Promise<void> {
+  try {
+    await tx
+      .updateTable('namespaces')
+      .set({ organization_id: to.id, updated_at: new Date() })
+      .where('name', '=', name)
+      .execute()
+  } catch (error) {
+    throw ownerGone(error, to)
+  }
 }
+
+type Owner = { id: string; name: string }
+
+/** It was deleted between our look at it and now. */
+const ownerGone = (error: unknown, { name }: Owner) =>
+  isForeignKeyViolation(error) ? organizationNotFound(name) : error

@@ -3,6 +3,7 @@ import type { Role } from '@cadastre/contract/roles'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import { isUniqueViolation } from '../foundation/database/errors.ts'
+import type { Place } from './place.ts'
 import './tables.ts'
 import { emailTaken } from './user.ts'
 
@@ -12,10 +13,19 @@ export type UserRow = {
   displayName: string
   disabledAt: Date | null
   hasPassword: boolean
-  roles: { organization: string; role: Role }[]
+  roles: { organization: string; place: Place; role: Role }[]
   createdAt: Date
   lastSeenAt: Date | null
 }
+
+/** With the organization's name for whoever reads it, and its id for deciding who may. */
+const rolesOfUser = sql<UserRow['roles']>`(
+  select coalesce(json_agg(json_build_object('organization', held.name, 'place', held.place, 'role', held.role)
+                           order by held.place <> 'platform', held.name, held.role), '[]')
+  from (select o.name, o.id::text as place, m.role
+        from organization_members m join organizations o on o.id = m.organization_id where m.user_id = users.id
+        union all
+        select 'platform', 'platform', role from platform_members where user_id = users.id) as held)`
 
 const columns = [
   'users.id',
@@ -23,16 +33,21 @@ const columns = [
   'users.display_name as displayName',
   'users.disabled_at as disabledAt',
   sql<boolean>`users.password_hash is not null`.as('hasPassword'),
-  sql<{ organization: string; role: Role }[]>`(
-    select coalesce(json_agg(json_build_object('organization', coalesce(o.name, 'platform'), 'role', r.role)
-                             order by o.name nulls first, r.role), '[]')
-    from user_roles r left join organizations o on o.id::text = r.organization where r.user_id = users.id)`.as('roles'),
+  rolesOfUser.as('roles'),
   'users.created_at as createdAt',
   'users.last_seen_at as lastSeenAt',
 ] as const
 
-/** @param organizationIds null: everybody; else whoever is a member of one of these @param after e-mail of the last one of the page before */
-export function listUsers(db: Db, organizationIds: string[] | null, after: string, limit: number): Promise<UserRow[]> {
+/**
+ * By e-mail.
+ * @param organizationIds null: everybody; else whoever is a member of one of these
+ * @param wanted.after e-mail of the last one of the page before
+ */
+export function listUsers(
+  db: Db,
+  organizationIds: string[] | null,
+  { email, after, limit }: { email?: string; after: string; limit: number },
+): Promise<UserRow[]> {
   let query = db
     .selectFrom('users')
     .where('users.email', '>', after)
@@ -44,21 +59,32 @@ export function listUsers(db: Db, organizationIds: string[] | null, after: strin
       sql<boolean>`exists (select from organization_members m where m.user_id = users.id and m.organization_id = any(${organizationIds}::uuid[]))`,
     )
   }
+  if (email !== undefined) query = query.where('users.email', '=', email)
   return query.execute()
 }
 
 export const findUser = (db: Db | Tx, id: string): Promise<UserRow | undefined> =>
   db.selectFrom('users').where('users.id', '=', id).select(columns).executeTakeFirst()
 
-/** The organizations that somebody is a member of, by id. */
-export async function organizationsOf(db: Db | Tx, userId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('organization_members')
+/** Nobody gives them a key or a session until this transaction ends. */
+export async function lockUser(tx: Tx, id: string): Promise<void> {
+  await tx.selectFrom('users').where('id', '=', id).select('id').forUpdate().execute()
+}
+
+/** Once their owner is gone, keys would stand for themselves: these are revoked first. @returns how many were good */
+export async function revokeKeysOf(tx: Tx, userId: string, now: Date): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable('api_keys')
+    .set({ revoked_at: now })
     .where('user_id', '=', userId)
-    .select('organization_id as id')
-    .distinct()
-    .execute()
-  return rows.map(({ id }) => id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(numUpdatedRows)
+}
+
+export async function findUserIdByEmail(db: Db | Tx, email: string): Promise<string | undefined> {
+  const found = await db.selectFrom('users').where('email', '=', email).select('id').executeTakeFirst()
+  return found?.id
 }
 
 /** @returns the id of the new user */
@@ -94,6 +120,7 @@ export async function updateUser(
       ...(change.displayName === undefined ? {} : { display_name: change.displayName }),
       ...(change.disabledAt === undefined ? {} : { disabled_at: change.disabledAt }),
       ...(change.passwordHash === undefined ? {} : { password_hash: change.passwordHash }),
+      ...(change.passwordHash === undefined && !change.disabledAt ? {} : { generation: sql<number>`generation + 1` }),
       updated_at: new Date(),
     })
     .where('id', '=', id)

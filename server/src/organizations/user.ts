@@ -17,6 +17,14 @@ export const lastPlatformAdmin = () =>
     'Give somebody else the role admin on the platform first.',
   )
 
+/** Who sets somebody's password can be them. */
+export const userStronger = (role: string) =>
+  new Refusal(
+    'forbidden',
+    'roles-exceeded',
+    `They hold the role ${role}, which is more than you hold there, so their account is not yours to change.`,
+  )
+
 export const rolesExceeded = (role: string) =>
   new Refusal(
     'forbidden',

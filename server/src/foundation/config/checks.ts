@@ -218,7 +218,6 @@ function refuseWhatIsNotThere(config: Config, say: Say): void {
     later('auth.oidc.enabled', 'Sign-in with OpenID Connect is', 'Set it to false and use API keys.')
   if (auth.azure_ad.enabled)
     later('auth.azure_ad.enabled', 'Sign-in with Entra ID is', 'Set it to false and use API keys.')
-  if (multi_tenancy.enabled) later('multi_tenancy.enabled', 'Several organizations are', 'Set it to false.')
   if (multi_tenancy.allow_public_signup) later('multi_tenancy.allow_public_signup', 'Sign-up is', 'Set it to false.')
   if (telemetry.tracing.enabled) later('telemetry.tracing.enabled', 'Tracing is', 'Set it to false.')
   if (telemetry.profiling.enabled) later('telemetry.profiling.enabled', 'Profiling is', 'Set it to false.')

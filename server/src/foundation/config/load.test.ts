@@ -226,7 +226,6 @@ describe('what this version does not bring is refused with a sentence', () => {
     ['storage.local.serve_directly', 'false', 'Nobody but the registry can send what lies in its local folder.'],
     ['auth.oidc.enabled', 'true', 'Sign-in with OpenID Connect is not part of this version.'],
     ['auth.azure_ad.enabled', 'true', 'Sign-in with Entra ID is not part of this version.'],
-    ['multi_tenancy.enabled', 'true', 'Several organizations are not part of this version.'],
     ['multi_tenancy.allow_public_signup', 'true', 'Sign-up is not part of this version.'],
     ['telemetry.tracing.enabled', 'true', 'Tracing is not part of this version. Set it to false.'],
     ['telemetry.profiling.enabled', 'true', 'Profiling is not part of this version. Set it to false.'],

@@ -10,6 +10,9 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return codeOf(error) === '23505' && (!constraint || (error as { constraint?: string }).constraint === constraint)
 }
 
+/** What a new row refers to is not there, or not any more. */
+export const isForeignKeyViolation = (error: unknown): boolean => codeOf(error) === '23503'
+
 export type ConnectionCause = 'host' | 'password' | 'tls' | 'database' | 'right' | 'busy'
 
 /** Why a connection could not be made, as far as it can be told; undefined for anything else. */

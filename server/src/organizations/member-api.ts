@@ -1,0 +1,127 @@
+/** Who holds which roles, in an organization and on the platform, through the API; and what roles there are. */
+import { Member, MemberParams, MemberRoles, OrganizationParams } from '@cadastre/contract/organizations'
+import { PageQuery, page } from '@cadastre/contract/paging'
+import { meaningOfRole, RoleMeaning, roles, scopesOfRole } from '@cadastre/contract/roles'
+import { z } from 'zod'
+import { asker } from '../access/asker.ts'
+import type { Caller } from '../access/caller.ts'
+import type { App } from '../foundation/app.ts'
+import type { Api } from '../foundation/http/api.ts'
+import { cursorOf, readCursor } from '../foundation/http/cursor.ts'
+import { listMembers } from './member-queries.ts'
+import { changeRoles } from './members.ts'
+import { permittedPlace } from './place.ts'
+
+const PlatformMemberParams = MemberParams.pick({ user: true })
+
+export function memberApi(api: Api, app: App) {
+  async function membersOf(caller: Caller, organization: string | null, query: z.infer<typeof PageQuery>) {
+    const place = await permittedPlace(app.db, caller, 'users:read', organization)
+    const [after = ''] = readCursor(query.cursor)
+    const found = await listMembers(app.db, place, after, query.limit + 1)
+    const items = found.slice(0, query.limit)
+    return { items, next: found.length > query.limit ? cursorOf([items.at(-1)!.email]) : null }
+  }
+
+  api.get(
+    '/roles',
+    {
+      schema: {
+        summary: 'The roles that there are, and what each may do.',
+        tags: ['users'],
+        response: { 200: z.object({ items: z.array(RoleMeaning) }) },
+      },
+    },
+    async () => ({
+      items: roles.map((role) => ({ role, scopes: [...scopesOfRole[role]], description: meaningOfRole[role] })),
+    }),
+  )
+
+  api.get(
+    '/organizations/:organization/members',
+    {
+      schema: {
+        summary: 'Who holds roles in an organization, by e-mail. Needs users:read there.',
+        tags: ['organizations'],
+        params: OrganizationParams,
+        querystring: PageQuery,
+        response: { 200: page(Member) },
+      },
+    },
+    async ({ params, query, caller }) => membersOf(caller, params.organization, query),
+  )
+
+  api.put(
+    '/organizations/:organization/members/:user',
+    {
+      schema: {
+        summary:
+          'Say which roles somebody holds in an organization. Needs users:write there, and every scope that is given or taken.',
+        tags: ['organizations'],
+        params: MemberParams,
+        body: MemberRoles,
+        response: { 200: Member },
+      },
+    },
+    async (request) => {
+      const { params, body } = request
+      return changeRoles(app, asker(request), params.organization, params.user, body.roles)
+    },
+  )
+
+  api.delete(
+    '/organizations/:organization/members/:user',
+    {
+      schema: {
+        summary:
+          'Take away all roles in an organization that were given by hand. Needs users:write there, and every scope that is taken.',
+        tags: ['organizations'],
+        params: MemberParams,
+        response: { 200: Member },
+      },
+    },
+    async (request) => changeRoles(app, asker(request), request.params.organization, request.params.user, []),
+  )
+
+  api.get(
+    '/platform/members',
+    {
+      schema: {
+        summary: 'Who holds roles on the whole platform, by e-mail. Needs users:read on the platform.',
+        tags: ['organizations'],
+        querystring: PageQuery,
+        response: { 200: page(Member) },
+      },
+    },
+    async ({ query, caller }) => membersOf(caller, null, query),
+  )
+
+  api.put(
+    '/platform/members/:user',
+    {
+      schema: {
+        summary:
+          'Say which roles somebody holds on the platform. Needs users:write there, and every scope that is given or taken.',
+        tags: ['organizations'],
+        params: PlatformMemberParams,
+        body: MemberRoles,
+        response: { 200: Member },
+      },
+    },
+    async (request) => changeRoles(app, asker(request), null, request.params.user, request.body.roles),
+  )
+
+  api.delete(
+    '/platform/members/:user',
+    {
+      schema: {
+        summary:
+          'Take away all roles on the platform that were given by hand. Needs users:write there, and every scope that is taken.',
+        tags: ['organizations'],
+        params: PlatformMemberParams,
+        response: { 200: Member },
+      },
+    },
+    async (request) => changeRoles(app, asker(request), null, request.params.user, []),
+  )
+}
