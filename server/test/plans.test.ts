@@ -4,7 +4,18 @@ import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readableNamespaces } from '../src/access/permit.ts'
-import { findKey, findShownKey, insertKey, isKeyGood, listKeys, revokeKeyRow, touchKeys } from '../src/auth/queries.ts'
+import {
+  findKey,
+  findKeyAgain,
+  findOwner,
+  findShownKey,
+  insertKey,
+  listKeys,
+  replaceKeyRow,
+  revokeKeyRow,
+  touchKeys,
+} from '../src/auth/queries.ts'
+import { findSessionAgain } from '../src/auth/session-queries.ts'
 import { announce } from '../src/foundation/database/changes.ts'
 import type { Db, Tables, Tx } from '../src/foundation/database/database.ts'
 import { announceObject } from '../src/foundation/storage/objects.ts'
@@ -57,6 +68,7 @@ afterAll(async () => {
 
 const address = { namespace: 'ns50000', name: 'm50000', system: 'aws' }
 const organizationId = '00000000-0000-4000-8000-000000000005'
+const userId = '00000000-0000-4000-8000-000000050000'
 const readableBy = (organization?: string, scopes: Scope[] = ['modules:read']) =>
   readableNamespaces(
     { kind: 'api-key', id: '', name: '', grants: organization ? [{ organization, scopes }] : [] },
@@ -69,13 +81,30 @@ const moduleId = async () => (await findModuleId(db, address))!
 const questions: Record<string, () => Promise<unknown>> = {
   findKey: () => findKey(db, Buffer.alloc(32, 1)),
   findShownKey: () => findShownKey(db, '00000000-0000-4000-8000-000000050000'),
-  isKeyGood: () => isKeyGood(db, '00000000-0000-4000-8000-000000050000', new Date()),
-  'listKeys of the platform': () => listKeys(db, null, undefined, 51),
-  'listKeys, a page in the middle': () => listKeys(db, null, '00000000-0000-4000-8000-000000050000', 51),
-  'listKeys of an organization': () => listKeys(db, [organizationId], undefined, 51),
+  findKeyAgain: () => findKeyAgain(db, '00000000-0000-4000-8000-000000050000'),
+  findSessionAgain: () => findSessionAgain(db, '00000000-0000-4000-8000-000000050000'),
+  'findOwner by id': inTransaction((tx) => findOwner(tx, { id: userId })),
+  'findOwner by e-mail': inTransaction((tx) => findOwner(tx, { email: 'user50000@acme.example' })),
+  'listKeys of the platform': () => listKeys(db, { managed: null, own: undefined }, undefined, 51),
+  'listKeys, a page in the middle': () =>
+    listKeys(db, { managed: null, own: undefined }, '00000000-0000-4000-8000-000000050000', 51),
+  'listKeys of an organization': () => listKeys(db, { managed: [organizationId], own: undefined }, undefined, 51),
+  'listKeys of a person': () => listKeys(db, { managed: [], own: userId }, undefined, 51),
+  'listKeys of a person among all': () => listKeys(db, { managed: null, own: userId, only: userId }, undefined, 51),
+  replaceKeyRow: inTransaction((tx) =>
+    replaceKeyRow(
+      tx,
+      '00000000-0000-4000-8000-000000050000',
+      '00000000-0000-4000-8000-000000050001',
+      new Date(),
+      new Date(),
+    ),
+  ),
   insertKey: inTransaction((tx) =>
     insertKey(tx, {
       organizationId: null,
+      userId: null,
+      kind: 'api',
       name: 'x',
       hash: Buffer.alloc(32, 9),
       prefix: 'tfr_',
@@ -218,8 +247,14 @@ async function fill() {
     `insert into organizations (id, name) select ${id('n')}, 'org' || n from generate_series(1, 1000) n`,
     `insert into namespaces (organization_id, name, visibility)
        select ${id('1 + n % 1000')}, 'ns' || n, (array['private','internal','public'])[1 + n % 3] from generate_series(1, ${rows}) n`,
-    `insert into api_keys (id, organization_id, name, key_hash, key_prefix, scopes, created_by, created_at)
-       select ${id('n')}, ${id('1 + n % 1000')}, 'key' || n, sha256(n::text::bytea), 'tfr_', '{modules:read}', 'x', now() - n * interval '1 minute' from generate_series(1, ${rows}) n`,
+    `insert into users (id, email) select ${id('n')}, 'user' || n || '@acme.example' from generate_series(1, ${rows}) n`,
+    `insert into organization_members (organization_id, user_id, role)
+       select ${id('1 + n % 1000')}, ${id('n')}, 'publisher' from generate_series(1, ${rows}) n`,
+    `insert into platform_members (user_id, role) select ${id('n')}, 'auditor' from generate_series(1, ${rows}) n`,
+    `insert into sessions (id, user_id, token_hash, generation, expires_at)
+       select ${id('n')}, ${id('n')}, sha256(n::text::bytea), 0, now() + interval '1 day' from generate_series(1, ${rows}) n`,
+    `insert into api_keys (id, user_id, organization_id, name, key_hash, key_prefix, scopes, created_by, created_at)
+       select ${id('n')}, ${id('n')}, ${id('1 + n % 1000')}, 'key' || n, sha256(n::text::bytea), 'tfr_', '{modules:read}', 'x', now() - n * interval '1 minute' from generate_series(1, ${rows}) n`,
     `insert into stored_objects (backend, key, sha256, size_bytes)
        select 'local', 'modules/' || n, encode(sha256(n::text::bytea), 'hex'), 1 from generate_series(1, ${rows}) n`,
     `insert into modules (namespace_id, namespace, name, system) select id, name, 'm' || substr(name, 3), 'aws' from namespaces`,

@@ -20,7 +20,13 @@ export type Caller = {
   userId?: string
   /** of a user who signed in with a browser */
   sessionId?: string
+  /** of a key: `cli` when a person signed in with it on their machine */
+  keyKind?: 'api' | 'cli'
 }
+
+/** A person by their own hand: they look after their keys and sessions whatever their roles are; keys of programs do not. */
+export const isInPerson = ({ userId, sessionId, keyKind }: Caller): boolean =>
+  userId !== undefined && (sessionId !== undefined || keyKind === 'cli')
 
 export const anonymous: Caller = { kind: 'anonymous', id: '', name: 'anonymous', grants: [] }
 

@@ -18,14 +18,15 @@ export function grantsOfRoles(memberships: readonly Membership[]): Grant[] {
 
 /**
  * The rights that both hold: a key never does more than its owner may at the time of use. Where one of two places is the
- * platform, the other, narrower one counts; namespaces of the key stay.
+ * platform, the other, narrower one counts; whoever is limited to namespaces stays so.
  */
 export function commonGrants(ofKey: readonly Grant[], ofOwner: readonly Grant[]): Grant[] {
   return ofKey.flatMap((key) =>
     ofOwner.flatMap((owner) => {
       const organization = commonPlace(key.organization, owner.organization)
       const scopes = commonScopes(key.scopes, owner.scopes)
-      return organization && scopes.length > 0 ? [{ ...key, organization, scopes }] : []
+      const namespaces = commonNamespaces(key.namespaces, owner.namespaces)
+      return organization && scopes.length > 0 ? [{ organization, scopes, ...(namespaces && { namespaces }) }] : []
     }),
   )
 }
@@ -33,6 +34,10 @@ export function commonGrants(ofKey: readonly Grant[], ofOwner: readonly Grant[])
 function commonPlace(a: string, b: string): string | undefined {
   if (a === b || b === 'platform') return a
   return a === 'platform' ? b : undefined
+}
+
+function commonNamespaces(a: Grant['namespaces'], b: Grant['namespaces']): Grant['namespaces'] {
+  return a && b ? a.filter((name) => b.includes(name)) : (a ?? b)
 }
 
 function commonScopes(a: readonly Scope[], b: readonly Scope[]): Scope[] {

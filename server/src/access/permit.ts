@@ -3,6 +3,7 @@ import type { Scope } from '@cadastre/contract/scopes'
 import { Refusal } from '../foundation/refusal.ts'
 import type { Caller, Grant } from './caller.ts'
 import { includesScope } from './grants.ts'
+import { howToSignIn } from './sign-in-hint.ts'
 
 export type Visibility = 'private' | 'internal' | 'public'
 
@@ -109,7 +110,7 @@ function signInNeeded(): Refusal {
     'unauthenticated',
     'sign-in-needed',
     'You are not signed in to this registry, or it has nothing public at this address.',
-    'Send an API key as a bearer token.',
+    howToSignIn,
   )
 }
 

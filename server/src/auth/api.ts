@@ -1,13 +1,15 @@
 /** API keys, and who is asking, through the API. */
-import { ApiKey, CreatedApiKey, NewApiKey, WhoAmI } from '@cadastre/contract/api-keys'
-import { PageQuery, page } from '@cadastre/contract/paging'
+import { ApiKey, ApiKeyQuery, CreatedApiKey, KeyRotation, NewApiKey, WhoAmI } from '@cadastre/contract/api-keys'
+import { page } from '@cadastre/contract/paging'
 import { z } from 'zod'
-import { permitInOrganization } from '../access/permit.ts'
+import { asker } from '../access/asker.ts'
+import { type Caller, isInPerson } from '../access/caller.ts'
+import { organizationsWith, permitInOrganization } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { cursorOf, readCursor } from '../foundation/http/cursor.ts'
-import { createApiKey, revokeApiKey } from './api-keys.ts'
-import { listKeys } from './queries.ts'
+import { createApiKey, revokeApiKey, rotateApiKey } from './api-keys.ts'
+import { listKeys, type VisibleKeys } from './queries.ts'
 
 export function apiKeyApi(api: Api, app: App) {
   api.get(
@@ -35,22 +37,15 @@ export function apiKeyApi(api: Api, app: App) {
     '/api-keys',
     {
       schema: {
-        summary: 'API keys, newest first. Needs api_keys:manage; shows those of the organizations where you hold it.',
+        summary: 'API keys, newest first: your own, and those of the organizations where you hold api_keys:manage.',
         tags: ['access'],
-        querystring: PageQuery,
+        querystring: ApiKeyQuery,
         response: { 200: page(ApiKey) },
       },
     },
     async ({ query, caller }) => {
-      const held = caller.grants.filter(
-        (grant) => !grant.namespaces && (grant.scopes.includes('admin') || grant.scopes.includes('api_keys:manage')),
-      )
-      if (held.length === 0) permitInOrganization(caller, 'api_keys:manage')
-      const organizations = held.some((grant) => grant.organization === 'platform')
-        ? null
-        : held.map((grant) => grant.organization)
       const [before] = readCursor(query.cursor, z.uuid())
-      const found = await listKeys(app.db, organizations, before, query.limit + 1)
+      const found = await listKeys(app.db, visibleKeys(caller, query.mine), before, query.limit + 1)
       const shown = found.slice(0, query.limit)
       const last = shown.at(-1)
       return {
@@ -64,16 +59,40 @@ export function apiKeyApi(api: Api, app: App) {
     '/api-keys',
     {
       schema: {
-        summary: 'Make an API key. Needs api_keys:manage, and every scope that the key is to hold.',
+        summary:
+          'Make an API key, which is yours. Needs every scope that it is to hold, and api_keys:manage unless you are signed in yourself.',
         tags: ['access'],
         body: NewApiKey,
         response: { 201: CreatedApiKey },
       },
     },
-    async ({ body, caller, id }, reply) => {
+    async (request, reply) => {
+      const { body } = request
       const { organization = app.config.multi_tenancy.default_organization } = body
-      const wanted = { ...body, organization, expiresAt: body.expiresAt === null ? null : new Date(body.expiresAt) }
-      const { apiKey, token } = await createApiKey(app, { caller, requestId: id }, wanted)
+      const wanted = { ...body, organization, expiresAt: asDate(body.expiresAt) }
+      const { apiKey, token } = await createApiKey(app, asker(request), wanted)
+      return reply
+        .code(201)
+        .header('cache-control', 'no-store')
+        .send({ apiKey: asApiKey(apiKey), token })
+    },
+  )
+
+  api.post(
+    '/api-keys/:id/rotate',
+    {
+      schema: {
+        summary: 'A new key of the same name and rights in place of this one, which stays good for a while.',
+        tags: ['access'],
+        params: z.object({ id: z.uuid() }),
+        body: KeyRotation,
+        response: { 201: CreatedApiKey },
+      },
+    },
+    async (request, reply) => {
+      const { graceSeconds, expiresAt } = request.body
+      const wanted = { graceSeconds, expiresAt: expiresAt === undefined ? undefined : asDate(expiresAt) }
+      const { apiKey, token } = await rotateApiKey(app, asker(request), request.params.id, wanted)
       return reply
         .code(201)
         .header('cache-control', 'no-store')
@@ -85,15 +104,24 @@ export function apiKeyApi(api: Api, app: App) {
     '/api-keys/:id',
     {
       schema: {
-        summary: 'Revoke an API key. Needs api_keys:manage.',
+        summary: 'Revoke an API key: one of yours, or with api_keys:manage.',
         tags: ['access'],
         params: z.object({ id: z.uuid() }),
         response: { 200: ApiKey },
       },
     },
-    async ({ params, caller, id }) => asApiKey(await revokeApiKey(app, { caller, requestId: id }, params.id)),
+    async (request) => asApiKey(await revokeApiKey(app, asker(request), request.params.id)),
   )
 }
+
+/** @throws forbidden where there can be none to see: a program's key sees those that it manages */
+function visibleKeys(caller: Caller, mine: boolean): VisibleKeys {
+  const managed = organizationsWith(caller, 'api_keys:manage')
+  if (!isInPerson(caller) && managed?.length === 0) permitInOrganization(caller, 'api_keys:manage')
+  return { managed, own: isInPerson(caller) ? caller.userId : undefined, ...(mine && { only: caller.userId ?? null }) }
+}
+
+const asDate = (text: string | null) => (text === null ? null : new Date(text))
 
 type KeyRow = Omit<ApiKey, 'createdAt' | 'expiresAt' | 'lastUsedAt' | 'revokedAt'> &
   Record<'expiresAt' | 'lastUsedAt' | 'revokedAt', Date | null> & { createdAt: Date }

@@ -6,11 +6,11 @@ import { timingSafeEqual } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Caller, Grant } from '../access/caller.ts'
 import { commonGrants, grantsOfRoles } from '../access/grants.ts'
+import { howToSignIn } from '../access/sign-in-hint.ts'
 import type { App } from '../foundation/app.ts'
-import type { Tx } from '../foundation/database/database.ts'
 import { databaseLost } from '../foundation/http/problem.ts'
 import { Refusal } from '../foundation/refusal.ts'
-import { findKey, isKeyGood, type KeyRights } from './queries.ts'
+import { findKey, type KeyRights } from './queries.ts'
 import { hashToken, isTokenShaped } from './token.ts'
 
 /**
@@ -66,6 +66,8 @@ export function rememberCallers(app: App): Callers {
 
   app.changes.onChange((topic) => {
     if (topic.startsWith('api-key:')) forget(topic.slice('api-key:'.length))
+    // Its keys are gone with it; that is rare enough to read all others again.
+    else if (topic.startsWith('organization:')) known.clear()
     // What an owner may do has changed, and with it what each of their keys may.
     else if (topic.startsWith('user:')) for (const id of [...(keysOfUser.get(topic.slice(5)) ?? [])]) forget(id)
     else return
@@ -93,12 +95,13 @@ export function rememberCallers(app: App): Callers {
     if (unknown.has(id)) throw badToken()
     const seen = changesSeen
     const found = await findKey(app.db, hash)
-    if (!found || found.revokedAt || found.isOwnerDisabled) {
+    if (!found || found.revokedAt) {
       unknown.set(id, true)
       throw badToken()
     }
+    // Not kept as unknown: an owner who may come in again brings their keys along.
+    if (!isGood(found, app.clock())) throw badToken()
     const key = asKnown(found)
-    if (key.expiresAt <= app.clock()) throw badToken()
     // A revocation that came while we were reading may be newer than what we read: use it once, keep nothing.
     if (seen === changesSeen) {
       known.set(id, key)
@@ -118,39 +121,35 @@ export function rememberCallers(app: App): Callers {
   }
 }
 
-/**
- * For the end of what began long ago, such as an upload: its key may have been taken back meanwhile.
- * @throws unauthenticated when it is no good any more
- */
-export async function confirmKey(tx: Tx, caller: Caller, now: number): Promise<void> {
-  if (caller.kind === 'api-key' && !(await isKeyGood(tx, caller.id, new Date(now)))) throw badToken()
-}
+/** Neither revoked nor expired, and its owner may come in. */
+export const isGood = (key: KeyRights, now: number): boolean =>
+  !key.revokedAt && !key.isOwnerDisabled && (key.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY) > now
 
 function asKnown(key: KeyRights): KnownKey {
+  return {
+    keyId: key.id,
+    userId: key.userId,
+    expiresAt: key.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
+    valid: true,
+    caller: callerOfKey(key),
+  }
+}
+
+export function callerOfKey(key: KeyRights): Caller {
   const own: Grant = {
     organization: key.organizationId ?? 'platform',
     scopes: key.scopes,
     ...(key.namespaces.length > 0 ? { namespaces: key.namespaces } : {}),
   }
   return {
-    keyId: key.id,
-    userId: key.userId,
-    expiresAt: key.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
-    valid: true,
-    caller: {
-      kind: 'api-key',
-      id: key.id,
-      name: key.name,
-      grants: key.userId === null ? [own] : commonGrants([own], grantsOfRoles(key.ownerRoles)),
-      ...(key.userId === null ? {} : { userId: key.userId }),
-    },
+    kind: 'api-key',
+    id: key.id,
+    name: key.name,
+    keyKind: key.kind,
+    grants: key.userId === null ? [own] : commonGrants([own], grantsOfRoles(key.ownerRoles)),
+    ...(key.userId === null ? {} : { userId: key.userId }),
   }
 }
 
 export const badToken = () =>
-  new Refusal(
-    'unauthenticated',
-    'token-invalid',
-    'The API key is unknown, expired or revoked.',
-    'Ask for a new key, or send no token for what is public.',
-  )
+  new Refusal('unauthenticated', 'token-invalid', 'The API key is unknown, expired or revoked.', howToSignIn)

@@ -28,22 +28,33 @@ export const statusOf: Record<Reason, number> = {
   unavailable: 503,
 }
 
+/** The next step; one that names this registry gets its address when it is said. */
+export type Hint = string | ((baseUrl: string) => string)
+
 export class Refusal extends Error {
+  /** for where the address is not known, which then stands there as HOST */
+  readonly hint: string | undefined
+
   /**
    * @param reason decides the HTTP status
    * @param code stable, kebab-case; names the page in docs/errors
    * @param message what is wrong, and what to do next when it fits in the same breath
-   * @param hint the next step, when it is a sentence of its own
+   * @param nextStep the next step, when it is a sentence of its own
    * @param headers that the answer must carry, such as `retry-after`
    */
   constructor(
     readonly reason: Reason,
     readonly code: string,
     message: string,
-    readonly hint?: string,
+    private readonly nextStep?: Hint,
     readonly headers: Record<string, string> = {},
   ) {
     super(message)
     this.name = 'Refusal'
+    this.hint = this.hintAt('HOST')
+  }
+
+  hintAt(baseUrl: string): string | undefined {
+    return typeof this.nextStep === 'function' ? this.nextStep(baseUrl) : this.nextStep
   }
 }

@@ -1,8 +1,9 @@
 /** Publishing a module version, as named steps. Every door comes here: CLI, multipart upload, raw upload, seeding. */
+import type { Asker } from '../access/asker.ts'
 import type { Caller } from '../access/caller.ts'
 import { canRead, permit } from '../access/permit.ts'
 import { record } from '../audit/record.ts'
-import { confirmKey } from '../auth/callers.ts'
+import { confirmRights } from '../auth/confirm.ts'
 import type { App } from '../foundation/app.ts'
 import { announce } from '../foundation/database/changes.ts'
 import { transaction } from '../foundation/database/database.ts'
@@ -43,19 +44,15 @@ export type Published = {
  * @throws Refusal when the caller may not, the archive is not safe, or the version exists with other bytes; then nothing
  * is left behind: no row, and bytes only until the next sweep
  */
-export async function publishModule(
-  app: App,
-  request: { caller: Caller; requestId?: string },
-  upload: ModuleUpload,
-): Promise<Published> {
-  const { address, version, namespaceId } = await permittedUpload(app, request.caller, upload)
+export async function publishModule(app: App, asker: Asker, upload: ModuleUpload): Promise<Published> {
+  const { address, version, namespaceId } = await permittedUpload(app, asker.caller, upload)
   const archive = await checkedArchive(app, upload.file)
   try {
     const existing = await findVersion(app.db, address, version.core)
     if (existing) return alreadyPublished(address, version, existing, archive)
     const { objectId } = await storeObject(app, archiveKey(archive.sha256), archive.path, archive)
     const published = await transaction(app.db, async (tx) => {
-      await confirmKey(tx, request.caller, app.clock())
+      await confirmRights(tx, asker.caller, 'modules:write', address.namespace, app.clock())
       const moduleId = await lockModule(tx, address, namespaceId)
       const sameVersion = await findVersion(tx, address, version.core)
       if (sameVersion) return alreadyPublished(address, version, sameVersion, archive)
@@ -68,17 +65,16 @@ export async function publishModule(
         sha256: archive.sha256,
         contentSha256: archive.contentSha256,
         sizeBytes: archive.sizeBytes,
-        publishedBy: request.caller.name,
+        publishedBy: asker.caller.name,
       })
       await refreshDescription(tx, moduleId)
       await refreshVersionsDocument(tx, address, moduleId)
       await record(tx, {
         kind: 'module.published',
-        by: request.caller,
+        by: asker,
         subject: `${moduleText(address)} ${version.text}`,
         namespace: address.namespace,
         details: { sha256: archive.sha256, sizeBytes: archive.sizeBytes },
-        requestId: request.requestId,
       })
       await announce(tx, moduleTopic(address))
       return { outcome: 'published' as const, address, version: (await findVersion(tx, address, version.core))! }

@@ -2,9 +2,9 @@
  * Publishing a provider version from the files that have arrived, as named steps. Nothing of it can be installed before
  * every zip is named by SHA256SUMS and hashes to it, and a key of the namespace has signed that (product.md §3.6).
  */
-import type { Caller } from '../access/caller.ts'
+import type { Asker } from '../access/asker.ts'
 import { record } from '../audit/record.ts'
-import { confirmKey } from '../auth/callers.ts'
+import { confirmRights } from '../auth/confirm.ts'
 import type { App } from '../foundation/app.ts'
 import { announce } from '../foundation/database/changes.ts'
 import { type Db, type Tx, transaction } from '../foundation/database/database.ts'
@@ -60,11 +60,7 @@ type CheckedVersion = {
 }
 
 /** @throws Refusal naming what is missing or does not fit; what has arrived is kept, so that the rest can follow */
-export async function publishProvider(
-  app: App,
-  request: { caller: Caller; requestId?: string },
-  wanted: PermittedVersion,
-): Promise<Published> {
+export async function publishProvider(app: App, asker: Asker, wanted: PermittedVersion): Promise<Published> {
   const { address, version, namespaceId } = wanted
   const staged = await listStagedFiles(app.db, stagedVersion(wanted))
   const existing = await findVersion(app.db, address, version.core)
@@ -72,7 +68,7 @@ export async function publishProvider(
   const checked = await checkedVersion(app, wanted, staged)
 
   const published = await transaction(app.db, async (tx): Promise<Published> => {
-    await confirmKey(tx, request.caller, app.clock())
+    await confirmRights(tx, asker.caller, 'providers:write', address.namespace, app.clock())
     const { id: providerId } = await lockProvider(tx, address, namespaceId)
     const sameVersion = await findVersion(tx, address, version.core)
     if (sameVersion) return alreadyPublished(tx, wanted, sameVersion, staged)
@@ -82,18 +78,17 @@ export async function publishProvider(
       providerId,
       version,
       packageDocument: packageDocumentOf(checked),
-      publishedBy: request.caller.name,
+      publishedBy: asker.caller.name,
     })
     await insertPlatforms(tx, versionId, checked.platforms)
     await deleteStagedFiles(tx, stagedVersion(wanted))
     await refreshVersionsDocument(tx, address, providerId)
     await record(tx, {
       kind: 'provider.published',
-      by: request.caller,
+      by: asker,
       subject: `${providerText(address)} ${version.text}`,
       namespace: address.namespace,
       details: { platforms: checked.platforms.map(({ os, arch }) => `${os}_${arch}`), key: checked.key.fingerprint },
-      requestId: request.requestId,
     })
     await announce(tx, providerTopic(address))
     const row = (await findVersion(tx, address, version.core))!

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Caller } from '../access/caller.ts'
 import { canRead, permit } from '../access/permit.ts'
-import { confirmKey } from '../auth/callers.ts'
+import { confirmRights } from '../auth/confirm.ts'
 import type { App } from '../foundation/app.ts'
 import { type Db, transaction } from '../foundation/database/database.ts'
 import type { ReceivedFile, SizeLimit } from '../foundation/http/receive.ts'
@@ -107,7 +107,7 @@ export async function stageFile(
     ? storedZip(app, wanted, filename, received)
     : smallFile(wanted, filename, received))
   return transaction(app.db, async (tx) => {
-    await confirmKey(tx, caller, app.clock())
+    await confirmRights(tx, caller, 'providers:write', wanted.address.namespace, app.clock())
     const kept = await insertStagedFile(tx, staged, file, { stagedBy: caller.name, replaces })
     if (!kept) throw fileDiffers(wanted, filename)
     return kept

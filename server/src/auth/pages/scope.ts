@@ -56,7 +56,7 @@ function sendRefusal(app: App, error: unknown, request: FastifyRequest, reply: F
   if (refusal === fault) logFault(request, error, app.log)
   for (const [name, value] of Object.entries(refusal.headers)) reply.header(name, value)
   const basePath = basePathOf(app.config)
-  const hint = typeof refusal.hint === 'function' ? refusal.hint(request.server.baseUrl) : refusal.hint
+  const hint = refusal.hintAt(request.server.baseUrl)
   return sendPage(request, reply, {
     title: titleOf(statusOfProblem(refusal)),
     status: statusOfProblem(refusal),

@@ -52,13 +52,13 @@ export const list = ({ says, default: value }: Says & { default: string[] }) =>
   leaf(z.array(z.string().min(1)).default(value), { kind: 'list', description: says, secret: false, written: value })
 
 /** Written like `30s`, used as milliseconds. */
-export const duration = ({ says, default: value }: Says & { default: string }) =>
-  leaf(z.number().positive().default(milliseconds(value)!), {
-    kind: 'duration',
-    description: says,
-    secret: false,
-    written: value,
-  })
+export function duration(options: Says & { default: string }): z.ZodDefault<z.ZodNumber>
+export function duration(options: Says): z.ZodOptional<z.ZodNumber>
+export function duration({ says, default: value }: Says & { default?: string }) {
+  const more: About = { kind: 'duration', description: says, secret: false, written: value }
+  const rule = z.number().positive()
+  return value === undefined ? leaf(rule.optional(), more) : leaf(rule.default(milliseconds(value)!), more)
+}
 
 /** Written like `100MB`, used as bytes; one MB is 1,000,000 bytes, one MiB 1,048,576. */
 export const bytes = ({ says, default: value }: Says & { default: string }) =>

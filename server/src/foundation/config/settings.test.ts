@@ -183,6 +183,7 @@ const inEnvironment: [key: string, text: string, value: unknown][] = [
   ['auth.azure_ad.client_id', 'c', 'c'],
   ['auth.azure_ad.client_secret', 's', 's'],
   ['auth.azure_ad.redirect_url', 'https://r', 'https://r'],
+  ['audit.retention_days', '400', 400],
   ['multi_tenancy.enabled', 'TRUE', true],
   ['multi_tenancy.default_organization', 'acme', 'acme'],
   ['multi_tenancy.allow_public_signup', 'on', true],
