@@ -1,7 +1,9 @@
 /** All SQL of the audit trail. */
-import { sql } from 'kysely'
+import type { AuditFilter } from '@cadastre/contract/audit'
+import { type RawBuilder, sql } from 'kysely'
 import type { Caller } from '../access/caller.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
+import { Refusal } from '../foundation/refusal.ts'
 import './tables.ts'
 
 export type NewFact = {
@@ -46,3 +48,106 @@ export async function insertFact(db: Db | Tx, fact: NewFact): Promise<void> {
     })
     .execute()
 }
+
+export type FactRow = {
+  id: string
+  /** ISO 8601 in UTC, to the microsecond */
+  occurredAt: string
+  /** the same as microseconds since 1970 */
+  occurredAtUs: string
+  kind: string
+  outcome: 'done' | 'refused'
+  callerKind: string
+  callerId: string
+  callerName: string
+  callerOwner: string
+  organization: string
+  namespace: string
+  subject: string
+  address: string
+  requestId: string
+  details: Record<string, unknown>
+}
+
+/** The place of a fact in the order of all: newest first. */
+export type FactPlace = { occurredAtUs: string; id: string }
+
+/**
+ * Newest first.
+ * @param organizationIds whose facts; null: all. A fact is never shown to an organization that took the name later.
+ * @param after the last fact of the page before
+ */
+export async function listFacts(
+  db: Db,
+  organizationIds: string[] | null,
+  filter: AuditFilter,
+  after: FactPlace | undefined,
+  limit: number,
+): Promise<FactRow[]> {
+  const wanted = sql`${meeting(filter)} and ${following(after)}`
+  const newest = sql`order by a.occurred_at desc, a.id desc limit ${limit}`
+  const query =
+    organizationIds === null
+      ? sql<FactRow>`select ${shown} from audit_logs a where ${wanted} ${newest}`
+      : sql<FactRow>`select ${shown} from (
+          select f.* from organizations o cross join lateral (
+            select a.* from audit_logs a
+            where a.organization = o.name and a.occurred_at >= o.created_at and ${wanted} ${newest}) f
+          where o.id = any(${organizationIds}::uuid[])
+          union
+          select f.* from organizations o cross join lateral (
+            select a.* from audit_logs a
+            where a.kind = 'namespace.transferred' and a.details ->> 'from' = o.name
+              and a.occurred_at >= o.created_at and ${wanted} ${newest}) f
+          where o.id = any(${organizationIds}::uuid[])
+        ) a ${newest}`
+  const { rows } = await query.execute(db).catch((error) => {
+    throw (error as { code?: string }).code === '57014' ? searchTooLong() : error
+  })
+  return rows
+}
+
+const searchTooLong = () =>
+  new Refusal(
+    'unavailable',
+    'audit-search-too-long',
+    'Looking through the audit trail took too long.',
+    'Narrow it down, best with since and until.',
+  )
+
+/** Takes the oldest that are older, up to 50,000. @returns how many */
+export async function expireFacts(db: Db, days: number): Promise<number> {
+  const { rows } = await sql<{ gone: number }>`select expire_facts(${days}::integer) as gone`.execute(db)
+  return rows[0]!.gone
+}
+
+const shown = sql`a.id, a.kind, a.outcome, a.caller_kind as "callerKind", a.caller_id as "callerId",
+  a.caller_name as "callerName", a.caller_owner as "callerOwner", a.organization, a.namespace, a.subject, a.address,
+  a.request_id as "requestId", a.details,
+  to_char(a.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "occurredAt",
+  (extract(epoch from a.occurred_at) * 1000000)::bigint::text as "occurredAtUs"`
+
+function meeting(filter: AuditFilter): RawBuilder<unknown> {
+  const { kind, caller, organization, namespace, subject, outcome, since, until, requestId } = filter
+  const conditions = [
+    kind && (kind.endsWith('.') ? sql`a.kind like ${beginning(kind)}` : sql`a.kind = ${kind}`),
+    caller &&
+      sql`(a.caller_id = ${caller} or a.caller_name = ${caller} or (a.caller_owner <> '' and a.caller_owner = ${caller}))`,
+    organization && sql`a.organization = ${organization}`,
+    namespace && sql`a.namespace = ${namespace.toLowerCase()}`,
+    subject && sql`a.subject like ${beginning(subject)}`,
+    // Written out, so that the index of what was refused can be used.
+    outcome && sql`a.outcome = ${sql.lit(outcome)}`,
+    since && sql`a.occurred_at >= ${since}::timestamptz`,
+    until && sql`a.occurred_at < ${until}::timestamptz`,
+    requestId && sql`(a.request_id <> '' and a.request_id = ${requestId})`,
+  ]
+  return sql.join([sql`true`, ...conditions.filter((condition) => typeof condition === 'object')], sql` and `)
+}
+
+const following = (place: FactPlace | undefined) =>
+  place
+    ? sql`(a.occurred_at, a.id) < (timestamptz 'epoch' + ${place.occurredAtUs}::bigint * interval '1 microsecond', ${place.id}::bigint)`
+    : sql`true`
+
+const beginning = (text: string) => `${text.replace(/[\\%_]/g, '\\$&')}%`

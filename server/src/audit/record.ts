@@ -21,6 +21,7 @@ export type FactKind =
   | 'session.created'
   | 'session.revoked'
   | 'sign_in.refused'
+  | 'setup_link.created'
   | 'module.published'
   | 'module.deleted'
   | 'module.restored'

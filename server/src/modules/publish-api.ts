@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { asker } from '../access/asker.ts'
 import type { Caller } from '../access/caller.ts'
 import { permitSomewhere } from '../access/permit.ts'
+import type { Attempt } from '../audit/refused-attempts.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { type ReceivedFile, receiveFile, refuseTooLarge } from '../foundation/http/receive.ts'
@@ -47,6 +48,7 @@ export async function modulePublishApi(api: Api, app: App) {
         if (!request.isMultipart()) throw notAForm()
         refuseTooLarge(request.headers['content-length'], sizeLimit(app), formOverheadBytes)
         const { fields, file } = await readUploadForm(app, request)
+        request.attempt = publishing(fields)
         const answer = await publish(request, fields, file)
         return reply.code(answer.outcome === 'published' ? 201 : 200).send(answer)
       },
@@ -72,6 +74,7 @@ export async function modulePublishApi(api: Api, app: App) {
       },
       async (request, reply) => {
         const upload = { ...request.params, description: request.query.description }
+        request.attempt = publishing(upload)
         await permittedUpload(app, request.caller, upload)
         refuseTooLarge(request.headers['content-length'], sizeLimit(app))
         if (/^multipart\//i.test(request.headers['content-type'] ?? '')) throw archiveInForm()
@@ -96,6 +99,12 @@ export async function modulePublishApi(api: Api, app: App) {
     }
   }
 }
+
+const publishing = ({ namespace, name, system, version }: Omit<ModuleUpload, 'file' | 'description'>): Attempt => ({
+  kind: 'module.published',
+  subject: `${namespace}/${name}/${system} ${version}`,
+  namespace,
+})
 
 const notAForm = () =>
   new Refusal(

@@ -11,6 +11,7 @@ import {
 import multipart from '@fastify/multipart'
 import { asker } from '../access/asker.ts'
 import { permitSomewhere } from '../access/permit.ts'
+import type { Attempt } from '../audit/refused-attempts.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { receiveFile, refuseTooLarge } from '../foundation/http/receive.ts'
@@ -80,6 +81,7 @@ export async function providerPublishApi(api: Api, app: App) {
       },
     },
     async (request, reply) => {
+      request.attempt = publishing(request.params)
       const wanted = await permittedVersion(app, request.caller, request.params)
       const published = await publishProvider(app, asker(request), wanted)
       const { outcome, warnings } = published
@@ -106,6 +108,7 @@ export async function providerPublishApi(api: Api, app: App) {
       },
       async (request) => {
         const { params, caller, headers } = request
+        request.attempt = publishing(params)
         const wanted = await permittedVersion(app, caller, params)
         const limit = sizeLimit(app, checkFileName(wanted, params.filename))
         refuseTooLarge(headers['content-length'], limit)
@@ -144,6 +147,7 @@ export async function providerPublishApi(api: Api, app: App) {
         if (!request.isMultipart()) throw notAForm()
         refuseTooLarge(request.headers['content-length'], sizeLimit(app, 'zip'), formOverheadBytes)
         const upload = await readPlatformForm(app, request)
+        request.attempt = publishing(upload)
         try {
           const { outcome, missing, address, version, warnings } = await uploadPlatform(app, asker(request), upload)
           const shown = version ? asVersion(address, version) : null
@@ -156,6 +160,12 @@ export async function providerPublishApi(api: Api, app: App) {
     )
   })
 }
+
+const publishing = ({ namespace, type, version }: { namespace: string; type: string; version: string }): Attempt => ({
+  kind: 'provider.published',
+  subject: `${namespace}/${type} ${version}`,
+  namespace,
+})
 
 const asStagedFile = (row: StagedFileRow): StagedFile => ({
   filename: row.filename,

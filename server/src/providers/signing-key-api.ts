@@ -67,6 +67,7 @@ export function signingKeyApi(api: Api, app: App) {
     async (request, reply) => {
       const { params, body } = request
       const name = params.namespace.toLowerCase()
+      request.attempt = { kind: 'signing_key.added', subject: name, namespace: name }
       const { isNew, key, warnings } = await addSigningKey(app, asker(request), name, body.armored)
       const outcome = isNew ? ('added' as const) : ('already-added' as const)
       return reply.code(isNew ? 201 : 200).send({ outcome, key: asKey(name, key), warnings })

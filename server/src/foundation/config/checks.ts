@@ -6,6 +6,7 @@ import type { Config } from './settings.ts'
 import { leaves, type Problem } from './sources.ts'
 
 const minSecretLength = 32
+const shortestRetentionDays = 30
 /** In an address, as libpq has them; `allow` is read as `prefer`. */
 const sslModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full']
 
@@ -24,6 +25,7 @@ export function checkTogether(
   checkDatabase(config, sources, say)
   checkStorage(config, say)
   checkHostnames(config, say)
+  checkRetention(config, say)
   refuseWhatIsNotThere(config, say)
   for (const provider of ['oidc', 'azure_ad'] as const) {
     const filledIn = leaves.some(
@@ -70,6 +72,15 @@ function isNetwork(text: string): boolean {
   } catch {
     return false
   }
+}
+
+function checkRetention({ audit }: Config, say: Say): void {
+  if (audit.retention_days === 0 || audit.retention_days >= shortestRetentionDays) return
+  say(
+    'audit.retention_days',
+    'The database keeps what is younger than 30 days, whatever it is told.',
+    'Set it to 30 or more, or to 0 to keep everything.',
+  )
 }
 
 function checkSecrets({ auth, security }: Config, say: Say): void {

@@ -187,6 +187,15 @@ export const settings = root({
     allow_public_signup: flag({ default: false, says: 'Lets strangers make themselves an account.' }),
   }),
 
+  audit: group('The audit trail.', {
+    retention_days: integer({
+      default: 0,
+      min: 0,
+      max: 36_500,
+      says: 'Facts older than this many days are removed, which itself is a fact; 0 keeps them for ever, else 30 at least.',
+    }),
+  }),
+
   security: group('Protection.', {
     encryption_key: text({
       secret: true,
