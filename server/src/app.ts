@@ -1,5 +1,8 @@
 /** The table of contents: every room that answers over HTTP, in order. */
 import { countDownloads } from './analytics/downloads.ts'
+import { auditApi } from './audit/api.ts'
+import { expireOldFacts } from './audit/expiry.ts'
+import { keepRefusals } from './audit/refused-attempts.ts'
 import { limitAccounts } from './auth/account-limit.ts'
 import { apiKeyApi } from './auth/api.ts'
 import { limitAttempts } from './auth/attempts.ts'
@@ -84,12 +87,14 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
 
     await openApi(identified, async (api) => {
       identifySessions(api, app, sessions)
+      keepRefusals(api, app)
       openApiDocument(api)
       namespaceApi(api, app)
       organizationApi(api, app)
       memberApi(api, app)
       userApi(api, app)
       apiKeyApi(api, app)
+      auditApi(api, app)
       moduleApi(api, app)
       await modulePublishApi(api, app)
       signingKeyApi(api, app)
@@ -108,6 +113,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
 
   app.jobs.chore('sweep orphaned archives', async () => void (await sweep(app)))
   app.jobs.chore('forget old changes', () => forgetOldChanges(app.db))
+  app.jobs.chore('expire old facts', () => expireOldFacts(app))
   app.jobs.chore('forget old sessions', () => forgetOldSessions(app.db))
   app.jobs.chore('forget what was not used once', () => forgetOldOneTimes(app.db))
   const flush = async () => {
