@@ -7,6 +7,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Role } from '@cadastre/contract/roles'
 import type { Scope } from '@cadastre/contract/scopes'
 import pg from 'pg'
 import pino from 'pino'
@@ -45,12 +46,16 @@ export type TestRegistry = {
   anonymous: Client
   as(token: string): Client
   given: {
-    /** a namespace of the default organization, public unless said otherwise */
-    namespace(name: string, visibility?: Visibility): Promise<void>
+    /** a namespace of the default organization, unless another is named; public unless said otherwise */
+    namespace(name: string, visibility?: Visibility, organization?: string): Promise<void>
+    /** needs `TFR_MULTI_TENANCY_ENABLED` */
+    organization(name: string): Promise<void>
+    /** @param options.roles organization null: on the platform @returns with the token of a key that may all that they may */
+    user(options: { email: string; roles?: { organization: string | null; role: Role }[] }): Promise<GivenUser>
     /** @returns the token of a new key of the default organization */
     key(
       scopes: Scope[],
-      options?: { namespaces?: string[]; organization?: string | null; expiresAt?: string },
+      options?: { namespaces?: string[]; organization?: string | null; expiresAt?: string; owner?: string },
     ): Promise<string>
   }
   /** Facts of the audit trail, oldest first. */
@@ -64,6 +69,8 @@ export type TestRegistry = {
   another(env?: Environment): Promise<OtherProcess>
   stop(): Promise<void>
 }
+
+export type GivenUser = { id: string; email: string; token: string }
 
 /** A second server process, as a client sees it. */
 export type OtherProcess = {
@@ -119,6 +126,14 @@ export async function startRegistry({ env = {}, clock, database: given }: TestOp
   const url = address + new URL(config.server.base_url).pathname.replace(/\/+$/, '')
   const admin = clientOf(url, adminToken)
 
+  async function givenKey(
+    scopes: Scope[],
+    options: { namespaces?: string[]; organization?: string | null; expiresAt?: string; owner?: string } = {},
+  ): Promise<string> {
+    const body = { name: `test ${scopes.join(' ')}`, scopes, ...options }
+    return expectStatus(await admin.send('POST', '/api/v1/api-keys', body), 201).json.token
+  }
+
   return {
     app,
     url,
@@ -127,13 +142,22 @@ export async function startRegistry({ env = {}, clock, database: given }: TestOp
     anonymous: clientOf(url),
     as: (token) => clientOf(url, token),
     given: {
-      async namespace(name, visibility = 'public') {
-        expectStatus(await admin.send('POST', '/api/v1/namespaces', { name, visibility }), 201)
+      async namespace(name, visibility = 'public', organization = undefined) {
+        expectStatus(await admin.send('POST', '/api/v1/namespaces', { name, visibility, organization }), 201)
       },
-      async key(scopes, options = {}) {
-        const body = { name: `test ${scopes.join(' ')}`, scopes, ...options }
-        return expectStatus(await admin.send('POST', '/api/v1/api-keys', body), 201).json.token
+      async organization(name) {
+        expectStatus(await admin.send('POST', '/api/v1/organizations', { name }), 201)
       },
+      async user({ email, roles = [] }) {
+        const { id } = expectStatus(await admin.send('POST', '/api/v1/users', { email }), 201).json
+        for (const place of new Set(roles.map(({ organization }) => organization))) {
+          const path = place === null ? '/api/v1/platform' : `/api/v1/organizations/${place}`
+          const held = roles.filter(({ organization }) => organization === place).map(({ role }) => role)
+          expectStatus(await admin.send('PUT', `${path}/members/${id}`, { roles: held }), 200)
+        }
+        return { id, email, token: await givenKey(['admin'], { organization: null, owner: email }) }
+      },
+      key: givenKey,
     },
     facts: async () =>
       (await owner.query('select kind, subject, caller_name, details from audit_logs order by id')).rows,
