@@ -70,6 +70,7 @@ export function apiKeyApi(api: Api, app: App) {
       const { body } = request
       const { organization = app.config.multi_tenancy.default_organization } = body
       const wanted = { ...body, organization, expiresAt: asDate(body.expiresAt) }
+      request.attempt = { kind: 'api_key.created', subject: body.name, organization: organization ?? undefined }
       const { apiKey, token } = await createApiKey(app, asker(request), wanted)
       return reply
         .code(201)
@@ -92,6 +93,7 @@ export function apiKeyApi(api: Api, app: App) {
     async (request, reply) => {
       const { graceSeconds, expiresAt } = request.body
       const wanted = { graceSeconds, expiresAt: expiresAt === undefined ? undefined : asDate(expiresAt) }
+      request.attempt = { kind: 'api_key.rotated', subject: request.params.id }
       const { apiKey, token } = await rotateApiKey(app, asker(request), request.params.id, wanted)
       return reply
         .code(201)

@@ -83,9 +83,10 @@ export function namespaceApi(api: Api, app: App) {
         response: { 200: Namespace },
       },
     },
-    async (request) =>
-      asNamespace(
-        await changeVisibility(app, asker(request), request.params.namespace.toLowerCase(), request.body.visibility),
-      ),
+    async (request) => {
+      const namespace = request.params.namespace.toLowerCase()
+      request.attempt = { kind: 'namespace.changed', subject: namespace, namespace }
+      return asNamespace(await changeVisibility(app, asker(request), namespace, request.body.visibility))
+    },
   )
 }

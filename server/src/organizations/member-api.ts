@@ -1,7 +1,8 @@
 /** Who holds which roles, in an organization and on the platform, through the API; and what roles there are. */
 import { Member, MemberParams, MemberRoles, OrganizationParams } from '@cadastre/contract/organizations'
 import { PageQuery, page } from '@cadastre/contract/paging'
-import { meaningOfRole, RoleMeaning, roles, scopesOfRole } from '@cadastre/contract/roles'
+import { meaningOfRole, type Role, RoleMeaning, roles, scopesOfRole } from '@cadastre/contract/roles'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { asker } from '../access/asker.ts'
 import type { Caller } from '../access/caller.ts'
@@ -21,6 +22,11 @@ export function memberApi(api: Api, app: App) {
     const found = await listMembers(app.db, place, after, query.limit + 1)
     const items = found.slice(0, query.limit)
     return { items, next: found.length > query.limit ? cursorOf([items.at(-1)!.email]) : null }
+  }
+
+  function change(request: FastifyRequest, organization: string | null, user: string, roles: Role[]) {
+    request.attempt = { kind: 'member.changed', subject: user, ...(organization !== null && { organization }) }
+    return changeRoles(app, asker(request), organization, user, roles)
   }
 
   api.get(
@@ -63,10 +69,7 @@ export function memberApi(api: Api, app: App) {
         response: { 200: Member },
       },
     },
-    async (request) => {
-      const { params, body } = request
-      return changeRoles(app, asker(request), params.organization, params.user, body.roles)
-    },
+    async (request) => change(request, request.params.organization, request.params.user, request.body.roles),
   )
 
   api.delete(
@@ -80,7 +83,7 @@ export function memberApi(api: Api, app: App) {
         response: { 200: Member },
       },
     },
-    async (request) => changeRoles(app, asker(request), request.params.organization, request.params.user, []),
+    async (request) => change(request, request.params.organization, request.params.user, []),
   )
 
   api.get(
@@ -108,7 +111,7 @@ export function memberApi(api: Api, app: App) {
         response: { 200: Member },
       },
     },
-    async (request) => changeRoles(app, asker(request), null, request.params.user, request.body.roles),
+    async (request) => change(request, null, request.params.user, request.body.roles),
   )
 
   api.delete(
@@ -122,6 +125,6 @@ export function memberApi(api: Api, app: App) {
         response: { 200: Member },
       },
     },
-    async (request) => changeRoles(app, asker(request), null, request.params.user, []),
+    async (request) => change(request, null, request.params.user, []),
   )
 }

@@ -119,7 +119,9 @@ export function organizationApi(api: Api, app: App) {
     },
     async (request) => {
       const { params, body } = request
-      const moved = await transferNamespace(app, asker(request), params.namespace.toLowerCase(), body.organization)
+      const namespace = params.namespace.toLowerCase()
+      request.attempt = { kind: 'namespace.transferred', subject: namespace, namespace }
+      const moved = await transferNamespace(app, asker(request), namespace, body.organization)
       return { ...moved, createdAt: moved.createdAt.toISOString() }
     },
   )

@@ -51,6 +51,7 @@ export function userApi(api: Api, app: App) {
     },
     async (request, reply) => {
       const { email, displayName, password = null } = request.body
+      request.attempt = { kind: 'user.created', subject: email }
       const created = await createUser(app, asker(request), { email, displayName, password })
       return reply.code(201).send(asUser(created, request.caller))
     },
@@ -86,7 +87,10 @@ export function userApi(api: Api, app: App) {
         response: { 200: User },
       },
     },
-    async (request) => asUser(await changeUser(app, asker(request), request.params.id, request.body), request.caller),
+    async (request) => {
+      request.attempt = { kind: 'user.changed', subject: request.params.id }
+      return asUser(await changeUser(app, asker(request), request.params.id, request.body), request.caller)
+    },
   )
 
   api.delete(
@@ -100,7 +104,10 @@ export function userApi(api: Api, app: App) {
         response: { 200: User },
       },
     },
-    async (request) => asUser(await deleteUser(app, asker(request), request.params.id), request.caller),
+    async (request) => {
+      request.attempt = { kind: 'user.deleted', subject: request.params.id }
+      return asUser(await deleteUser(app, asker(request), request.params.id), request.caller)
+    },
   )
 }
 
