@@ -25,6 +25,8 @@ type ServerProgram = {
 export function serverArguments(args: string[]): string[] | undefined {
   const [first, second] = args
   if (first === 'help' && second !== undefined && Object.hasOwn(serverCommands, second)) return [second, '--help']
+  if (first === 'help' && second === 'admin' && args[2] === 'reset') return ['admin', 'reset', '--help']
+  if (first === 'admin' && second === 'reset') return args
   return first !== undefined && Object.hasOwn(serverCommands, first) ? args : undefined
 }
 

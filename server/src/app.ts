@@ -12,10 +12,12 @@ import { openFastLane } from './auth/fast-lane.ts'
 import { noteKeyUses } from './auth/key-uses.ts'
 import { forgetOldOneTimes } from './auth/one-time-queries.ts'
 import { openPages } from './auth/pages/scope.ts'
+import { setupPage } from './auth/pages/setup.ts'
 import { signInPages } from './auth/pages/sign-in.ts'
 import { startPage } from './auth/pages/start.ts'
 import { noteRefusedSignIns } from './auth/refused-sign-ins.ts'
 import { limitRequests } from './auth/request-limits.ts'
+import { sessionApi } from './auth/session-api.ts'
 import { identifySessions } from './auth/session-door.ts'
 import { forgetOldSessions } from './auth/session-queries.ts'
 import { rememberSessions } from './auth/sessions.ts'
@@ -95,6 +97,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
       userApi(api, app)
       apiKeyApi(api, app)
       auditApi(api, app)
+      sessionApi(api, app)
       moduleApi(api, app)
       await modulePublishApi(api, app)
       signingKeyApi(api, app)
@@ -108,6 +111,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
 
   await openPages(http, app, { sessions, limits }, (pages, forms) => {
     startPage(pages, app)
+    setupPage(pages, app, forms)
     signInPages(pages, app, forms, { accounts: limitAccounts(app), refused: refusedSignIns })
   })
 

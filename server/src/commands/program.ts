@@ -1,6 +1,7 @@
 /** The commands that run where the server runs. The `cadastre` binary hands over to this program. */
 import { Command, InvalidArgumentError } from 'commander'
 import { Refusal } from '../foundation/refusal.ts'
+import { adminReset } from './admin-reset.ts'
 import { explainConfig, printExample, printSchema } from './config.ts'
 import { addDatabaseCommands } from './db/program.ts'
 import { healthcheck } from './healthcheck.ts'
@@ -40,6 +41,13 @@ function program(): Command {
     .action(migrateStatusCommand)
 
   addDatabaseCommands(cadastre)
+
+  cadastre
+    .command('admin')
+    .description('Look after the registry itself.')
+    .command('reset')
+    .description('Print a link that makes a platform administrator, or lets one in again; it works once, for an hour.')
+    .action(adminReset)
 
   const config = cadastre.command('config').description('Settings.')
   config

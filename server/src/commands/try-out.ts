@@ -2,6 +2,7 @@
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { offerSetup } from '../auth/setup.ts'
 import type { App } from '../foundation/app.ts'
 import type { Settings } from '../foundation/config/load.ts'
 import { removeWithDatabase } from '../foundation/database/embedded-folder.ts'
@@ -57,7 +58,8 @@ async function tryOut(
     prepare: seedExamples,
     ready: async (registry) => {
       const cliConfig = await writeCliConfig(registry.app, loopbackAddress(registry))
-      greet(registry.app, settings, [...remarks, ...(await nextStep(cliConfig))])
+      const link = await offerSetup(registry.app)
+      greet(registry.app, settings, link, [...remarks, ...(await nextStep(cliConfig))])
     },
   })
 }
@@ -93,7 +95,7 @@ async function copyBlock(cliConfig: string): Promise<string[]> {
   ]
 }
 
-function greet(app: App, { sources }: Settings, nextSteps: string[]): void {
+function greet(app: App, { sources }: Settings, setupLink: string | undefined, nextSteps: string[]): void {
   const { config } = app
   const here = (path: string) => {
     const short = relative(process.cwd(), path) || '.'
@@ -106,6 +108,9 @@ function greet(app: App, { sources }: Settings, nextSteps: string[]): void {
     : here(join(config.data_dir, 'log', 'cadastre.log'))
   const lines = [
     `Cadastre answers at ${config.server.base_url}`,
+    ...(setupLink
+      ? [`  sign in      ${setupLink}`, '               makes the first administrator, once, within an hour']
+      : []),
     `  admin token  ${admin}`,
     `  data         ${here(config.data_dir)}`,
     `  log          ${logs}`,

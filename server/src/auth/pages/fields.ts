@@ -3,6 +3,8 @@ import { type Html, html } from './html.ts'
 
 export type Field = {
   name: string
+  /** where the name is not enough to tell it from others of its page */
+  id?: string
   label: string
   type?: 'text' | 'email' | 'password'
   autocomplete: string
@@ -14,18 +16,29 @@ export type Field = {
   first?: boolean
 }
 
-export function field({ name, label, type = 'text', autocomplete, value, hint, wrong, optional, first }: Field): Html {
-  const described = [hint && `${name}-hint`, wrong && `${name}-wrong`].filter(Boolean).join(' ')
+export function field({
+  name,
+  id = name,
+  label,
+  type = 'text',
+  autocomplete,
+  value,
+  hint,
+  wrong,
+  optional,
+  first,
+}: Field): Html {
+  const described = [hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(' ')
   return html`<div class="field">
-<label for="${name}">${label}</label>
-${hint && html`<p class="hint" id="${name}-hint">${hint}</p>`}
-<input id="${name}" name="${name}" type="${type}" autocomplete="${autocomplete}" maxlength="256" value="${value ?? ''}"${[
+<label for="${id}">${label}</label>
+${hint && html`<p class="hint" id="${id}-hint">${hint}</p>`}
+<input id="${id}" name="${name}" type="${type}" autocomplete="${autocomplete}" maxlength="256" value="${value ?? ''}"${[
     !optional && html` required`,
     first && html` autofocus`,
     described !== '' && html` aria-describedby="${described}"`,
     wrong !== undefined && html` aria-invalid="true"`,
   ]}>
-${wrong && html`<p class="wrong" id="${name}-wrong">${wrong}</p>`}
+${wrong && html`<p class="wrong" id="${id}-wrong">${wrong}</p>`}
 </div>`
 }
 
