@@ -31,6 +31,7 @@ import { addStatus } from './status.ts'
 import { addTokenCreate } from './token/create.ts'
 import { addTokenList } from './token/list.ts'
 import { addTokenRevoke } from './token/revoke.ts'
+import { addTokenRotate } from './token/rotate.ts'
 import { addVersion } from './version.ts'
 import { addWhoAmI } from './whoami.ts'
 
@@ -95,10 +96,11 @@ export function program(): Command {
   addNamespaceList(namespace)
   addNamespaceUpdate(namespace)
 
-  const token = cadastre.command('token').description('Make, list and revoke API keys.')
+  const token = cadastre.command('token').description('Make, list, rotate and revoke API keys.')
   examples(token, ['cadastre token create ci --scope modules:write --expires 90d', 'cadastre token list'])
   addTokenCreate(token)
   addTokenList(token)
+  addTokenRotate(token)
   addTokenRevoke(token)
 
   const admin = cadastre.command('admin').description('Look after the registry itself.')
@@ -107,6 +109,8 @@ export function program(): Command {
   examples(storage, ['cadastre admin storage test', 'cadastre admin storage migrate --to s3'])
   addStorageTest(storage)
   addStorageMigrate(storage)
+  const reset = addHandedOver(admin, 'reset', 'let a platform administrator in again (where the server runs)')
+  examples(reset, ['cadastre admin reset'])
 
   addWhoAmI(cadastre)
   addVersion(cadastre)
@@ -118,12 +122,15 @@ export function program(): Command {
 /** Here for the help and for completion; called, they are handed over before this program reads its flags. */
 function addServerCommands(cadastre: Command): void {
   cadastre.commandsGroup('Where the server runs:')
-  for (const [name, description] of Object.entries(serverCommands)) {
-    cadastre
-      .command(name)
-      .description(description)
-      .allowUnknownOption()
-      .allowExcessArguments()
-      .action(() => cadastre.error(`error: flags of '${name}' stand after it: cadastre ${name} …`))
-  }
+  for (const [name, description] of Object.entries(serverCommands)) addHandedOver(cadastre, name, description)
+}
+
+function addHandedOver(parent: Command, name: string, description: string): Command {
+  const words = parent.parent ? `${parent.name()} ${name}` : name
+  return parent
+    .command(name)
+    .description(description)
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(() => parent.error(`error: flags of '${words}' stand after it: cadastre ${words} …`))
 }
