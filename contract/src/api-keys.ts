@@ -49,8 +49,9 @@ export const NewApiKey = z
 
 export const ApiKeyQuery = PageQuery.extend({
   mine: z
-    .stringbool({ truthy: ['true'], falsy: ['false'] })
-    .default(false)
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
     .meta({ description: 'Only your own.' }),
 })
 

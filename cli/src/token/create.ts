@@ -8,7 +8,14 @@ import type { Report } from '../report.ts'
 import { type Scope, scopeMeanings } from '../scope-meanings.ts'
 import { expiry } from './expiry.ts'
 
-type Flags = { scope: Scope[]; namespace: string[]; organization?: string; platform?: boolean; expires?: string }
+type Flags = {
+  scope: Scope[]
+  namespace: string[]
+  organization?: string
+  platform?: boolean
+  owner?: string
+  expires?: string
+}
 
 export function addTokenCreate(token: Command): void {
   const command = token
@@ -19,6 +26,7 @@ export function addTokenCreate(token: Command): void {
     .option('--namespace <namespace>', 'only in this namespace; repeatable', list, [])
     .option('--organization <organization>', 'whose key it is (default: "default")')
     .option('--platform', 'a key of the platform: every organization')
+    .option('--owner <e-mail>', 'whose key it is: it never does more than they may (default: yours)')
     .option('--expires <span|time>', 'when it ends: 12h, 90d, 8w or 2030-01-31T12:00:00Z (default: never)', (text) =>
       expiry(text),
     )
@@ -42,6 +50,7 @@ async function createToken(call: Call, name: string, flags: Flags): Promise<Repo
     scopes: flags.scope,
     namespaces: flags.namespace,
     organization: flags.platform ? null : (flags.organization ?? 'default'),
+    owner: flags.owner,
     expiresAt: flags.expires ?? null,
   }
   const created = await answered(api.POST('/api/v1/api-keys', { body }))

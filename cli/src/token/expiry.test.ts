@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { expiry } from './expiry.ts'
+import { expiry, spanSeconds } from './expiry.ts'
 
 const now = Date.parse('2026-01-01T00:00:00Z')
 
@@ -28,4 +28,17 @@ test.each([
   '2025-12-31',
 ])('%j is refused', (text) => {
   expect(() => expiry(text, now)).toThrow()
+})
+
+test.each([
+  ['0h', 0],
+  ['12h', 43_200],
+  ['7d', 604_800],
+  ['2w', 1_209_600],
+])('a span of %s is %i seconds', (text, seconds) => {
+  expect(spanSeconds(text)).toBe(seconds)
+})
+
+test.each(['', '12', '12m', '-1h', '2030-01-31'])('%j is no span', (text) => {
+  expect(() => spanSeconds(text)).toThrow('Write a span')
 })

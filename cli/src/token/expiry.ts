@@ -1,7 +1,14 @@
-/** When a new API key is to end: `90d` from now, or a time. Pure. */
+/** When a new API key is to end, `90d` from now or a time, and how long an old one stays good. Pure. */
 import { InvalidArgumentError } from 'commander'
 
 const hoursOf: Record<string, number> = { h: 1, d: 24, w: 7 * 24 }
+
+/** Of a span alone, such as `24h`. */
+export function spanSeconds(text: string): number {
+  const span = /^(\d{1,6})([hdw])$/.exec(text)
+  if (!span) throw new InvalidArgumentError('Write a span such as 12h, 7d or 2w.')
+  return Number(span[1]) * hoursOf[span[2]!]! * 3_600
+}
 
 /** @returns ISO 8601 in UTC */
 export function expiry(text: string, now = Date.now()): string {

@@ -1,10 +1,10 @@
 /** `cadastre token revoke`: ends an API key at once and for good. */
 import type { Command } from 'commander'
 import { action, type Call } from '../call.ts'
-import { usage } from '../exit.ts'
 import { examples } from '../help.ts'
 import { answered } from '../registry.ts'
 import type { Report } from '../report.ts'
+import { keyId } from './key-id.ts'
 
 export function addTokenRevoke(token: Command): void {
   const command = token
@@ -16,11 +16,9 @@ export function addTokenRevoke(token: Command): void {
 }
 
 async function revokeToken(call: Call, id: string): Promise<Report> {
-  if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) {
-    throw usage(`${JSON.stringify(id)} is not the id of a key.`, 'cadastre token list shows the ids.')
-  }
+  const path = { id: keyId(id) }
   const { api } = await call.registry()
-  const key = await answered(api.DELETE('/api/v1/api-keys/{id}', { params: { path: { id } } }))
+  const key = await answered(api.DELETE('/api/v1/api-keys/{id}', { params: { path } }))
   const line = `Revoked ${key.name} (${key.id}).`
   return {
     schema: 'cadastre.token.revoke.v1',

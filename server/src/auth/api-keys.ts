@@ -52,8 +52,9 @@ export async function createApiKey(
     wanted.organization === null ? undefined : await findOrganizationId(app.db, wanted.organization)
   if (!isInPerson(caller)) permitInOrganization(caller, 'api_keys:manage', organizationId)
   if (wanted.owner !== undefined) permitInOrganization(caller, 'admin')
-  if (wanted.organization !== null && !organizationId) throw organizationNotFound(wanted.organization)
+  // Before it is said whether there is such an organization: people may ask for a key in any.
   if (!canGrant(caller, wanted.scopes, organizationId)) throw moreThanOwn()
+  if (wanted.organization !== null && !organizationId) throw organizationNotFound(wanted.organization)
   refuseLifetime(app, caller, wanted.expiresAt)
 
   const apiKey = await transaction(app.db, async (tx) => {
@@ -155,11 +156,10 @@ export async function revokeApiKey(app: App, asker: Asker, id: string) {
 async function permittedKey(app: App, caller: Caller, id: string): Promise<ShownKey> {
   const key = await findShownKey(app.db, id)
   if (key && isInPerson(caller) && key.userId === caller.userId) return key
-  if (!key && isInPerson(caller)) throw apiKeyNotFound(id)
-  // What somebody in person may not see is not there for them.
-  if (isInPerson(caller) && !mayInOrganization(caller, 'api_keys:manage', key?.organizationId ?? undefined))
-    throw apiKeyNotFound(id)
-  permitInOrganization(caller, 'api_keys:manage', key?.organizationId ?? undefined)
+  const organizationId = key?.organizationId ?? undefined
+  // What people may not see is not there for them.
+  if (isInPerson(caller) && !mayInOrganization(caller, 'api_keys:manage', organizationId)) throw apiKeyNotFound(id)
+  permitInOrganization(caller, 'api_keys:manage', organizationId)
   if (!key) throw apiKeyNotFound(id)
   return key
 }
