@@ -105,6 +105,7 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
 
     expect(registry.lines.length).toBeLessThanOrEqual(12)
     expect(text).toContain(registry.url.replace('127.0.0.1', 'localhost'))
+    expect(text).toMatch(/sign in .*\/setup\?token=[\w-]{43}$/m)
     expect(text).toMatch(/admin token .*admin-token$/m)
     expect(registry.lines.at(-2)!.trim()).toBe('cd examples/consume')
     expect(registry.lines.at(-1)!.trim()).toBe(`TF_CLI_CONFIG_FILE=${join(dataDir, 'cli.tfrc')} terraform init`)
