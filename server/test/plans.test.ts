@@ -1,9 +1,13 @@
 /** On a hundred thousand rows of everything no question of a request reads a table from end to end. */
+import type { AuditFilter } from '@cadastre/contract/audit'
 import type { Scope } from '@cadastre/contract/scopes'
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readableNamespaces } from '../src/access/permit.ts'
+import { type FactPlace, listFacts } from '../src/audit/queries.ts'
+import { record } from '../src/audit/record.ts'
+import * as oneTime from '../src/auth/one-time-queries.ts'
 import {
   findKey,
   findKeyAgain,
@@ -15,6 +19,7 @@ import {
   revokeKeyRow,
   touchKeys,
 } from '../src/auth/queries.ts'
+import * as sessions from '../src/auth/session-queries.ts'
 import { findSessionAgain } from '../src/auth/session-queries.ts'
 import { announce } from '../src/foundation/database/changes.ts'
 import type { Db, Tables, Tx } from '../src/foundation/database/database.ts'
@@ -35,13 +40,18 @@ import {
   setVersionState,
 } from '../src/modules/queries.ts'
 import { loadDocuments } from '../src/organizations/documents.ts'
+import * as members from '../src/organizations/member-queries.ts'
+import * as organizations from '../src/organizations/organization-queries.ts'
 import {
   findNamespace,
   findOrganizationId,
   getNamespace,
   listNamespaces,
+  lockNamespace,
+  moveNamespace,
   updateVisibility,
 } from '../src/organizations/queries.ts'
+import * as users from '../src/organizations/user-queries.ts'
 import { refreshVersionsDocument as refreshProviderDocument } from '../src/providers/documents.ts'
 import * as providers from '../src/providers/queries.ts'
 import * as signingKeys from '../src/providers/signing-key-queries.ts'
@@ -123,6 +133,9 @@ const questions: Record<string, () => Promise<unknown>> = {
   'listNamespaces of the public': () => listNamespaces(db, nothing, 'ns5', 51),
   'listNamespaces of an organization': () => listNamespaces(db, own, 'ns5', 51),
   updateVisibility: inTransaction((tx) => updateVisibility(tx, address.namespace, 'internal')),
+  lockNamespace: inTransaction((tx) => lockNamespace(tx, address.namespace)),
+  moveNamespace: inTransaction((tx) => moveNamespace(tx, address.namespace, { id: organizationId, name: 'org5' })),
+  ...questionsOfPeople(),
   loadDocuments: () => loadDocuments(db, [{ namespace: address.namespace, key: versionsKey(address) }]),
   refreshVersionsDocument: inTransaction(async (tx) => refreshVersionsDocument(tx, address, await moduleId())),
   findDownloads: () => findDownloads(db, [{ ...address, core: '1.0.0' }]),
@@ -133,6 +146,8 @@ const questions: Record<string, () => Promise<unknown>> = {
   listedVersions: async () => listedVersions(db, await moduleId()),
   listVersions: async () => listVersions(db, await moduleId(), { limit: 51, deletedToo: false }),
   ...providerQuestions(),
+  ...auditQuestions(),
+  ...sessionQuestions(),
   'listModules of everything': () => listModules(db, everything, { after: [], namespace: undefined, limit: 51 }),
   'listModules, a page in the middle': () =>
     listModules(db, everything, { after: ['ns50000', 'm50000', 'aws'], namespace: undefined, limit: 51 }),
@@ -209,6 +224,101 @@ function providerQuestions(): Record<string, () => Promise<unknown>> {
   }
 }
 
+function questionsOfPeople(): Record<string, () => Promise<unknown>> {
+  const page = { after: 'user5', limit: 51 }
+  return {
+    'listOrganizations of everything': () => organizations.listOrganizations(db, null, '', 51),
+    'listOrganizations of some': () => organizations.listOrganizations(db, [organizationId], '', 51),
+    findOrganization: () => organizations.findOrganization(db, 'org500'),
+    insertNewOrganization: inTransaction((tx) =>
+      organizations.insertNewOrganization(tx, { name: 'new', displayName: '' }),
+    ),
+    renameOrganization: inTransaction((tx) => organizations.renameOrganization(tx, organizationId, 'x')),
+    lockOrganization: inTransaction((tx) => organizations.lockOrganization(tx, organizationId)),
+    'listMembers of an organization': () => members.listMembers(db, organizationId, '', 51),
+    'listMembers of the platform': () => members.listMembers(db, 'platform', 'user5', 51),
+    'findMember of an organization': () => members.findMember(db, organizationId, userId),
+    'findMember of the platform': () => members.findMember(db, 'platform', userId),
+    'replaceRoles in an organization': inTransaction((tx) =>
+      members.replaceRoles(tx, organizationId, userId, ['viewer'], 'manual'),
+    ),
+    'replaceRoles on the platform': inTransaction((tx) =>
+      members.replaceRoles(tx, 'platform', userId, ['viewer'], 'manual'),
+    ),
+    listMemberIds: inTransaction((tx) => members.listMemberIds(tx, organizationId)),
+    'listUsers of everything': () => users.listUsers(db, null, page),
+    'listUsers of an organization': () => users.listUsers(db, [organizationId], page),
+    'listUsers by e-mail': () => users.listUsers(db, null, { ...page, after: '', email: 'user50000@acme.example' }),
+    'users.findUser': () => users.findUser(db, userId),
+    insertUser: inTransaction((tx) =>
+      users.insertUser(tx, { email: 'new@acme.example', displayName: '', passwordHash: null, createdBy: 'x' }),
+    ),
+    updateUser: inTransaction((tx) => users.updateUser(tx, userId, { passwordHash: 'x' })),
+    lockUser: inTransaction((tx) => users.lockUser(tx, userId)),
+    revokeKeysOf: inTransaction((tx) => users.revokeKeysOf(tx, userId, new Date())),
+    hasOtherPlatformAdmin: inTransaction((tx) => users.hasOtherPlatformAdmin(tx, userId)),
+    isPlatformAdmin: inTransaction((tx) => users.isPlatformAdmin(tx, userId)),
+    deleteUserRow: inTransaction((tx) => users.deleteUserRow(tx, '00000000-0000-4000-8000-000000099999')),
+  }
+}
+
+/** Each filter alone, each with each other, and all of them. */
+function sessionQuestions(): Record<string, () => Promise<unknown>> {
+  const [id, hash, now] = ['00000000-0000-4000-8000-000000050000', Buffer.alloc(32, 1), new Date()]
+  const session = { tokenHash: Buffer.alloc(32, 9), userId: id, issuer: '', client: '', address: '', createdAt: now }
+  return {
+    insertSession: inTransaction((tx) => sessions.insertSession(tx, { ...session, expiresAt: now })),
+    findSession: () => sessions.findSession(db, hash),
+    findSessionAgain: () => sessions.findSessionAgain(db, id),
+    listSessions: () => sessions.listSessions(db, id, now, now),
+    revokeSessionRow: inTransaction((tx) => sessions.revokeSessionRow(tx, id)),
+    touchSessions: () => sessions.touchSessions(db, [id], now),
+    findAccount: () => sessions.findAccount(db, 'user50000@acme.example'),
+    isAccountAsItWas: inTransaction((tx) => sessions.isAccountAsItWas(tx, id, undefined)),
+    insertOneTime: inTransaction((tx) =>
+      oneTime.insertOneTime(tx, { hash, kind: 'setup', content: {}, createdAt: now, expiresAt: now }),
+    ),
+    takeOneTime: inTransaction((tx) => oneTime.takeOneTime(tx, 'code', hash, now)),
+    findOneTime: () => oneTime.findOneTime(db, 'code', hash, now),
+    findUserIdByEmail: () => users.findUserIdByEmail(db, 'user50000@acme.example'),
+  }
+}
+
+function auditQuestions(): Record<string, () => Promise<unknown>> {
+  const filters: AuditFilter[] = [
+    { kind: 'module.deleted' },
+    { kind: 'module.' },
+    { caller: 'user500@acme.example' },
+    { organization: 'org500' },
+    { namespace: 'ns50000' },
+    { subject: 'ns50000/' },
+    { outcome: 'refused' },
+    { since: '2020-01-01T00:00:00Z' },
+    { until: '2020-01-01T00:00:00Z' },
+    { requestId: 'request-50000' },
+  ]
+  const pairs = filters.flatMap((one, at) => filters.slice(at + 1).map((other) => ({ ...one, ...other })))
+  const all = [{}, ...filters, ...pairs, Object.assign({}, ...filters)]
+  const middle = { occurredAtUs: '1700000000000000', id: '50000' }
+  const ask = (organizationIds: string[] | null, after?: FactPlace) => async () => {
+    for (const filter of all) await listFacts(db, organizationIds, filter, after, 51)
+  }
+  return {
+    'listFacts of everything': ask(null),
+    'listFacts of everything, a page in the middle': ask(null, middle),
+    'listFacts of an organization': ask([organizationId]),
+    'listFacts of two organizations, a page in the middle': ask([organizationId, userId], middle),
+    'record, of a namespace and of a key with an owner': inTransaction((tx) =>
+      record(tx, {
+        kind: 'module.published',
+        by: { kind: 'api-key', id: '1', name: 'x', grants: [], userId },
+        subject: 'x',
+        namespace: 'ns50000',
+      }),
+    ),
+  }
+}
+
 test.each(Object.keys(questions))('%s', async (name) => {
   asked.length = 0
   await questions[name]!()
@@ -253,6 +363,8 @@ async function fill() {
     `insert into platform_members (user_id, role) select ${id('n')}, 'auditor' from generate_series(1, ${rows}) n`,
     `insert into sessions (id, user_id, token_hash, generation, expires_at)
        select ${id('n')}, ${id('n')}, sha256(n::text::bytea), 0, now() + interval '1 day' from generate_series(1, ${rows}) n`,
+    `insert into one_time_tokens (hash, kind, content, expires_at)
+       select sha256(n::text::bytea), 'code', '{}', now() + interval '1 hour' from generate_series(1, ${rows}) n`,
     `insert into api_keys (id, user_id, organization_id, name, key_hash, key_prefix, scopes, created_by, created_at)
        select ${id('n')}, ${id('n')}, ${id('1 + n % 1000')}, 'key' || n, sha256(n::text::bytea), 'tfr_', '{modules:read}', 'x', now() - n * interval '1 minute' from generate_series(1, ${rows}) n`,
     `insert into stored_objects (backend, key, sha256, size_bytes)
@@ -270,6 +382,11 @@ async function fill() {
        select id, 'linux', 'amd64', 'x', repeat('0', 64) from provider_versions`,
     `insert into staged_files (namespace_id, type, core, filename, sha256, size_bytes, content, staged_by)
        select namespace_id, type, '1.0.0', 'x' || n, repeat('0', 64), 1, 'x', 'x' from providers, generate_series(1, 2) n`,
+    `insert into audit_logs (occurred_at, kind, caller_kind, caller_id, caller_name, caller_owner, organization, namespace, subject, request_id, outcome)
+       select now() - n * interval '1 minute', (array['module.published','module.deleted','namespace.transferred','provider.published'])[1 + n % 4],
+         'api-key', 'key' || n % 500, 'ci ' || n % 500, 'user' || n % 1000 || '@acme.example', 'org' || n % 1000, 'ns' || n,
+         'ns' || n || '/vpc/aws 1.0.0', 'request-' || n, case when n % 50 = 0 then 'refused' else 'done' end
+       from generate_series(1, ${rows}) n`,
     `insert into changes (topic) select 'x' || n from generate_series(1, ${rows}) n`,
     'analyze',
   ]) {
