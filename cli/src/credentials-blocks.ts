@@ -3,7 +3,7 @@
  * It knows of HCL what it takes not to be misled: comments, quoted strings, heredocs and nested blocks. Pure.
  */
 
-type Token = { kind: 'word' | 'text' | 'mark'; value: string }
+export type Token = { kind: 'word' | 'text' | 'mark'; value: string }
 
 /** @returns host, as written → token */
 export function credentialsBlocks(source: string): Map<string, string> {
@@ -35,7 +35,8 @@ function tokenIn(tokens: Token[], start: number): string | undefined {
   return undefined
 }
 
-const isMark = (token: Token | undefined, ...values: string[]) => token?.kind === 'mark' && values.includes(token.value)
+export const isMark = (token: Token | undefined, ...values: string[]) =>
+  token?.kind === 'mark' && values.includes(token.value)
 
 const pieces = new RegExp(
   [
@@ -48,7 +49,7 @@ const pieces = new RegExp(
   'gmu',
 )
 
-function tokensOf(source: string): Token[] {
+export function tokensOf(source: string): Token[] {
   const tokens: Token[] = []
   for (const { groups } of source.matchAll(pieces)) {
     if (groups?.text !== undefined) tokens.push({ kind: 'text', value: unescaped(groups.text) })

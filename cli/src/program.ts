@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { addStorageMigrate } from './admin/storage/migrate.ts'
 import { addStorageTest } from './admin/storage/test.ts'
 import { addCompletion } from './completion.ts'
+import { addDoctor } from './doctor.ts'
 import { addGlobalFlags } from './global-flags.ts'
 import { examples, reference } from './help.ts'
 import { addKeyAdd } from './key/add.ts'
@@ -113,6 +114,7 @@ export function program(): Command {
   examples(reset, ['cadastre admin reset'])
 
   addWhoAmI(cadastre)
+  addDoctor(cadastre)
   addVersion(cadastre)
   addCompletion(cadastre)
   addServerCommands(cadastre)

@@ -8,17 +8,20 @@ import type { Surroundings } from './surroundings.ts'
 export type FoundToken = { token: string; from: string }
 
 /** @param key as `registryHost` gives it */
-export function terraformToken(key: string, surroundings: Surroundings): FoundToken | undefined {
+export const terraformToken = (key: string, surroundings: Surroundings): FoundToken | undefined =>
+  terraformTokens(key, surroundings)[0]
+
+/** Every token for this host, the strongest first. */
+export function terraformTokens(key: string, surroundings: Surroundings): FoundToken[] {
   const fromVariable = variableToken(key, surroundings.env)
-  if (fromVariable) return fromVariable
+  const found = fromVariable ? [fromVariable] : []
   for (const { path, read } of credentialFiles(surroundings)) {
     const text = readText(path)
     if (text === undefined) continue
-    for (const [host, token] of read(text)) {
-      if (token !== '' && credentialKey(host) === key) return { token, from: path }
-    }
+    const fitting = [...read(text)].find(([host, token]) => token !== '' && credentialKey(host) === key)
+    if (fitting) found.push({ token: fitting[1], from: path })
   }
-  return undefined
+  return found
 }
 
 /** `TF_TOKEN_registry_example_com`: a dot is written `_`, a hyphen `__`; hosts are compared without case. */
@@ -31,18 +34,25 @@ function variableToken(key: string, env: Surroundings['env']): FoundToken | unde
   return undefined
 }
 
-function credentialFiles({ env, home, platform }: Surroundings) {
-  const windows = platform === 'win32'
-  const folder = windows ? (env.APPDATA ?? home) : home
-  const configuration = env.TF_CLI_CONFIG_FILE
-    ? [env.TF_CLI_CONFIG_FILE]
-    : (windows ? ['tofu.rc', 'terraform.rc'] : ['.tofurc', '.terraformrc']).map((name) => join(folder, name))
-  const stored = join(folder, windows ? 'terraform.d' : '.terraform.d', 'credentials.tfrc.json')
+function credentialFiles(surroundings: Surroundings) {
   return [
-    ...configuration.map((path) => ({ path, read: credentialsBlocks })),
-    { path: stored, read: storedCredentials },
+    ...configurationFiles(surroundings).map((path) => ({ path, read: credentialsBlocks })),
+    { path: storedCredentialsFile(surroundings), read: storedCredentials },
   ]
 }
+
+/** Where terraform and tofu look for their own settings. */
+export function configurationFiles({ env, home, platform }: Surroundings): string[] {
+  if (env.TF_CLI_CONFIG_FILE) return [env.TF_CLI_CONFIG_FILE]
+  if (platform === 'win32') return ['tofu.rc', 'terraform.rc'].map((name) => join(env.APPDATA ?? home, name))
+  return ['.tofurc', '.terraformrc'].map((name) => join(home, name))
+}
+
+/** Where `terraform login` writes. */
+export const storedCredentialsFile = ({ env, home, platform }: Surroundings) =>
+  platform === 'win32'
+    ? join(env.APPDATA ?? home, 'terraform.d', 'credentials.tfrc.json')
+    : join(home, '.terraform.d', 'credentials.tfrc.json')
 
 /** The file that `terraform login` writes. */
 function storedCredentials(text: string): Map<string, string> {
@@ -63,7 +73,7 @@ function parsedJson(text: string): { credentials?: Record<string, { token?: unkn
   }
 }
 
-function readText(path: string): string | undefined {
+export function readText(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8')
   } catch {
