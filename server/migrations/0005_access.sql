@@ -19,6 +19,7 @@ create table platform_members (
   created_at timestamptz not null default now(),
   primary key (user_id, role)
 );
+create index platform_members_admins on platform_members (user_id) where role = 'admin';
 
 -- Where a role comes from: `manual`, or the issuer whose claims gave it and may take it away.
 alter table organization_members add column source text not null default 'manual';

@@ -23,18 +23,17 @@ const rolesIn = (place: Place) =>
 
 /** By e-mail. @param after e-mail of the last one of the page before */
 export async function listMembers(db: Db | Tx, place: Place, after: string, limit: number): Promise<MemberRow[]> {
-  const { rows } = await sql<MemberRow>`
-    select users.id as "userId", users.email, users.display_name as "displayName",
-           json_agg(json_build_object('role', m.role, 'source', m.source) order by m.role) as roles
-    from ${rolesIn(place)} as m join users on users.id = m.user_id
-    where users.email > ${after}
-    group by users.id order by users.email limit ${limit}`.execute(db)
+  const { rows } = await sql<MemberRow>`select users.id as "userId", users.email, users.display_name as "displayName", (
+             select json_agg(json_build_object('role', m.role, 'source', m.source) order by m.role)
+             from ${rolesIn(place)} as m where m.user_id = users.id) as roles
+    from users
+    where users.email > ${after} and exists (select from ${rolesIn(place)} as m where m.user_id = users.id)
+    order by users.email limit ${limit}`.execute(db)
   return rows
 }
 
 export async function findMember(db: Db | Tx, place: Place, userId: string): Promise<MemberRow | undefined> {
-  const { rows } = await sql<MemberRow>`
-    select users.id as "userId", users.email, users.display_name as "displayName",
+  const { rows } = await sql<MemberRow>`select users.id as "userId", users.email, users.display_name as "displayName",
            coalesce(json_agg(json_build_object('role', m.role, 'source', m.source) order by m.role)
                     filter (where m.role is not null), '[]') as roles
     from users left join ${rolesIn(place)} as m on users.id = m.user_id
