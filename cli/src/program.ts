@@ -1,7 +1,19 @@
 /** The table of contents: every command, in the order of the help. */
 import { Command } from 'commander'
+import { addMembersList } from './admin/members/list.ts'
+import { addOrganizationsCreate } from './admin/organizations/create.ts'
+import { addOrganizationsDelete } from './admin/organizations/delete.ts'
+import { addOrganizationsList } from './admin/organizations/list.ts'
+import { addOrganizationsUpdate } from './admin/organizations/update.ts'
+import { addRolesList } from './admin/roles/list.ts'
+import { addRolesSet } from './admin/roles/set.ts'
 import { addStorageMigrate } from './admin/storage/migrate.ts'
 import { addStorageTest } from './admin/storage/test.ts'
+import { addUsersCreate } from './admin/users/create.ts'
+import { addUsersDelete } from './admin/users/delete.ts'
+import { addUsersDisable, addUsersEnable } from './admin/users/disable.ts'
+import { addUsersList } from './admin/users/list.ts'
+import { addUsersShow } from './admin/users/show.ts'
 import { addCompletion } from './completion.ts'
 import { addDoctor } from './doctor.ts'
 import { addGlobalFlags } from './global-flags.ts'
@@ -17,6 +29,7 @@ import { addModuleRestore } from './module/restore.ts'
 import { addModuleVersions } from './module/versions.ts'
 import { addNamespaceCreate } from './namespace/create.ts'
 import { addNamespaceList } from './namespace/list.ts'
+import { addNamespaceTransfer } from './namespace/transfer.ts'
 import { addNamespaceUpdate } from './namespace/update.ts'
 import { addProviderDelete } from './provider/delete.ts'
 import { addProviderDeprecate } from './provider/deprecate.ts'
@@ -91,11 +104,14 @@ export function program(): Command {
   examples(mirror, ['cadastre mirror config >> ~/.terraformrc'])
   addMirrorConfig(mirror)
 
-  const namespace = cadastre.command('namespace').description('Claim namespaces, and say who may read them.')
+  const namespace = cadastre
+    .command('namespace')
+    .description('Claim namespaces, say who may read them, and hand them over.')
   examples(namespace, ['cadastre namespace create acme', 'cadastre namespace update acme --visibility public'])
   addNamespaceCreate(namespace)
   addNamespaceList(namespace)
   addNamespaceUpdate(namespace)
+  addNamespaceTransfer(namespace)
 
   const token = cadastre.command('token').description('Make, list, rotate and revoke API keys.')
   examples(token, ['cadastre token create ci --scope modules:write --expires 90d', 'cadastre token list'])
@@ -106,6 +122,27 @@ export function program(): Command {
 
   const admin = cadastre.command('admin').description('Look after the registry itself.')
   examples(admin, ['cadastre admin storage test'])
+  const organizations = admin.command('organizations').description('Look after organizations.')
+  examples(organizations, ['cadastre admin organizations list', 'cadastre admin organizations create payments'])
+  addOrganizationsList(organizations)
+  addOrganizationsCreate(organizations)
+  addOrganizationsUpdate(organizations)
+  addOrganizationsDelete(organizations)
+  const users = admin.command('users').description('Look after people.')
+  examples(users, ['cadastre admin users list', 'cadastre admin users create dev@acme.example --password'])
+  addUsersList(users)
+  addUsersCreate(users)
+  addUsersShow(users)
+  addUsersDisable(users)
+  addUsersEnable(users)
+  addUsersDelete(users)
+  const roles = admin.command('roles').description('Say what people may do.')
+  examples(roles, ['cadastre admin roles set dev@acme.example --organization payments --role publisher'])
+  addRolesList(roles)
+  addRolesSet(roles)
+  const members = admin.command('members').description('See who may do what in an organization, or on the platform.')
+  examples(members, ['cadastre admin members list payments'])
+  addMembersList(members)
   const storage = admin.command('storage').description('Look after the stores of the archives.')
   examples(storage, ['cadastre admin storage test', 'cadastre admin storage migrate --to s3'])
   addStorageTest(storage)

@@ -11,7 +11,8 @@ export type Ended = { code: number; out: string; err: string; json: Envelope }
 // biome-ignore lint/suspicious/noExplicitAny: tests look into documents of every command.
 export type Envelope = any
 
-export type Around = { env?: Record<string, string>; cwd?: string; program?: string }
+/** @param input what comes on stdin, which is closed otherwise */
+export type Around = { env?: Record<string, string>; cwd?: string; program?: string; input?: string }
 
 export type Desk = {
   folder: string
@@ -35,8 +36,9 @@ export function desk(env: Record<string, string> = {}): Desk {
       cwd: around.cwd ?? folder,
       // Nothing of the machine but the PATH; the data folder hides a registry that runs in this clone.
       env: { PATH: process.env.PATH, HOME: home, TFR_DATA_DIR: join(place, 'no-registry'), ...env, ...around.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [around.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     })
+    child.stdin?.end(around.input)
     return { child, ended: endOf(child) }
   }
 

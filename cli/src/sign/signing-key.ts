@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Key, PrivateKey, Subkey } from 'openpgp'
 import type { Call } from '../call.ts'
 import { exit, Failure, unreadable, usage } from '../exit.ts'
-import { askSecret } from './secret-input.ts'
+import { askSecret } from '../secret-input.ts'
 
 export type SigningKey = {
   fingerprint: string
@@ -128,7 +128,9 @@ function isReadByTerraform(key: Key | Subkey): boolean {
 async function unlocked(call: Call, key: PrivateKey): Promise<PrivateKey> {
   const { decryptKey } = await load()
   const question = `Key ${key.getKeyID().toHex().toUpperCase()} is protected by a passphrase.`
-  const passphrase = process.env[passphraseVariable] || (await askSecret(call, question, passphraseVariable))
+  const passphrase =
+    process.env[passphraseVariable] ||
+    (await askSecret(call, question, 'Passphrase', `Set ${passphraseVariable}; nobody can be asked here.`))
   return decryptKey({ privateKey: key, passphrase }).catch(() => {
     throw usage('The passphrase does not fit the key.', `It comes from ${passphraseVariable}, or is asked for.`)
   })

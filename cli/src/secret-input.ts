@@ -1,16 +1,21 @@
 /** Asks on the terminal for what nobody should see. */
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
-import type { Call } from '../call.ts'
-import { usage } from '../exit.ts'
+import type { Call } from './call.ts'
+import { usage } from './exit.ts'
 
-/** @throws Failure naming the variable when nobody is there to ask */
-export async function askSecret({ flags }: Call, question: string, variable: string): Promise<string> {
+/** @param elsewhere how to give it where nobody is there to ask @throws Failure that says so */
+export async function askSecret(
+  { flags }: Call,
+  question: string,
+  prompt: 'Passphrase' | 'Password',
+  elsewhere: string,
+): Promise<string> {
   const { CI } = process.env
   if (!flags.input || (CI && CI !== 'false') || !process.stdin.isTTY || !process.stderr.isTTY) {
-    throw usage(question, `Set ${variable}; nobody can be asked here.`)
+    throw usage(question, elsewhere)
   }
-  process.stderr.write(`${question}\nPassphrase: `)
+  process.stderr.write(`${question}\n${prompt}: `)
   // With a terminal of its own readline echoes into its output, which is nowhere.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
   const terminal = createInterface({ input: process.stdin, output: nowhere, terminal: true })
