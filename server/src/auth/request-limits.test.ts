@@ -1,5 +1,7 @@
 /** How often one sender may come, through the door of a real registry, by a clock that stands still until it is moved. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { browserAt } from '../../test/browser.ts'
+import { givenUser, password } from '../../test/people.ts'
 import { type Answer, type Client, startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 const start = Date.UTC(2030, 0, 1)
@@ -145,6 +147,41 @@ describe('a key', () => {
 
     expect(seen).toEqual([...Array(10).fill(409), 429])
     expect((await client.get(mine)).status).toBe(200)
+  })
+})
+
+describe('signing in', () => {
+  const member = 'member@acme.example'
+  beforeAll(async () => {
+    await registryWith({ [`${prefix}_SIGN_IN_BURST`]: '2', [`${prefix}_SIGN_IN_REQUESTS_PER_MINUTE`]: '1' })
+    await givenUser(registry, member)
+  })
+  afterAll(() => registry.stop())
+
+  const post = (client: Client) =>
+    client.send('POST', '/sign-in', 'email=a', { 'content-type': 'application/x-www-form-urlencoded' })
+
+  test('is counted by address, with a key too, and refused with a page', async () => {
+    await post(registry.anonymous)
+    await post(registry.admin)
+    const refused = [await post(registry.anonymous), await post(registry.admin)]
+
+    expect(statuses(refused)).toEqual([429, 429])
+    expect(refused[0]!.headers.get('retry-after')).toBe('60')
+    expect(refused[0]!.text).toContain('Too many sign-ins came from this address.')
+    expect((await registry.anonymous.get('/sign-in')).status).toBe(200)
+  })
+
+  test('makes a person of an address: who counts for themselves, in every browser', async () => {
+    const [one, other] = [browserAt(registry.url), browserAt(registry.url)]
+    for (const browser of [one, other]) expect((await browser.signIn(member, password)).status).toBe(303)
+    now += 60_000
+
+    const seen: number[] = []
+    for (let time = 0; time < 11; time++) seen.push((await (time % 2 ? one : other).get(mine)).status)
+
+    expect(seen).toEqual([...Array(10).fill(200), 429])
+    expect((await registry.anonymous.get(mine)).status).toBe(200)
   })
 })
 
