@@ -74,6 +74,7 @@ describe('explain', () => {
     expect(explain({}, 'auth.api_keys').split('\n')).toEqual([
       'auth.api_keys.enabled = true  (default)',
       'auth.api_keys.prefix = tfr_  (default)',
+      'auth.api_keys.max_age = not set  (default)',
     ])
   })
 
