@@ -91,19 +91,28 @@ export async function deleteSigningKey(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('signing_keys').where('id', '=', id).execute()
 }
 
+/** Versions that say of this key what it was when they came, with their signatures. */
+export async function versionsWithOlder(tx: Tx, namespaceId: string, key: ReadKey) {
+  const versions = await tx
+    .selectFrom('provider_versions')
+    .innerJoin('signing_keys', 'signing_keys.id', 'provider_versions.signing_key_id')
+    .where('signing_keys.namespace_id', '=', namespaceId)
+    .where('signing_keys.fingerprint', '=', key.fingerprint)
+    .where('provider_versions.gpg_public_key', '<>', key.armored)
+    .select(['provider_versions.id', 'provider_versions.shasums_signature as signature'])
+    .execute()
+  return versions.flatMap(({ id, signature }) => (signature ? [{ id, signature }] : []))
+}
+
 /**
- * What versions that it signed say of a key whose self-signature is a newer one, with a later expiry for instance. Locked
- * in the order in which downloads are counted, so that the two do not wait for each other in a circle.
+ * Has versions say of their key what it is now, with a later expiry for instance. Locked in the order in which downloads
+ * are counted, so that the two do not wait for each other in a circle.
  */
-export async function refreshKeyOfVersions(tx: Tx, namespaceId: string, key: ReadKey): Promise<void> {
+export async function refreshKeyOfVersions(tx: Tx, versionIds: string[], { armored }: ReadKey): Promise<void> {
   await sql`with signed as (
-      select id from provider_versions
-      where signing_key_id = (
-          select id from signing_keys where namespace_id = ${namespaceId} and fingerprint = ${key.fingerprint})
-        and gpg_public_key <> ${key.armored}
-      order by id for no key update
+      select id from provider_versions where id = any(${versionIds}::bigint[]) order by id for no key update
     )
-    update provider_versions set gpg_public_key = ${key.armored},
-      package_document = jsonb_set(package_document::jsonb, '{signing_keys,gpg_public_keys,0,ascii_armor}', to_jsonb(${key.armored}::text))::text
+    update provider_versions set gpg_public_key = ${armored},
+      package_document = jsonb_set(package_document::jsonb, '{signing_keys,gpg_public_keys,0,ascii_armor}', to_jsonb(${armored}::text))::text
     from signed where provider_versions.id = signed.id`.execute(tx)
 }

@@ -4,11 +4,11 @@ import { permit } from '../access/permit.ts'
 import { record } from '../audit/record.ts'
 import type { App } from '../foundation/app.ts'
 import { announce } from '../foundation/database/changes.ts'
-import { transaction } from '../foundation/database/database.ts'
+import { type Tx, transaction } from '../foundation/database/database.ts'
 import { Refusal } from '../foundation/refusal.ts'
 import { namespaceTopic } from '../organizations/namespace.ts'
 import { findNamespace } from '../organizations/queries.ts'
-import { readSigningKey } from './openpgp.ts'
+import { issuerOf, type ReadKey, readSigningKey } from './openpgp.ts'
 import {
   deleteSigningKey,
   insertSigningKey,
@@ -16,6 +16,7 @@ import {
   lockSigningKeys,
   refreshKeyOfVersions,
   type SigningKeyRow,
+  versionsWithOlder,
 } from './signing-key-queries.ts'
 
 type Request = { caller: Caller; requestId?: string }
@@ -39,7 +40,7 @@ export async function addSigningKey(app: App, { caller, requestId }: Request, na
       })
     }
     if (!isNew) {
-      await refreshKeyOfVersions(tx, namespace.id, key)
+      await refreshKeyOfVersions(tx, await versionsThatStillFit(tx, namespace.id, key), key)
       await announce(tx, namespaceTopic(namespace.name))
     }
     const row = (await listSigningKeys(tx, namespace.id)).find(({ fingerprint }) => fingerprint === key.fingerprint)!
@@ -47,6 +48,18 @@ export async function addSigningKey(app: App, { caller, requestId }: Request, na
   })
   if (!added.isNew) app.changes.apply([namespaceTopic(namespace.name)])
   return added
+}
+
+/**
+ * Those that the key as it is now has signed. What a subkey signed that is no longer in it, since it was revoked or this is
+ * another copy, keeps the key that clients need for it.
+ */
+async function versionsThatStillFit(tx: Tx, namespaceId: string, key: ReadKey): Promise<string[]> {
+  const signers = new Set(key.signers.map((fingerprint) => fingerprint.slice(-16)))
+  const fitting: string[] = []
+  for (const { id, signature } of await versionsWithOlder(tx, namespaceId, key))
+    if (signers.has(await issuerOf(signature))) fitting.push(id)
+  return fitting
 }
 
 /** @param fingerprint of the key, or its key id */
