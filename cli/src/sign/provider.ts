@@ -67,7 +67,9 @@ function takeManifest(version: UnsignedVersion, { written, warnings }: Work): bo
   }
   const source = findManifestOfRepository(version.path)
   if (!source) {
-    warnings.push(`There is no ${nameInRepository}: clients are told of plugin protocol 5.0, whatever it is.`)
+    warnings.push(
+      `There is no ${nameInRepository}: clients are told of plugin protocol 5.0, whatever the provider speaks.`,
+    )
     return false
   }
   if (existsSync(join(version.path, shaSumsFileName(version)))) {
