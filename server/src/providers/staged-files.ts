@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Caller } from '../access/caller.ts'
-import { canRead, permit } from '../access/permit.ts'
 import { confirmKey } from '../auth/callers.ts'
 import type { App } from '../foundation/app.ts'
 import { type Db, transaction } from '../foundation/database/database.ts'
@@ -10,8 +9,7 @@ import type { ReceivedFile, SizeLimit } from '../foundation/http/receive.ts'
 import { Refusal } from '../foundation/refusal.ts'
 import { parseVersion, type Version } from '../foundation/semver.ts'
 import { storeObject } from '../foundation/storage/objects.ts'
-import { namespaceMissing } from '../organizations/namespace.ts'
-import { findNamespace } from '../organizations/queries.ts'
+import { namespaceToPublishIn } from '../organizations/namespaces.ts'
 import { readManifest } from './manifest.ts'
 import { binarySignature } from './openpgp.ts'
 import {
@@ -57,10 +55,7 @@ export async function permittedVersion(
 ): Promise<PermittedVersion> {
   const address = publishedProvider(wanted)
   const version = parseVersion(wanted.version)
-  const namespace = await findNamespace(app.db, address.namespace)
-  const hidden = !namespace || !canRead(caller, namespace)
-  if (hidden && caller.kind !== 'anonymous') throw namespaceMissing(address.namespace)
-  permit(caller, 'providers:write', namespace)
+  const namespace = await namespaceToPublishIn(app, caller, 'providers:write', address.namespace)
   return { address, version, namespaceId: namespace.id }
 }
 
