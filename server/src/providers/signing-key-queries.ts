@@ -1,5 +1,6 @@
 /** All SQL of signing keys. */
 import { sql } from 'kysely'
+import { lockCounters } from '../analytics/downloads.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import type { ReadKey } from './openpgp.ts'
 import './tables.ts'
@@ -104,15 +105,10 @@ export async function versionsWithOlder(tx: Tx, namespaceId: string, key: ReadKe
   return versions.flatMap(({ id, signature }) => (signature ? [{ id, signature }] : []))
 }
 
-/**
- * Has versions say of their key what it is now, with a later expiry for instance. Locked in the order in which downloads
- * are counted, so that the two do not wait for each other in a circle.
- */
+/** Has versions say of their key what it is now, with a later expiry for instance. */
 export async function refreshKeyOfVersions(tx: Tx, versionIds: string[], { armored }: ReadKey): Promise<void> {
-  await sql`with signed as (
-      select id from provider_versions where id = any(${versionIds}::bigint[]) order by id for no key update
-    )
-    update provider_versions set gpg_public_key = ${armored},
+  await lockCounters(tx)
+  await sql`update provider_versions set gpg_public_key = ${armored},
       package_document = jsonb_set(package_document::jsonb, '{signing_keys,gpg_public_keys,0,ascii_armor}', to_jsonb(${armored}::text))::text
-    from signed where provider_versions.id = signed.id`.execute(tx)
+    where id = any(${versionIds}::bigint[])`.execute(tx)
 }
