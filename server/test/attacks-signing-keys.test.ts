@@ -46,6 +46,23 @@ test('a copy of a key without its signing subkey leaves the versions that this o
   await verifySignature(Buffer.from(dist.sums), dist.files.get(dist.signatureName)!, [known])
 })
 
+test('a namespace takes no more keys than can be sent to everybody who asks for them', async () => {
+  await registry.given.namespace('keyring')
+  const [namespace] = await registry.sql("select id from namespaces where name = 'keyring'")
+  await registry.sql(
+    `insert into signing_keys (namespace_id, fingerprint, key_id, signers, algorithm, armored, added_by)
+     select $1, lpad(n::text, 40, '0'), lpad(n::text, 16, '0'), '{}', 'RSA 3072', 'armour', 'somebody'
+     from generate_series(1, 50) n`,
+    [namespace.id],
+  )
+  const { armoredPublic } = await makeSigningKey({ name: 'One more' })
+
+  const added = await registry.admin.send('POST', '/api/v1/namespaces/keyring/signing-keys', { armored: armoredPublic })
+
+  expect([added.status, added.json.code]).toEqual([409, 'signing-keys-too-many'])
+  expect((await registry.admin.get('/api/v1/namespaces/keyring/signing-keys')).json.items).toHaveLength(50)
+})
+
 /** With self-signatures whose digests are right, so that only the computation can tell that they are not. */
 function rsaKey(modulusBytes: number, exponentBytes: number, signatures: number): string {
   const created = Buffer.from('65000000', 'hex')

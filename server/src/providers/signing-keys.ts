@@ -22,6 +22,8 @@ import {
 type Request = { caller: Caller; requestId?: string }
 
 const expiresSoonDays = 30
+/** Whoever may read the namespace gets all of them at once, and a signature is held against each. */
+const maxKeys = 50
 
 export async function addSigningKey(app: App, { caller, requestId }: Request, namespaceName: string, armored: string) {
   const namespace = await findNamespace(app.db, namespaceName)
@@ -43,7 +45,9 @@ export async function addSigningKey(app: App, { caller, requestId }: Request, na
       await refreshKeyOfVersions(tx, await versionsThatStillFit(tx, namespace.id, key), key)
       await announce(tx, namespaceTopic(namespace.name))
     }
-    const row = (await listSigningKeys(tx, namespace.id)).find(({ fingerprint }) => fingerprint === key.fingerprint)!
+    const keys = await listSigningKeys(tx, namespace.id)
+    if (isNew && keys.length > maxKeys) throw tooManyKeys(namespace.name)
+    const row = keys.find(({ fingerprint }) => fingerprint === key.fingerprint)!
     return { isNew, key: row, warnings: expiryWarnings(row, app.clock()) }
   })
   if (!added.isNew) app.changes.apply([namespaceTopic(namespace.name)])
@@ -98,6 +102,14 @@ export function expiryWarnings(key: { keyId: string; expiresAt: Date | null }, n
   const isSoon = key.expiresAt.getTime() < nowMs + expiresSoonDays * 24 * 60 * 60 * 1000
   return isSoon ? [`Signing key ${key.keyId} expires on ${day}. Extend it and add it again, or bring in another.`] : []
 }
+
+const tooManyKeys = (namespace: string) =>
+  new Refusal(
+    'conflict',
+    'signing-keys-too-many',
+    `Namespace ${namespace} has ${maxKeys} signing keys, and that is as many as it may have.`,
+    `Remove those that nothing was signed with: cadastre key list ${namespace}`,
+  )
 
 const keyNotFound = (namespace: string, fingerprint: string) =>
   new Refusal(
