@@ -25,7 +25,7 @@ export async function* moveObjects(app: App, to: BackendName): AsyncGenerator<St
       sizeBytes: others.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
     }
   }
-  yield { kind: 'begin', to, ...(await elsewhere()) }
+  yield { kind: 'begin', to, isDefault: to === app.storages.current.backend, ...(await elsewhere()) }
   let [moved, failed, afterId] = [0, 0, '0']
   for (;;) {
     const object = await nextObjectElsewhere(app.db, to, afterId)
