@@ -30,10 +30,11 @@ export async function addSigningKey(app: App, { caller, requestId }: Request, na
   permit(caller, 'providers:write', namespace)
   const key = await readSigningKey(armored)
   const added = await transaction(app.db, async (tx) => {
+    const before = (await listSigningKeys(tx, namespace.id)).find(({ fingerprint }) => fingerprint === key.fingerprint)
     const isNew = await insertSigningKey(tx, namespace.id, key, caller.name)
-    if (isNew) {
+    if (before?.armored !== key.armored) {
       await record(tx, {
-        kind: 'signing_key.added',
+        kind: isNew ? 'signing_key.added' : 'signing_key.renewed',
         by: caller,
         subject: `${namespace.name} ${key.fingerprint}`,
         namespace: namespace.name,
