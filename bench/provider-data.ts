@@ -75,6 +75,8 @@ export async function insertProvider(registry: Registry, type: string, count: nu
     [type, sha256, namespace, packageDocument, count, platforms.map(({ os }) => os), platforms.map(({ arch }) => arch)],
   )
   await registry.sql('vacuum analyze providers, provider_versions, provider_platforms, stored_objects')
+  // What PostgreSQL has yet to write of this would be counted with the requests.
+  await registry.sql('checkpoint')
 }
 
 /** As long as a public key of RSA with 4,096 bits, and as hard to compress. */

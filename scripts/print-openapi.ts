@@ -6,6 +6,7 @@ import { buildHttp } from '../server/src/app.ts'
 import { loadSettings } from '../server/src/foundation/config/load.ts'
 import { listenForChanges } from '../server/src/foundation/database/changes.ts'
 import { createDatabase } from '../server/src/foundation/database/database.ts'
+import { uploadSlots } from '../server/src/foundation/http/upload-slots.ts'
 import { createJobs } from '../server/src/foundation/jobs.ts'
 import { createLog } from '../server/src/foundation/log.ts'
 import { createMetrics } from '../server/src/foundation/metrics.ts'
@@ -26,6 +27,7 @@ const { http } = await buildHttp(
     changes,
     storages: await openStorages(config.storage),
     uploads: folder,
+    uploadSlots: uploadSlots(),
     jobs: createJobs(pool, log),
     workers: createWorkers({ log }),
     signer: urlSigner(Buffer.alloc(32), Date.now),

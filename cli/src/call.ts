@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import type { GlobalFlags } from './global-flags.ts'
 import { connect, findRegistry, type Registry } from './registry.ts'
-import { type Face, faceOf, printReport, type Report } from './report.ts'
+import { type Face, faceOf, plain, printReport, type Report } from './report.ts'
 import { type Surroundings, surroundingsHere } from './surroundings.ts'
 
 export type Call = {
@@ -44,7 +44,7 @@ export function callOf(flags: GlobalFlags): Call {
       return found
     },
     say(sentence) {
-      if (!face.quiet && !face.json) process.stderr.write(`${sentence}\n`)
+      if (!face.quiet && !face.json) process.stderr.write(`${plain(sentence)}\n`)
     },
   }
   return call

@@ -24,8 +24,8 @@ export type ProviderRelease = {
   signature: SmallFile
   manifest: ReleaseFile | undefined
   protocols: string[]
-  /** what is as it should be, perhaps, and should be known */
-  notes: string[]
+  /** what is allowed, and perhaps not meant: said before anything is sent, since a version never changes */
+  doubts: string[]
 }
 
 /** @param manifestFile where the manifest is, when it is not where GoReleaser leaves it */
@@ -46,7 +46,7 @@ export async function checkedRelease(dist: ProviderDist, manifestFile?: string):
     signature,
     manifest,
     protocols,
-    notes: note ? [note] : [],
+    doubts: note ? [note] : [],
   }
 }
 

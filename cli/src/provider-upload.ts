@@ -79,7 +79,8 @@ async function sendFile({ exchange, authorization }: Registry, under: string, fi
     'content-type': 'application/octet-stream',
     'content-length': String(file.sizeBytes),
   }
-  const { sha256 } = contentOf<StagedFile>(await exchange({ method: 'PUT', url, headers, body }), url)
+  const answer = await exchange({ method: 'PUT', url, headers, body })
+  const { sha256 } = named(file, () => contentOf<StagedFile>(answer, url))
   if (sha256 === file.sha256) return
   throw new Failure(
     exit.verification,
@@ -87,4 +88,15 @@ async function sendFile({ exchange, authorization }: Registry, under: string, fi
     `${file.path} was changed while it was being sent.`,
     'Publish again when nothing writes to it any more.',
   )
+}
+
+/** The registry knows a file by its address alone; here one of many was sent. */
+function named<Content>({ filename }: ReleaseFile, read: () => Content): Content {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof Failure && error.exitCode === exit.content)) throw error
+    const { exitCode, code, message, hint, requestId } = error
+    throw new Failure(exitCode, code, `${filename}: ${message}`, hint, requestId)
+  }
 }

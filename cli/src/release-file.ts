@@ -1,7 +1,8 @@
 /** A file of a provider version on disk, with what is said of it in SHA256SUMS. */
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, readFileSync } from 'node:fs'
+import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
+import { exit, Failure } from './exit.ts'
 
 export type ReleaseFile = {
   /** as the registry knows it; on disk it may be called otherwise */
@@ -13,9 +14,20 @@ export type ReleaseFile = {
 
 export type SmallFile = ReleaseFile & { bytes: Buffer }
 
-/** A file that has to be understood, and so is read whole. @returns undefined when there is none */
+/** What the registry takes of such files; none of them comes near. */
+const smallKb = 256
+
+/** A file that has to be understood, and so is read whole. @returns undefined when there is none, or something else */
 export function smallFile(filename: string, path: string): SmallFile | undefined {
-  if (!existsSync(path)) return undefined
+  const stat = statSync(path, { throwIfNoEntry: false })
+  // Reading from a pipe could wait for ever.
+  if (!stat?.isFile()) return undefined
+  if (stat.size > smallKb * 1024)
+    throw new Failure(
+      exit.content,
+      'file-too-large',
+      `${path} is larger than ${smallKb} KiB, which none of its kind is.`,
+    )
   const bytes = readFileSync(path)
   return { filename, path, bytes, sizeBytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
 }

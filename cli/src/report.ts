@@ -49,7 +49,7 @@ export function printReport(report: Report, face: Face): void {
   for (const warning of warnings) err(`Warning: ${plain(warning)}`)
   if (face.quiet) return
   for (const note of notes) err(plain(note))
-  for (const { why, run } of next) err(`Next, ${why}:  ${run}`)
+  for (const { why, run } of next) err(plain(`Next, ${why}:  ${run}`))
 }
 
 /** @returns the exit code of the failure */
@@ -61,7 +61,7 @@ export function printFailure(error: unknown, face: Face): ExitCode {
     out(JSON.stringify({ schema: 'cadastre.error.v1', ok: false, exitCode, error: { code, detail, hint, requestId } }))
     return exitCode
   }
-  err(failure || !stack ? plain(detail) : stack)
+  err(failure || !stack ? plain(detail) : stack.split('\n').map(plain).join('\n'))
   if (hint) err(plain(hint))
   if (requestId && face.verbose) err(`Request id: ${plain(requestId)}`)
   return exitCode
@@ -90,8 +90,8 @@ const widthOf = (cell: string) => [...cell].length
 
 const text = (cell: Cell) => (cell === null ? '' : plain(String(cell)))
 
-/** Text from elsewhere may hold what a terminal obeys, and what would break a line into two. */
-export const plain = (value: string) => value.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+/** Text from elsewhere may hold what a terminal obeys, what would break a line into two, or turn its letters around. */
+export const plain = (value: string) => value.replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]+/gu, ' ')
 
 const out = (line: string) => void process.stdout.write(`${line}\n`)
 const err = (line: string) => void process.stderr.write(`${line}\n`)

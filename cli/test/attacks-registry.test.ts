@@ -51,3 +51,20 @@ test.each([
   expect(readFileSync(join(here.folder, lockName), 'utf8')).toBe(before)
   expect(readdirSync(here.folder)).toEqual([lockName])
 })
+
+test('key remove obeys nothing of what it repeats', async () => {
+  const fingerprint = '3A0C8F6B2D4E5F60718293A4B5C6D7E8F9012345'
+  const userId = 'Acme\u001b[2J\u001b]0;owned\u0007\u202egpj.exe\r\nSecond line'
+  const key = { namespace: 'acme', fingerprint, keyId: fingerprint.slice(-16), algorithm: 'RSA 3072', userId }
+  const all = '/api/v1/namespaces/acme/signing-keys'
+  const url = await registryAnswering({
+    [all]: { items: [{ ...key, expiresAt: null, versions: 0 }] },
+    [`${all}/${fingerprint}`]: { ...key, expiresAt: null, versions: 0 },
+  })
+
+  const said = await here.run(['key', 'remove', 'acme', fingerprint, '--yes', '--host', url])
+  const refused = await here.run(['key', 'remove', 'acme', fingerprint, '--host', url])
+
+  expect([said.code, refused.code]).toEqual([0, 2])
+  for (const { out, err } of [said, refused]) expect(out + err).not.toMatch(/[^\P{Cc}\n\t]|\u202e|^Second/mu)
+})

@@ -346,6 +346,21 @@ describe('before anything is sent', () => {
     expect(refused).toMatchObject({ code, out: '', err: expect.stringContaining(says) })
   })
 
+  test('a zip whose content the registry refuses is named', async () => {
+    await given('hollow', {
+      platforms: ['linux_amd64', 'linux_arm64'],
+      change: (files) => {
+        for (const name of files.keys()) if (name.includes('arm64')) files.set(name, storedZip('other', 10))
+      },
+    })
+
+    const refused = await publish()
+
+    expect(refused).toMatchObject({ code: 6, out: '' })
+    expect(refused.err).toContain('terraform-provider-hollow_1.2.0_linux_arm64.zip: At the root of the zip no file')
+    expect((await versions('acme/hollow')).code).toBe('provider-not-found')
+  })
+
   test('a namespace that is not there, and a token that may not, are told apart', async () => {
     await given('rights')
     const reader = await registry.given.key(['providers:read'])

@@ -330,8 +330,7 @@ async function onTerminal(answer: string) {
     screen += text
     if (answered || !screen.includes('Passphrase: ')) return
     answered = true
-    // Raw mode begins right after the question is on the screen.
-    setTimeout(() => child.stdin.write(answer), 200)
+    child.stdin.write(answer)
   })
   const code = await new Promise<number>((resolve) => child.once('close', (status) => resolve(status ?? -1)))
   return { code, screen }

@@ -92,7 +92,7 @@ export const Deprecation = z
       .trim()
       .min(1, 'must say something')
       .max(500, 'must be at most 500 characters')
-      .regex(/^[^\p{Cc}\p{Cf}\u2028\u2029]*$/u, 'must be one line of plain text'),
+      .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]*$/u, 'must be one line of plain text'),
   })
   .meta({ id: 'Deprecation' })
 

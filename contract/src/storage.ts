@@ -28,7 +28,7 @@ export const StorageMove = z.strictObject({ to: Backend }).meta({ id: 'StorageMo
 
 /** One line of the answer to a move. */
 export type StorageMoveLine =
-  | { kind: 'begin'; to: string; objects: number; sizeBytes: number }
+  | { kind: 'begin'; to: string; isDefault: boolean; objects: number; sizeBytes: number }
   | { kind: 'copying'; key: string; sizeBytes: number }
   | { kind: 'moved'; key: string; from: string; sizeBytes: number }
   | { kind: 'failed'; key: string; from: string; detail: string }

@@ -1,4 +1,7 @@
-/** Texts that people write and others read: PostgreSQL keeps no zero character, and terminals obey control characters. */
+/**
+ * Texts that people write and others read: PostgreSQL keeps no zero character and no half of a pair, and
+ * terminals obey control characters.
+ */
 import { z } from 'zod'
 
 /** One line, such as a name. */
@@ -7,11 +10,11 @@ export const Line = z
   .trim()
   .min(1)
   .max(100)
-  .regex(/^\P{Cc}*$/u, 'must be one line without control characters')
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be one line without control characters')
 
 export const maxDescriptionLength = 2000
 
 export const Description = z
   .string()
   .max(maxDescriptionLength, `must be of ${maxDescriptionLength} characters at most`)
-  .regex(/^[\P{Cc}\t\n\r]*$/u, 'must be without control characters')
+  .regex(/^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u, 'must be without control characters')

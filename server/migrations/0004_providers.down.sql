@@ -1,3 +1,8 @@
+alter table provider_platforms reset (fillfactor);
+alter table provider_versions reset (fillfactor);
+alter table providers reset (fillfactor);
+alter table module_versions reset (fillfactor);
+alter table modules reset (fillfactor);
 alter table provider_platforms drop column h1_unpacked;
 drop index provider_versions_deleted;
 alter table provider_versions

@@ -10,6 +10,7 @@ import { createDatabase, type Database } from './foundation/database/database.ts
 import { openDatabase } from './foundation/database/open.ts'
 import { encryptionKey, keysFrom } from './foundation/encryption-key.ts'
 import { trackConnections } from './foundation/http/drain.ts'
+import { uploadSlots } from './foundation/http/upload-slots.ts'
 import { createJobs } from './foundation/jobs.ts'
 import type { Log } from './foundation/log.ts'
 import { createMetrics, serveMetrics } from './foundation/metrics.ts'
@@ -127,6 +128,7 @@ async function openApp(
     changes,
     storages,
     uploads,
+    uploadSlots: uploadSlots(),
     jobs: createJobs(pool, log),
     workers: createWorkers({ log }),
     signer: urlSigner(derivedKey('signed archive addresses'), clock),

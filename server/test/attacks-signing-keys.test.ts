@@ -1,8 +1,18 @@
-/** Signing keys that nobody makes by accident: what they cost whoever has to look at them. */
+/** Signing keys that nobody makes by accident: what they cost whoever looks at them, and what they may not break. */
 import { createHash, randomBytes } from 'node:crypto'
-import { armor, enums } from 'openpgp'
-import { expect, test } from 'vitest'
-import { readSigningKey } from '../src/providers/openpgp.ts'
+import { armor, enums, readKey } from 'openpgp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readSigningKey, verifySignature } from '../src/providers/openpgp.ts'
+import { makeSigningKey } from './provider-dist.ts'
+import { publishProvider, trustKey } from './published-provider.ts'
+import { startRegistry, type TestRegistry } from './registry.ts'
+
+let registry: TestRegistry
+beforeAll(async () => {
+  registry = await startRegistry()
+  await registry.given.namespace('acme')
+})
+afterAll(() => registry.stop())
 
 // Of a digest that the library's quick way does not know, so that the slow one computes, and in the thread that answers.
 const sha224 = { id: 11, name: 'sha224' }
@@ -19,6 +29,38 @@ test.each([
 
   expect(refused).toMatchObject({ reason: 'invalid', code: expect.stringMatching(/^key-(excessive|too-large)$/) })
   expect(performance.now() - startedAt).toBeLessThan(2_000)
+})
+
+test('a copy of a key without its signing subkey leaves the versions that this one signed installable', async () => {
+  const key = await makeSigningKey({ signingSubkey: true })
+  await trustKey(registry.admin, 'acme', key)
+  const dist = await publishProvider(registry.admin, 'acme', { type: 'greeter', version: '1.0.0', key })
+  const copy = await readKey({ armoredKey: key.armoredPublic })
+  copy.subkeys = []
+
+  const added = await registry.admin.send('POST', '/api/v1/namespaces/acme/signing-keys', { armored: copy.armor() })
+
+  expect(added.json.outcome).toBe('already-added')
+  const { json } = await registry.anonymous.get('/v1/providers/acme/greeter/1.0.0/download/linux/amd64')
+  const known = { ...(await readSigningKey(json.signing_keys.gpg_public_keys[0].ascii_armor)), id: '1' }
+  await verifySignature(Buffer.from(dist.sums), dist.files.get(dist.signatureName)!, [known])
+})
+
+test('a namespace takes no more keys than can be sent to everybody who asks for them', async () => {
+  await registry.given.namespace('keyring')
+  const [namespace] = await registry.sql("select id from namespaces where name = 'keyring'")
+  await registry.sql(
+    `insert into signing_keys (namespace_id, fingerprint, key_id, signers, algorithm, armored, added_by)
+     select $1, lpad(n::text, 40, '0'), lpad(n::text, 16, '0'), '{}', 'RSA 3072', 'armour', 'somebody'
+     from generate_series(1, 50) n`,
+    [namespace.id],
+  )
+  const { armoredPublic } = await makeSigningKey({ name: 'One more' })
+
+  const added = await registry.admin.send('POST', '/api/v1/namespaces/keyring/signing-keys', { armored: armoredPublic })
+
+  expect([added.status, added.json.code]).toEqual([409, 'signing-keys-too-many'])
+  expect((await registry.admin.get('/api/v1/namespaces/keyring/signing-keys')).json.items).toHaveLength(50)
 })
 
 /** With self-signatures whose digests are right, so that only the computation can tell that they are not. */

@@ -1,6 +1,7 @@
 /** Texts that no honest client sends: each is refused as the client's mistake, and none becomes a fault of ours. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { moduleFiles, tarGz } from './archives.ts'
+import { publishProvider, trustKey } from './published-provider.ts'
 import { type Answer, startRegistry, type TestRegistry } from './registry.ts'
 
 let registry: TestRegistry
@@ -40,6 +41,22 @@ describe('control characters', () => {
     expect([post.status, post.json.code]).toEqual([400, 'request-malformed'])
     expect(await registry.storedFiles()).not.toContainEqual(expect.stringContaining('uploads'))
   })
+})
+
+test('half of a pair of characters, which PostgreSQL keeps in no JSON, is no text', async () => {
+  await trustKey(registry.admin, 'acme')
+  await publishProvider(registry.admin, 'acme', { type: 'greeter', version: '1.0.0' })
+  const half = 'Leave it \ud800.'
+
+  const answers = [
+    await registry.admin.send('POST', '/api/v1/providers/acme/greeter/1.0.0/deprecate', { message: half }),
+    await registry.admin.send('POST', '/api/v1/api-keys', { name: half, scopes: ['modules:read'] }),
+  ]
+
+  expect(answers.map(({ status, json }) => [status, json.code])).toEqual([
+    [400, 'request-malformed'],
+    [400, 'request-malformed'],
+  ])
 })
 
 test('a description is as long as it may be or refused, never cut off', async () => {

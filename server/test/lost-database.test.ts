@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, expect, test } from 'vitest'
+import { announce } from '../src/foundation/database/changes.ts'
+import { transaction } from '../src/foundation/database/database.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/foundation/database/embedded.ts'
 import { migrateUp } from '../src/foundation/database/migrate.ts'
 import { publishProvider, trustKey } from './published-provider.ts'
@@ -17,6 +19,7 @@ afterEach(async () => {
 test('warm answers, rights and links outlive the database, and say how old they are', async () => {
   const { registry, lose, restore } = await registryOnItsOwn()
   const reader = registry.as(await registry.given.key(['modules:read']))
+  await allNewsHeard(registry)
   await warm(reader)
   const before = await reader.get(versions)
 
@@ -65,6 +68,7 @@ test('so do the versions of a provider, its download answer, its zip, its sums a
   const provider = '/v1/providers/private/greeter'
   const paths = [`${provider}/versions`, `${provider}/1.0.0/download/linux/amd64`]
   const answers = () => Promise.all(paths.map((path) => reader.get(path)))
+  await allNewsHeard(registry)
   const [, { json: download }] = (await answers()) as [Answer, Answer]
   const urls: string[] = [download.download_url, download.shasums_url, download.shasums_signature_url]
   for (const url of urls) await registry.anonymous.get(url)
@@ -92,6 +96,7 @@ test('the mirror outlives the database, too, and so does what it leads to', asyn
   const reader = registry.as(await registry.given.key(['providers:read']))
   const provider = '/v1/mirror/registry.example.test/private/greeter'
   const documents = () => Promise.all(['index', '1.0.0'].map((name) => reader.get(`${provider}/${name}.json`)))
+  await allNewsHeard(registry)
   const before = await documents()
 
   await lose()
@@ -109,6 +114,7 @@ test('auth.stale_rights is how long known rights are believed; what is public st
   await registry.given.namespace('open', 'public')
   await registry.admin.publishModule('open/vpc/aws', '1.0.0')
   const reader = registry.as(await registry.given.key(['modules:read']))
+  await allNewsHeard(registry)
   await warm(reader)
   await registry.anonymous.get('/v1/modules/open/vpc/aws/versions')
 
@@ -152,6 +158,14 @@ test('a key that was revoked while this server was cut off is refused after the 
 
 const versions = '/v1/modules/private/vpc/aws/versions'
 const look = '/v1/modules/private/vpc/aws/1.0.0/download'
+
+/** What was changed before is told once more by PostgreSQL, in order, and drops what is in memory by then. */
+async function allNewsHeard({ app }: TestRegistry) {
+  const last = `test:${Math.random()}`
+  const heard = new Promise<void>((resolve) => app.changes.onChange((topic) => topic === last && resolve()))
+  await transaction(app.db, (tx) => announce(tx, last))
+  await heard
+}
 
 async function warm(client: Client) {
   await client.get(versions)

@@ -20,11 +20,11 @@ const release = {
   version: '1.2.0',
   zips: [],
   protocols: ['6.0'],
-  notes: [],
+  doubts: [],
 } as unknown as ProviderRelease
 const reportOn = (named: string) =>
   outcomeReport(
-    { face: { terminal: true } } as Call,
+    { face: { terminal: true }, here: { env: {}, cwd: '/' } } as unknown as Call,
     { choice: registryHost(named, '--host') } as unknown as Registry,
     release,
     'Acme',

@@ -1,6 +1,9 @@
 /** What is said at the end of `cadastre publish provider`: the platforms, and the block that installs the version. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { components } from '@cadastre/contract/openapi.gen'
 import type { Call } from '../call.ts'
+import { runningRegistry } from '../clone-registry.ts'
 import type { ProviderRelease } from '../provider-release.ts'
 import type { Registry } from '../registry.ts'
 import type { RegistryHost } from '../registry-host.ts'
@@ -20,7 +23,8 @@ export const outcomeReport =
   (call: Call, { choice }: Registry, release: ProviderRelease, namespace: string) =>
   ({ outcome, version, missing = [], warnings = [] }: Outcome): Report => {
     const address = `${namespace}/${release.type}`.toLowerCase()
-    const host = terraformHost(choice)
+    const tryOut = tryOutConfig(call, choice)
+    const host = tryOut ? tryOutHost : terraformHost(choice)
     const source = host === undefined ? null : `${host}/${address}`
     const line = sentence(outcome, address, release, missing)
     const block = source === null || outcome === 'dry-run' ? [] : ['', ...requiredProviders(source, release)]
@@ -46,9 +50,10 @@ export const outcomeReport =
       rows: platforms.map(({ platform, sizeBytes, sha256, state }) => [platform, sizeBytes, sha256, state]),
       columns: ['platform', 'bytes', 'sha256', 'state'],
       ...(outcome !== 'dry-run' && { lines: [line, ...block] }),
-      notes: [...release.notes, ...(call.face.terminal && outcome !== 'dry-run' ? [] : [line, ...block])],
-      warnings,
-      next: outcome === 'dry-run' ? [] : nextSteps(address, release.version, source),
+      notes: call.face.terminal && outcome !== 'dry-run' ? [] : [line, ...block],
+      // On a terminal they have been said before anything was sent.
+      warnings: [...(outcome === 'published' && !call.face.json ? [] : release.doubts), ...warnings],
+      next: outcome === 'dry-run' ? [] : nextSteps(address, release.version, source, tryOut),
     }
   }
 
@@ -87,7 +92,23 @@ export function terraformHost({ base, key, discoverable, plainHttp }: RegistryHo
   return !plainHttp && new URL(base).pathname === '/' ? key : undefined
 }
 
-const nextSteps = (address: string, version: string, source: string | null) => [
-  ...(source === null ? [] : [{ why: 'test it in a folder with that block', run: 'terraform init' }]),
+/** The registry that `npm start` runs here goes by this name, in the CLI configuration that it wrote. */
+const tryOutHost = 'registry.localhost'
+
+function tryOutConfig({ here }: Call, { base }: RegistryHost): string | undefined {
+  const running = runningRegistry(here)
+  const path = running && join(running.dataDir, 'cli.tfrc')
+  return running?.url === base && path && existsSync(path) ? path : undefined
+}
+
+const nextSteps = (address: string, version: string, source: string | null, config: string | undefined) => [
+  ...(source === null
+    ? []
+    : [
+        {
+          why: 'test it in a folder with that block',
+          run: config === undefined ? 'terraform init' : `TF_CLI_CONFIG_FILE=${config} terraform init`,
+        },
+      ]),
   { why: 'see its platforms', run: `cadastre provider platforms ${address}@${version}` },
 ]

@@ -52,6 +52,7 @@ async function publishProvider(call: Call, folder: string, flags: Flags): Promis
   }
   if (flags.dryRun) return report({ outcome: 'dry-run' })
 
+  for (const doubt of release.doubts) call.say(`Warning: ${doubt}`)
   const missing = await filesMissing(call, registry, path, release)
   sayTable(call, release, missing)
   const { version, outcome, warnings } = await sendAndPublish(call, registry, path, missing)

@@ -1,5 +1,5 @@
 /** `cadastre sign provider`: the checksums of a provider version and the signature over them, for those without gpg. */
-import { copyFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { manifestFileName, shaSumsFileName, signatureFileName } from '@cadastre/contract/shasums'
 import type { Command } from 'commander'
@@ -58,7 +58,8 @@ async function confirmReplacing(call: Call, path: string, key: SigningKey): Prom
 }
 
 /** The manifest has to lie among the files before the sums are taken. @returns whether it does */
-function takeManifest(version: UnsignedVersion, { written, warnings }: Work): boolean {
+function takeManifest(version: UnsignedVersion, work: Work): boolean {
+  const { warnings } = work
   const name = manifestFileName(version)
   const path = join(version.path, name)
   if (version.hasManifest) {
@@ -67,7 +68,9 @@ function takeManifest(version: UnsignedVersion, { written, warnings }: Work): bo
   }
   const source = findManifestOfRepository(version.path)
   if (!source) {
-    warnings.push(`There is no ${nameInRepository}: clients are told of plugin protocol 5.0, whatever it is.`)
+    warnings.push(
+      `There is no ${nameInRepository}: clients are told of plugin protocol 5.0, whatever the provider speaks.`,
+    )
     return false
   }
   if (existsSync(join(version.path, shaSumsFileName(version)))) {
@@ -75,8 +78,7 @@ function takeManifest(version: UnsignedVersion, { written, warnings }: Work): bo
     return false
   }
   checkManifest(source)
-  copyFileSync(source, path)
-  written.push(name)
+  write(version, name, readFileSync(source), work)
   return true
 }
 
@@ -88,10 +90,10 @@ async function writeSums(version: UnsignedVersion, names: string[], work: Work):
   write(version, name, await sumsOf(version.path, names), work)
 }
 
-/** Never half of it, should the command be interrupted. */
+/** Never half of it, should the command be interrupted, and never through a link to somewhere else. */
 function write({ path }: UnsignedVersion, name: string, content: string | Buffer, { written }: Work): void {
   const half = join(path, `${name}.${process.pid}`)
-  writeFileSync(half, content)
+  writeFileSync(half, content, { flag: 'wx' })
   renameSync(half, join(path, name))
   written.push(name)
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Caller } from '../access/caller.ts'
 import type { App } from '../foundation/app.ts'
+import { type Tx, transaction } from '../foundation/database/database.ts'
 import './tables.ts'
 
 export type Downloads = {
@@ -14,6 +15,16 @@ export type Downloads = {
 }
 
 type Counted = { id: string; apiKeyId: string | null; client: string; downloads: number }
+
+/**
+ * Whoever writes many rows that carry counters takes this first: two that come in different orders would wait for each
+ * other in a circle. Cheaper than locking each row before it is written.
+ */
+export async function lockCounters(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${countersLock})`.execute(tx)
+}
+
+const countersLock = 7_236_003
 
 /** Client → what was downloaded → key → downloads: found without making a text of the three for each request. */
 type Pending = Map<string, Map<string, Map<string | null, number>>>
@@ -34,7 +45,7 @@ export function countDownloads(app: App): Downloads {
   }
 }
 
-function gather(app: App, write: (app: App, batch: Counted[]) => Promise<void>) {
+function gather(app: App, write: (tx: Tx, batch: Counted[]) => Promise<void>) {
   let pending: Pending = new Map()
   let size = 0
   let dropped = 0
@@ -70,7 +81,10 @@ function gather(app: App, write: (app: App, batch: Counted[]) => Promise<void>) 
       pending = new Map()
       size = 0
       try {
-        await write(app, batch)
+        await transaction(app.db, async (tx) => {
+          await lockCounters(tx)
+          await write(tx, batch)
+        })
       } catch (error) {
         for (const counted of batch) add(counted)
         throw error
@@ -104,29 +118,26 @@ const columnsOf = (batch: Counted[]) => ({
   counts: arrayText(batch.map((counted) => counted.downloads)),
 })
 
-async function writeModuleDownloads(app: App, batch: Counted[]): Promise<void> {
+async function writeModuleDownloads(tx: Tx, batch: Counted[]): Promise<void> {
   const { ids, keys, clients, counts } = columnsOf(batch)
-  // Rows are locked in one order, so that two processes that flush together do not wait for each other in a circle.
   await sql`/*n:writeModuleDownloads*/
     with counted as (
       select * from unnest(${ids}::bigint[], ${keys}::uuid[], ${clients}::text[], ${counts}::int[]) as c(version_id, key_id, client, downloads)
     ), event as (
       insert into download_events (module_version_id, api_key_id, client, downloads)
       select version_id, key_id, client, downloads from counted
-    ), locked as (
-      select id from module_versions where id = any(${ids}::bigint[]) order by id for no key update
     ), version as (
       update module_versions set downloads = module_versions.downloads + sums.downloads
       from (select version_id, sum(downloads) as downloads from counted group by 1) as sums
-      where module_versions.id = sums.version_id and module_versions.id in (select id from locked)
+      where module_versions.id = sums.version_id
       returning module_id, sums.downloads
     )
     update modules set downloads = modules.downloads + sums.downloads
     from (select module_id, sum(downloads) as downloads from version group by 1) as sums
-    where modules.id = sums.module_id`.execute(app.db)
+    where modules.id = sums.module_id`.execute(tx)
 }
 
-async function writeProviderDownloads(app: App, batch: Counted[]): Promise<void> {
+async function writeProviderDownloads(tx: Tx, batch: Counted[]): Promise<void> {
   const { ids, keys, clients, counts } = columnsOf(batch)
   await sql`/*n:writeProviderDownloads*/
     with counted as (
@@ -134,24 +145,20 @@ async function writeProviderDownloads(app: App, batch: Counted[]): Promise<void>
     ), event as (
       insert into download_events (provider_platform_id, api_key_id, client, downloads)
       select platform_id, key_id, client, downloads from counted
-    ), locked as (
-      select id from provider_platforms where id = any(${ids}::bigint[]) order by id for no key update
     ), platform as (
       update provider_platforms set downloads = provider_platforms.downloads + sums.downloads
       from (select platform_id, sum(downloads) as downloads from counted group by 1) as sums
-      where provider_platforms.id = sums.platform_id and provider_platforms.id in (select id from locked)
+      where provider_platforms.id = sums.platform_id
       returning provider_version_id, sums.downloads
-    ), lockedVersion as (
-      select id from provider_versions where id in (select provider_version_id from platform) order by id for no key update
     ), version as (
       update provider_versions set downloads = provider_versions.downloads + sums.downloads
       from (select provider_version_id, sum(downloads) as downloads from platform group by 1) as sums
-      where provider_versions.id = sums.provider_version_id and provider_versions.id in (select id from lockedVersion)
+      where provider_versions.id = sums.provider_version_id
       returning provider_id, sums.downloads
     )
     update providers set downloads = providers.downloads + sums.downloads
     from (select provider_id, sum(downloads) as downloads from version group by 1) as sums
-    where providers.id = sums.provider_id`.execute(app.db)
+    where providers.id = sums.provider_id`.execute(tx)
 }
 
 /** `terraform`, `opentofu` or `other`: enough to tell who asks, too little to tell people apart. */

@@ -30,6 +30,7 @@ export type FactKind =
   | 'provider.deleted'
   | 'provider.restored'
   | 'signing_key.added'
+  | 'signing_key.renewed'
   | 'signing_key.removed'
 
 export type Fact = {

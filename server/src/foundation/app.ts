@@ -2,6 +2,7 @@
 import type { Config } from './config/settings.ts'
 import type { Changes } from './database/changes.ts'
 import type { Db } from './database/database.ts'
+import type { UploadSlots } from './http/upload-slots.ts'
 import type { Jobs } from './jobs.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -16,6 +17,7 @@ export type App = {
   storages: Storages
   /** A folder for uploads on their way; what a crash cut off is swept. */
   uploads: string
+  uploadSlots: UploadSlots
   jobs: Jobs
   workers: Workers
   signer: UrlSigner

@@ -4,13 +4,10 @@
  */
 import type { NamespaceRights } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
-import { describeKept, keepInMemory } from '../foundation/database/kept.ts'
 import { askTogether } from '../foundation/database/together.ts'
 import { basePathOf } from '../foundation/http/http.ts'
-import { preparedBytes } from '../foundation/http/prepared.ts'
 import { placeText } from '../foundation/http/stored-object.ts'
-import { objectsMoved } from '../foundation/storage/objects.ts'
-import { loadDocuments, type NamespaceDocument } from '../organizations/documents.ts'
+import { keepAnswers } from '../organizations/kept-answers.ts'
 import { versionsKey } from './documents.ts'
 import { type ModuleAddress, moduleText, requestedModule, requestedVersion } from './module.ts'
 import { findDownloads } from './queries.ts'
@@ -29,41 +26,16 @@ export const isInstallable = ({ state }: { state: VersionState }) => state === '
 
 type ModulePath = { namespace: string; name: string; system: string }
 
-const documentsBytes = 64 * 1024 * 1024
 const downloadsBytes = 32 * 1024 * 1024
 
 export function moduleAnswers(app: App) {
-  const documents = keepInMemory<NamespaceDocument>({
-    maxBytes: documentsBytes,
-    sizeOf: ({ document }) => 300 + (document ? preparedBytes(document) : 0),
+  const { documents, downloads, askDocument } = keepAnswers<DownloadAnswer>(app, 'module', {
+    maxBytes: downloadsBytes,
+    sizeOf: () => 900,
   })
-  const downloads = keepInMemory<DownloadAnswer>({ maxBytes: downloadsBytes, sizeOf: () => 900 })
-
-  app.changes.onChange((topic) => {
-    if (topic.startsWith('module:')) {
-      const address = topic.slice('module:'.length)
-      documents.drop(address)
-      downloads.dropWhere((key) => key.startsWith(`${address}/`))
-    } else if (topic.startsWith('namespace:')) {
-      const prefix = `${topic.slice('namespace:'.length)}/`
-      documents.dropWhere((key) => key.startsWith(prefix))
-      downloads.dropWhere((key) => key.startsWith(prefix))
-    } else if (topic === objectsMoved) downloads.clear()
-  })
-  app.changes.onReset(() => {
-    documents.clear()
-    downloads.clear()
-  })
-  describeKept(app.metrics, 'module_documents', documents)
-  describeKept(app.metrics, 'module_downloads', downloads)
-
-  const askVersions = askTogether((addresses: ModuleAddress[]) =>
-    loadDocuments(
-      app.db,
-      addresses.map((address) => ({ namespace: address.namespace, key: versionsKey(address) })),
-    ),
-  )
   const askDownload = askTogether((asked: (ModuleAddress & { core: string })[]) => findDownloads(app.db, asked))
+  const askVersions = (address: ModuleAddress) =>
+    askDocument({ namespace: address.namespace, key: versionsKey(address) })
   const basePath = basePathOf(app.config)
   const keyOf = (path: ModulePath) => `${path.namespace}/${path.name}/${path.system}`.toLowerCase()
 

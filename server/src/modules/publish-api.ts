@@ -46,6 +46,7 @@ export async function modulePublishApi(api: Api, app: App) {
         // Where to publish may stand behind the file: who may publish nowhere shall not send one.
         permitSomewhere(request.caller, 'modules:write')
         if (!request.isMultipart()) throw notAForm()
+        app.uploadSlots.hold(request.caller.id, request, reply)
         refuseTooLarge(request.headers['content-length'], sizeLimit(app), formOverheadBytes)
         const { fields, file } = await readUploadForm(app, request)
         request.attempt = publishing(fields)
@@ -78,6 +79,7 @@ export async function modulePublishApi(api: Api, app: App) {
         await permittedUpload(app, request.caller, upload)
         refuseTooLarge(request.headers['content-length'], sizeLimit(app))
         if (/^multipart\//i.test(request.headers['content-type'] ?? '')) throw archiveInForm()
+        app.uploadSlots.hold(request.caller.id, request, reply)
         if (!request.body)
           throw new Refusal('malformed', 'body-missing', 'The request has no body.', 'Send the archive as the body.')
         const answer = await publish(request, upload, await receiveFile(app, request.body as Readable, sizeLimit(app)))

@@ -1,7 +1,6 @@
 /** Publishing a module version, as named steps. Every door comes here: CLI, multipart upload, raw upload, seeding. */
 import type { Asker } from '../access/asker.ts'
 import type { Caller } from '../access/caller.ts'
-import { canRead, permit } from '../access/permit.ts'
 import { record } from '../audit/record.ts'
 import { confirmRights } from '../auth/confirm.ts'
 import type { App } from '../foundation/app.ts'
@@ -9,8 +8,7 @@ import { announce } from '../foundation/database/changes.ts'
 import { transaction } from '../foundation/database/database.ts'
 import { parseVersion, precedenceKey, type Version } from '../foundation/semver.ts'
 import { storeObject } from '../foundation/storage/objects.ts'
-import { namespaceMissing } from '../organizations/namespace.ts'
-import { findNamespace } from '../organizations/queries.ts'
+import { namespaceToPublishIn } from '../organizations/namespaces.ts'
 import { type CheckedArchive, checkedArchive } from './archive-check.ts'
 import { refreshVersionsDocument } from './documents.ts'
 import {
@@ -90,10 +88,7 @@ export async function publishModule(app: App, asker: Asker, upload: ModuleUpload
 export async function permittedUpload(app: App, caller: Caller, upload: Omit<ModuleUpload, 'file' | 'description'>) {
   const address = publishedModule(upload)
   const version = parseVersion(upload.version)
-  const namespace = await findNamespace(app.db, address.namespace)
-  const hidden = !namespace || !canRead(caller, namespace)
-  if (hidden && caller.kind !== 'anonymous') throw namespaceMissing(address.namespace)
-  permit(caller, 'modules:write', namespace)
+  const namespace = await namespaceToPublishIn(app, caller, 'modules:write', address.namespace)
   return { address, version, namespaceId: namespace.id }
 }
 

@@ -2,7 +2,8 @@
 import { Description } from '@cadastre/contract/texts'
 import type { FastifyRequest } from 'fastify'
 import type { App } from '../foundation/app.ts'
-import { type ReceivedFile, receiveFile, uploadCut } from '../foundation/http/receive.ts'
+import { formRefusal, formTooLarge, partUnknown } from '../foundation/http/form.ts'
+import { type ReceivedFile, receiveFile } from '../foundation/http/receive.ts'
 import { Refusal } from '../foundation/refusal.ts'
 import { sizeLimit } from './size-limit.ts'
 
@@ -19,15 +20,15 @@ export async function readUploadForm(
   let file: ReceivedFile | undefined
   try {
     for await (const part of request.parts()) {
-      if (given.has(part.fieldname)) throw unknownPart(part.fieldname)
+      if (given.has(part.fieldname)) throw partUnknown(part.fieldname, ['file', ...fieldNames])
       given.add(part.fieldname)
       if (part.type === 'file') {
-        if (part.fieldname !== 'file') throw unknownPart(part.fieldname)
+        if (part.fieldname !== 'file') throw partUnknown(part.fieldname, ['file', ...fieldNames])
         file = await receiveFile(app, part.file, sizeLimit(app))
       } else if (isFieldName(part.fieldname)) {
         if (part.valueTruncated) throw formTooLarge()
         fields[part.fieldname] = String(part.value)
-      } else throw unknownPart(part.fieldname)
+      } else throw partUnknown(part.fieldname, ['file', ...fieldNames])
     }
     if (!file) throw fileMissing()
     checkNeeded(given)
@@ -35,20 +36,11 @@ export async function readUploadForm(
     return { fields, file }
   } catch (error) {
     await file?.remove()
-    throw asRefusal(error)
+    throw formRefusal(error)
   }
 }
 
 const isFieldName = (name: string): name is keyof Fields => (fieldNames as readonly string[]).includes(name)
-
-function unknownPart(name: string): Refusal {
-  return new Refusal(
-    'malformed',
-    'form-part-unknown',
-    `The form has a part ${JSON.stringify(name.slice(0, 80))} that is unknown here or comes twice.`,
-    `Send file, ${fieldNames.join(', ')}.`,
-  )
-}
 
 const fileMissing = () =>
   new Refusal('malformed', 'file-missing', 'The form has no part named file.', 'Send the archive as file.')
@@ -68,16 +60,4 @@ function checkNeeded(given: Set<string>): void {
 function checkDescription(description: string): void {
   const { error } = Description.safeParse(description)
   if (error) throw new Refusal('malformed', 'request-malformed', `The description ${error.issues[0]!.message}.`)
-}
-
-const formTooLarge = () =>
-  new Refusal('malformed', 'form-too-large', 'The form has more parts or longer fields than a publish needs.')
-
-// The parser's own errors speak of its inside.
-function asRefusal(error: unknown): unknown {
-  if (error instanceof Refusal) return error
-  const { code = '', message } = error as NodeJS.ErrnoException
-  if (/Unexpected end|ECONNRESET|PREMATURE|aborted/i.test(code + message)) return uploadCut()
-  if (/LIMIT|TOO_MANY|TOO_LARGE/i.test(code)) return formTooLarge()
-  return new Refusal('malformed', 'form-malformed', 'The form cannot be read as multipart/form-data.')
 }

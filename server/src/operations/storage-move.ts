@@ -5,6 +5,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { StorageMoveLine } from '@cadastre/contract/storage'
 import { sql } from 'kysely'
+import { lockCounters } from '../analytics/downloads.ts'
 import type { App } from '../foundation/app.ts'
 import { announce } from '../foundation/database/changes.ts'
 import { transaction } from '../foundation/database/database.ts'
@@ -25,7 +26,7 @@ export async function* moveObjects(app: App, to: BackendName): AsyncGenerator<St
       sizeBytes: others.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
     }
   }
-  yield { kind: 'begin', to, ...(await elsewhere()) }
+  yield { kind: 'begin', to, isDefault: to === app.storages.current.backend, ...(await elsewhere()) }
   let [moved, failed, afterId] = [0, 0, '0']
   for (;;) {
     const object = await nextObjectElsewhere(app.db, to, afterId)
@@ -58,6 +59,7 @@ async function moveObject(app: App, object: MovableObject, to: BackendName): Pro
   const objectId = await announceObject(app.db, { backend: to, key, sha256, sizeBytes })
   const stored = await storeIn(target, key, () => source.get(key), { sha256, sizeBytes })
   await transaction(app.db, async (tx) => {
+    await lockCounters(tx)
     await noteRevision(tx, objectId, stored)
     await repointModules(tx, object.id, objectId)
     await repointProviders(tx, object.id, objectId)

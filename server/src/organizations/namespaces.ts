@@ -1,11 +1,12 @@
 /** Claiming a namespace and changing who may read it. */
 import type { Asker } from '../access/asker.ts'
-import { permit, permitInOrganization, type Visibility } from '../access/permit.ts'
+import type { Caller } from '../access/caller.ts'
+import { canRead, type NamespaceRights, permit, permitInOrganization, type Visibility } from '../access/permit.ts'
 import { record } from '../audit/record.ts'
 import type { App } from '../foundation/app.ts'
 import { announce } from '../foundation/database/changes.ts'
 import { transaction } from '../foundation/database/database.ts'
-import { namespaceTopic, organizationNotFound } from './namespace.ts'
+import { namespaceMissing, namespaceTopic, organizationNotFound } from './namespace.ts'
 import { findNamespace, findOrganizationId, getNamespace, insertNamespace, updateVisibility } from './queries.ts'
 
 export async function createNamespace(
@@ -56,4 +57,21 @@ export async function changeVisibility(app: App, asker: Asker, name: string, vis
   })
   app.changes.apply([namespaceTopic(name)])
   return changed
+}
+
+/**
+ * The namespace that somebody wants to publish into. One that they may not read is missing for them, not forbidden, and
+ * they are told how one is made.
+ */
+export async function namespaceToPublishIn(
+  app: App,
+  caller: Caller,
+  scope: 'modules:write' | 'providers:write',
+  name: string,
+): Promise<NamespaceRights & { id: string }> {
+  const namespace = await findNamespace(app.db, name)
+  const hidden = !namespace || !canRead(caller, namespace)
+  if (hidden && caller.kind !== 'anonymous') throw namespaceMissing(name)
+  permit(caller, scope, namespace)
+  return namespace
 }

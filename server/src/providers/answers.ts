@@ -6,12 +6,10 @@ import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { NamespaceRights } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
-import { describeKept, keepInMemory } from '../foundation/database/kept.ts'
 import { askTogether } from '../foundation/database/together.ts'
 import { basePathOf } from '../foundation/http/http.ts'
-import { type PreparedDocument, preparedBytes } from '../foundation/http/prepared.ts'
-import { objectsMoved } from '../foundation/storage/objects.ts'
-import { loadDocuments, type NamespaceDocument } from '../organizations/documents.ts'
+import type { PreparedDocument } from '../foundation/http/prepared.ts'
+import { keepAnswers } from '../organizations/kept-answers.ts'
 import { archivePathOf, sumsPathOf } from './archive-door.ts'
 import { versionsKey } from './documents.ts'
 import { type ProviderAddress, providerText, requestedProvider, requestedVersion } from './provider.ts'
@@ -46,46 +44,18 @@ export const isInstallable = ({ state }: { state: ProviderState }) => state === 
 type ProviderPath = { namespace: string; type: string }
 type DownloadPath = ProviderPath & { version: string; os: string; arch: string }
 
-const documentsBytes = 64 * 1024 * 1024
 const downloadsBytes = 64 * 1024 * 1024
 const nothing: PreparedDocument = { etag: '', plain: null, gzip: null, plainBytes: 0 }
 
 export function providerAnswers(app: App) {
-  const documents = keepInMemory<NamespaceDocument>({
-    maxBytes: documentsBytes,
-    sizeOf: ({ document }) => 300 + (document ? preparedBytes(document) : 0),
-  })
-  const downloads = keepInMemory<ProviderDownload>({
+  const { documents, downloads, askDocument } = keepAnswers<ProviderDownload>(app, 'provider', {
     maxBytes: downloadsBytes,
     // The text, the bytes that are made of it, and those once more, gzipped.
     sizeOf: ({ platform }) => 900 + (platform ? 3 * (platform.head.length + platform.tail.length) + 2_000 : 0),
   })
-
-  app.changes.onChange((topic) => {
-    if (topic.startsWith('provider:')) {
-      const address = topic.slice('provider:'.length)
-      documents.drop(address)
-      downloads.dropWhere((key) => key.startsWith(`${address}/`))
-    } else if (topic.startsWith('namespace:')) {
-      const prefix = `${topic.slice('namespace:'.length)}/`
-      documents.dropWhere((key) => key.startsWith(prefix))
-      downloads.dropWhere((key) => key.startsWith(prefix))
-    } else if (topic === objectsMoved) downloads.clear()
-  })
-  app.changes.onReset(() => {
-    documents.clear()
-    downloads.clear()
-  })
-  describeKept(app.metrics, 'provider_documents', documents)
-  describeKept(app.metrics, 'provider_downloads', downloads)
-
-  const askVersions = askTogether((addresses: ProviderAddress[]) =>
-    loadDocuments(
-      app.db,
-      addresses.map((address) => ({ namespace: address.namespace, key: versionsKey(address) })),
-    ),
-  )
   const askDownload = askTogether((asked: AskedDownload[]) => findDownloads(app.db, asked))
+  const askVersions = (address: ProviderAddress) =>
+    askDocument({ namespace: address.namespace, key: versionsKey(address) })
   const basePath = basePathOf(app.config)
   const keyOf = (path: ProviderPath) => `${path.namespace}/${path.type}`.toLowerCase()
 

@@ -71,6 +71,8 @@ export async function deprecateProvider(app: App, asker: Asker, address: Provide
   const changed = await transaction(app.db, async (tx) => {
     if (!(await findProvider(tx, address))) throw providerNotFound(address)
     const { id, deprecation } = await lockProvider(tx, address, namespace.id)
+    // Its last version may have been deleted while the row was held by others.
+    if (!(await findProvider(tx, address))) throw providerNotFound(address)
     if (deprecation !== message) {
       await setProviderDeprecation(tx, id, message)
       await refreshVersionsDocument(tx, address, id)

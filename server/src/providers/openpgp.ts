@@ -93,6 +93,10 @@ export async function binarySignature(bytes: Buffer): Promise<Buffer> {
   return Buffer.from(alone.write())
 }
 
+/** The id of the key, or the subkey, that made a signature. */
+export const issuerOf = async (signature: Buffer): Promise<string> =>
+  (await readSignaturePacket(await load(), signature)).issuerKeyID.toHex().toUpperCase()
+
 async function theOneKey(text: string): Promise<Key> {
   if (Buffer.byteLength(text) > maxKeyKb * 1024) throw refuse.keyTooLarge(`${maxKeyKb} KB`)
   if (/-----BEGIN [A-Z ]*PRIVATE KEY/.test(text)) throw refuse.keyPrivate()

@@ -106,13 +106,14 @@ export async function providerPublishApi(api: Api, app: App) {
           response: { 200: StagedFile },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         const { params, caller, headers } = request
         request.attempt = publishing(params)
         const wanted = await permittedVersion(app, caller, params)
         const limit = sizeLimit(app, checkFileName(wanted, params.filename))
         refuseTooLarge(headers['content-length'], limit)
         if (/^multipart\//i.test(headers['content-type'] ?? '')) throw fileInForm()
+        app.uploadSlots.hold(caller.id, request, reply)
         // The framework gives no body for an empty one; what an empty file lacks is for its check to say.
         const body = (request.body as Readable | null | undefined) ?? Readable.from([])
         const received = await receiveFile(app, body, limit)
@@ -145,6 +146,7 @@ export async function providerPublishApi(api: Api, app: App) {
         // Where to publish may stand behind the file: who may publish nowhere shall not send one.
         permitSomewhere(request.caller, 'providers:write')
         if (!request.isMultipart()) throw notAForm()
+        app.uploadSlots.hold(request.caller.id, request, reply)
         refuseTooLarge(request.headers['content-length'], sizeLimit(app, 'zip'), formOverheadBytes)
         const upload = await readPlatformForm(app, request)
         request.attempt = publishing(upload)

@@ -1,4 +1,6 @@
 /** Publishing a provider through the API: file by file, then all checks, then live at once; and never changed again. */
+import { request as httpRequest } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 import { armor, enums } from 'openpgp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { zip } from '../../test/archives.ts'
@@ -284,3 +286,57 @@ test('a publish that names a staged zip does not lose it to the sweep', async ()
   const { json } = await registry.anonymous.get('/v1/providers/acme/swept/1.0.0/download/linux/amd64')
   expect((await registry.anonymous.get(json.download_url)).status).toBe(200)
 })
+
+test('more than publish.max_waiting_bytes of a namespace does not wait, and what has arrived stays', async () => {
+  const small = await startRegistry({ env: { TFR_PUBLISH_MAX_WAITING_BYTES: '600B' } })
+  await small.given.namespace('acme')
+  const { files } = await makeDist({ type: 'greeter', version: '1.0.0' })
+  const put = ([name, bytes]: [string, Buffer]) =>
+    small.admin.send('PUT', `/api/v1/providers/acme/greeter/1.0.0/files/${name}`, bytes)
+  const [first, second, third] = [...files].filter(([name]) => name.endsWith('.zip'))
+
+  const answers = [await put(first!), await put(second!), await put(third!), await put(first!)]
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 413, 200])
+  expect(answers[2]!.json).toMatchObject({ code: 'waiting-too-large' })
+  await small.stop()
+})
+
+test('one key has at most sixteen uploads under way at once', async () => {
+  const own = await startRegistry()
+  await own.given.namespace('acme')
+  const token = await own.given.key(['providers:write'])
+  const path = '/api/v1/providers/acme/greeter/1.0.0/files/terraform-provider-greeter_1.0.0_linux_amd64.zip'
+  const begun = Array.from({ length: 16 }, () => beginUpload(own.url + path, token))
+  await Promise.all(begun.map(({ begun }) => begun))
+
+  const refused = await own.as(token).send('PUT', path, Buffer.from('x'))
+  for (const { end } of begun) end()
+
+  expect([refused.status, refused.json.code, refused.headers.get('retry-after')]).toEqual([
+    429,
+    'uploads-too-many',
+    '5',
+  ])
+  await expect
+    .poll(() =>
+      own
+        .as(token)
+        .send('PUT', path, Buffer.from('x'))
+        .then(({ status }) => status),
+    )
+    .toBe(422)
+  await own.stop()
+})
+
+/** Sends the head of an upload and one byte of its body, and waits until the registry has had time to take it. */
+function beginUpload(url: string, token: string) {
+  const upload = httpRequest(url, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${token}`, 'content-length': '1000' },
+    agent: false,
+  })
+  upload.on('error', () => {})
+  upload.write('x')
+  return { begun: pause(500), end: () => upload.destroy() }
+}

@@ -1,5 +1,6 @@
 /** All SQL of signing keys. */
 import { sql } from 'kysely'
+import { lockCounters } from '../analytics/downloads.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import type { ReadKey } from './openpgp.ts'
 import './tables.ts'
@@ -91,19 +92,23 @@ export async function deleteSigningKey(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('signing_keys').where('id', '=', id).execute()
 }
 
-/**
- * What versions that it signed say of a key whose self-signature is a newer one, with a later expiry for instance. Locked
- * in the order in which downloads are counted, so that the two do not wait for each other in a circle.
- */
-export async function refreshKeyOfVersions(tx: Tx, namespaceId: string, key: ReadKey): Promise<void> {
-  await sql`with signed as (
-      select id from provider_versions
-      where signing_key_id = (
-          select id from signing_keys where namespace_id = ${namespaceId} and fingerprint = ${key.fingerprint})
-        and gpg_public_key <> ${key.armored}
-      order by id for no key update
-    )
-    update provider_versions set gpg_public_key = ${key.armored},
-      package_document = jsonb_set(package_document::jsonb, '{signing_keys,gpg_public_keys,0,ascii_armor}', to_jsonb(${key.armored}::text))::text
-    from signed where provider_versions.id = signed.id`.execute(tx)
+/** Versions that say of this key what it was when they came, with their signatures. */
+export async function versionsWithOlder(tx: Tx, namespaceId: string, key: ReadKey) {
+  const versions = await tx
+    .selectFrom('provider_versions')
+    .innerJoin('signing_keys', 'signing_keys.id', 'provider_versions.signing_key_id')
+    .where('signing_keys.namespace_id', '=', namespaceId)
+    .where('signing_keys.fingerprint', '=', key.fingerprint)
+    .where('provider_versions.gpg_public_key', '<>', key.armored)
+    .select(['provider_versions.id', 'provider_versions.shasums_signature as signature'])
+    .execute()
+  return versions.flatMap(({ id, signature }) => (signature ? [{ id, signature }] : []))
+}
+
+/** Has versions say of their key what it is now, with a later expiry for instance. */
+export async function refreshKeyOfVersions(tx: Tx, versionIds: string[], { armored }: ReadKey): Promise<void> {
+  await lockCounters(tx)
+  await sql`update provider_versions set gpg_public_key = ${armored},
+      package_document = jsonb_set(package_document::jsonb, '{signing_keys,gpg_public_keys,0,ascii_armor}', to_jsonb(${armored}::text))::text
+    where id = any(${versionIds}::bigint[])`.execute(tx)
 }

@@ -4,11 +4,11 @@ import { permit } from '../access/permit.ts'
 import { record } from '../audit/record.ts'
 import type { App } from '../foundation/app.ts'
 import { announce } from '../foundation/database/changes.ts'
-import { transaction } from '../foundation/database/database.ts'
+import { type Tx, transaction } from '../foundation/database/database.ts'
 import { Refusal } from '../foundation/refusal.ts'
 import { namespaceTopic } from '../organizations/namespace.ts'
 import { findNamespace } from '../organizations/queries.ts'
-import { readSigningKey } from './openpgp.ts'
+import { issuerOf, type ReadKey, readSigningKey } from './openpgp.ts'
 import {
   deleteSigningKey,
   insertSigningKey,
@@ -16,19 +16,23 @@ import {
   lockSigningKeys,
   refreshKeyOfVersions,
   type SigningKeyRow,
+  versionsWithOlder,
 } from './signing-key-queries.ts'
 
 const expiresSoonDays = 30
+/** Whoever may read the namespace gets all of them at once, and a signature is held against each. */
+const maxKeys = 50
 
 export async function addSigningKey(app: App, asker: Asker, namespaceName: string, armored: string) {
   const namespace = await findNamespace(app.db, namespaceName)
   permit(asker.caller, 'providers:write', namespace)
   const key = await readSigningKey(armored)
   const added = await transaction(app.db, async (tx) => {
+    const before = (await listSigningKeys(tx, namespace.id)).find(({ fingerprint }) => fingerprint === key.fingerprint)
     const isNew = await insertSigningKey(tx, namespace.id, key, asker.caller.name)
-    if (isNew) {
+    if (before?.armored !== key.armored) {
       await record(tx, {
-        kind: 'signing_key.added',
+        kind: isNew ? 'signing_key.added' : 'signing_key.renewed',
         by: asker,
         subject: `${namespace.name} ${key.fingerprint}`,
         namespace: namespace.name,
@@ -36,14 +40,28 @@ export async function addSigningKey(app: App, asker: Asker, namespaceName: strin
       })
     }
     if (!isNew) {
-      await refreshKeyOfVersions(tx, namespace.id, key)
+      await refreshKeyOfVersions(tx, await versionsThatStillFit(tx, namespace.id, key), key)
       await announce(tx, namespaceTopic(namespace.name))
     }
-    const row = (await listSigningKeys(tx, namespace.id)).find(({ fingerprint }) => fingerprint === key.fingerprint)!
+    const keys = await listSigningKeys(tx, namespace.id)
+    if (isNew && keys.length > maxKeys) throw tooManyKeys(namespace.name)
+    const row = keys.find(({ fingerprint }) => fingerprint === key.fingerprint)!
     return { isNew, key: row, warnings: expiryWarnings(row, app.clock()) }
   })
   if (!added.isNew) app.changes.apply([namespaceTopic(namespace.name)])
   return added
+}
+
+/**
+ * Those that the key as it is now has signed. What a subkey signed that is no longer in it, since it was revoked or this is
+ * another copy, keeps the key that clients need for it.
+ */
+async function versionsThatStillFit(tx: Tx, namespaceId: string, key: ReadKey): Promise<string[]> {
+  const signers = new Set(key.signers.map((fingerprint) => fingerprint.slice(-16)))
+  const fitting: string[] = []
+  for (const { id, signature } of await versionsWithOlder(tx, namespaceId, key))
+    if (signers.has(await issuerOf(signature))) fitting.push(id)
+  return fitting
 }
 
 /** @param fingerprint of the key, or its key id */
@@ -81,6 +99,14 @@ export function expiryWarnings(key: { keyId: string; expiresAt: Date | null }, n
   const isSoon = key.expiresAt.getTime() < nowMs + expiresSoonDays * 24 * 60 * 60 * 1000
   return isSoon ? [`Signing key ${key.keyId} expires on ${day}. Extend it and add it again, or bring in another.`] : []
 }
+
+const tooManyKeys = (namespace: string) =>
+  new Refusal(
+    'conflict',
+    'signing-keys-too-many',
+    `Namespace ${namespace} has ${maxKeys} signing keys, and that is as many as it may have.`,
+    `Remove those that nothing was signed with: cadastre key list ${namespace}`,
+  )
 
 const keyNotFound = (namespace: string, fingerprint: string) =>
   new Refusal(

@@ -52,6 +52,16 @@ export const findStagedFile = (
   filename: string,
 ): Promise<StagedFileRow | undefined> => filesOf(db, version).where('filename', '=', filename).executeTakeFirst()
 
+/** What waits in a namespace, of whatever version. */
+export async function waitingBytes(db: Db, namespaceId: string): Promise<number> {
+  const { bytes } = await db
+    .selectFrom('staged_files')
+    .where('namespace_id', '=', namespaceId)
+    .select(sql<number>`coalesce(sum(size_bytes), 0)::float8`.as('bytes'))
+    .executeTakeFirstOrThrow()
+  return bytes
+}
+
 export type NewStagedFile = {
   filename: string
   sha256: string

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Caller } from '../access/caller.ts'
-import { canRead, permit } from '../access/permit.ts'
 import { confirmRights } from '../auth/confirm.ts'
 import type { App } from '../foundation/app.ts'
 import { type Db, transaction } from '../foundation/database/database.ts'
@@ -10,8 +9,7 @@ import type { ReceivedFile, SizeLimit } from '../foundation/http/receive.ts'
 import { Refusal } from '../foundation/refusal.ts'
 import { parseVersion, type Version } from '../foundation/semver.ts'
 import { storeObject } from '../foundation/storage/objects.ts'
-import { namespaceMissing } from '../organizations/namespace.ts'
-import { findNamespace } from '../organizations/queries.ts'
+import { namespaceToPublishIn } from '../organizations/namespaces.ts'
 import { readManifest } from './manifest.ts'
 import { binarySignature } from './openpgp.ts'
 import {
@@ -39,6 +37,7 @@ import {
   type NewStagedFile,
   renewStagedFile,
   type StagedFileRow,
+  waitingBytes,
 } from './staged-file-queries.ts'
 import { zipKey } from './stored-zips.ts'
 import { checkedZip } from './zip-check.ts'
@@ -57,10 +56,7 @@ export async function permittedVersion(
 ): Promise<PermittedVersion> {
   const address = publishedProvider(wanted)
   const version = parseVersion(wanted.version)
-  const namespace = await findNamespace(app.db, address.namespace)
-  const hidden = !namespace || !canRead(caller, namespace)
-  if (hidden && caller.kind !== 'anonymous') throw namespaceMissing(address.namespace)
-  permit(caller, 'providers:write', namespace)
+  const namespace = await namespaceToPublishIn(app, caller, 'providers:write', address.namespace)
   return { address, version, namespaceId: namespace.id }
 }
 
@@ -103,6 +99,7 @@ export async function stageFile(
   if (before && before.sha256 !== received.sha256 && !replaces) throw fileDiffers(wanted, filename)
   const again = before && (await renewStagedFile(app.db, staged, filename, received.sha256))
   if (again) return again
+  if (kind === 'zip') await refuseTooMuchWaiting(app, wanted, received)
   const file = await (kind === 'zip'
     ? storedZip(app, wanted, filename, received)
     : smallFile(wanted, filename, received))
@@ -112,6 +109,13 @@ export async function stageFile(
     if (!kept) throw fileDiffers(wanted, filename)
     return kept
   })
+}
+
+/** What nobody publishes is forgotten after a day, and until then it fills the store. */
+async function refuseTooMuchWaiting(app: App, { namespaceId, address }: PermittedVersion, { sizeBytes }: ReceivedFile) {
+  const maxBytes = app.config.publish.max_waiting_bytes
+  if ((await waitingBytes(app.db, namespaceId)) + sizeBytes > maxBytes)
+    throw tooMuchWaiting(address.namespace, maxBytes)
 }
 
 async function storedZip(
@@ -179,6 +183,14 @@ const fileNameUnexpected = (filename: string, sums: string) =>
     'file-name-unexpected',
     `${JSON.stringify(filename.slice(0, 200))} is no file of this version.`,
     `Its files are called like ${sums.replace('SHA256SUMS', 'linux_amd64.zip')}, ${sums}, ${sums}.sig and ${sums.replace('SHA256SUMS', 'manifest.json')}.`,
+  )
+
+const tooMuchWaiting = (namespace: string, maxBytes: number) =>
+  new Refusal(
+    'too-large',
+    'waiting-too-large',
+    `More than ${Math.floor(maxBytes / 1_000_000)} MB of namespace ${namespace} would wait to be published.`,
+    'Publish or take back what has arrived; the rest is forgotten after 24 hours. The limit is publish.max_waiting_bytes.',
   )
 
 const fileTooLarge = (kind: 'zip' | 'small', maxBytes: number) =>

@@ -4,7 +4,8 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyRequest } from 'fastify'
 import type { App } from '../foundation/app.ts'
-import { type ReceivedFile, receiveFile, uploadCut } from '../foundation/http/receive.ts'
+import { formRefusal, formTooLarge, partUnknown } from '../foundation/http/form.ts'
+import { type ReceivedFile, receiveFile } from '../foundation/http/receive.ts'
 import { Refusal } from '../foundation/refusal.ts'
 import { sizeLimit } from './staged-files.ts'
 
@@ -37,15 +38,15 @@ export async function readPlatformForm(app: App, request: FastifyRequest): Promi
   try {
     for await (const part of request.parts()) {
       const name = part.fieldname
-      if (name in texts || name in files) throw partUnknown(name)
+      if (name in texts || name in files) throw partUnknown(name, ['file', ...needed, ...small])
       if (part.type === 'file') {
-        if (name !== 'file' && !isSmall(name)) throw partUnknown(name)
+        if (name !== 'file' && !isSmall(name)) throw partUnknown(name, ['file', ...needed, ...small])
         files[name] = await receiveFile(app, part.file, sizeLimit(app, name === 'file' ? 'zip' : 'small'))
       } else {
         if (part.valueTruncated) throw formTooLarge()
         if (isSmall(name)) files[name] = await fileOf(app, withOwnLineEnds(String(part.value)))
         else if (isNeeded(name)) texts[name] = String(part.value)
-        else throw partUnknown(name)
+        else throw partUnknown(name, ['file', ...needed, ...small])
       }
     }
     const missing = [...needed.filter((name) => !texts[name]), ...('file' in files ? [] : ['file'])]
@@ -54,7 +55,7 @@ export async function readPlatformForm(app: App, request: FastifyRequest): Promi
     return { ...(texts as Record<(typeof needed)[number], string>), zip: file!, parts, remove }
   } catch (error) {
     await remove()
-    throw asRefusal(error)
+    throw formRefusal(error)
   }
 }
 
@@ -72,14 +73,6 @@ async function fileOf(app: App, text: string): Promise<ReceivedFile> {
   return { path, sha256, sizeBytes: bytes.length, remove: () => rm(path, { force: true }) }
 }
 
-const partUnknown = (name: string) =>
-  new Refusal(
-    'malformed',
-    'form-part-unknown',
-    `The form has a part ${JSON.stringify(name.slice(0, 80))} that is unknown here or comes twice.`,
-    `Send file, ${[...needed, ...small].join(', ')}.`,
-  )
-
 const partsMissing = (names: string[]) =>
   new Refusal(
     'malformed',
@@ -87,15 +80,3 @@ const partsMissing = (names: string[]) =>
     `The form lacks ${names.join(', ')}.`,
     `Send file, ${needed.join(', ')}; ${small.join(', ')} may be left out.`,
   )
-
-const formTooLarge = () =>
-  new Refusal('malformed', 'form-too-large', 'The form has more parts or longer fields than a publish needs.')
-
-// The parser's own errors speak of its inside.
-function asRefusal(error: unknown): unknown {
-  if (error instanceof Refusal) return error
-  const { code = '', message } = error as NodeJS.ErrnoException
-  if (/Unexpected end|ECONNRESET|PREMATURE|aborted/i.test(code + message)) return uploadCut()
-  if (/LIMIT|TOO_MANY|TOO_LARGE/i.test(code)) return formTooLarge()
-  return new Refusal('malformed', 'form-malformed', 'The form cannot be read as multipart/form-data.')
-}

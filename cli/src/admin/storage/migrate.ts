@@ -61,7 +61,7 @@ function note(moved: Moved, line: StorageMoveLine): void {
   if (line.kind === 'end') moved.end = line
 }
 
-function report(to: string, { sizeBytes, failed }: Moved, end: End): Report {
+function report(to: string, { begin, sizeBytes, failed }: Moved, end: End): Report {
   const line =
     end.moved === 0 && end.failed === 0
       ? `Everything lies in ${to} already.`
@@ -71,12 +71,13 @@ function report(to: string, { sizeBytes, failed }: Moved, end: End): Report {
     data: { to, ...end, sizeBytes, failures: failed },
     rows: [[to, end.moved, end.failed, end.remaining, sizeBytes]],
     lines: [line],
-    notes: process.stdout.isTTY ? [] : [line],
+    notes: [
+      ...(process.stdout.isTTY ? [] : [line]),
+      ...(begin?.isDefault ? [] : [`New archives still go elsewhere: set storage.default_backend to ${to}.`]),
+    ],
     warnings: failed,
     next:
-      end.remaining > 0
-        ? [{ why: 'try again what is left', run: `cadastre admin storage migrate --to ${to}` }]
-        : [{ why: 'see that new archives go there too', run: 'cadastre admin storage test' }],
+      end.remaining > 0 ? [{ why: 'try again what is left', run: `cadastre admin storage migrate --to ${to}` }] : [],
     exitCode: end.failed > 0 ? exit.unreachable : exit.done,
   }
 }

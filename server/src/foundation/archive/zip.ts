@@ -21,6 +21,8 @@ import {
 const [stored, deflated] = [0, 8]
 const maxTargetBytes = 4096
 const endOfDirectoryBytes = 22
+const largeRecordBytes = 56
+const locatorBytes = 20
 
 /** What Unix keeps in the mode beside the permissions; nothing when the zip was made elsewhere. */
 const kindOfType = new Map<number, EntryKind>([
@@ -52,15 +54,34 @@ export async function zipEntries(file: FileHandle, fileBytes: number, limits: Ar
 
 const recordBytes = (entry: Entry) => 46 + entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength
 
-/** The number of entries has 16 bits, and some writers let it overflow: what it leaves out would be lost unnoticed. */
+/**
+ * Readers differ in how they find the directory: by where it begins, by its size, or by a second record for large zips,
+ * and some read on behind the entries that are counted. Here all ways lead to the same entries, and to nothing else.
+ */
 async function checkNothingIsUncounted(file: FileHandle, end: number, directoryBytes: number): Promise<void> {
-  const start = (await allBytes(bytesOf(file, end, endOfDirectoryBytes))).readUInt32LE(16)
-  const isZip64 = start === 0xffffffff
-  if (isZip64 || start + directoryBytes === end) return
-  const behind = await allBytes(bytesOf(file, start + directoryBytes, 4))
-  if (behind.toString('hex') !== '504b0606') {
-    throw archiveContradicts("the zip's directory holds other entries than it counts")
-  }
+  const record = await allBytes(bytesOf(file, end, endOfDirectoryBytes))
+  const [size, start] = [record.readUInt32LE(12), record.readUInt32LE(16)]
+  const large = await largeRecord(file, end)
+  const isRight =
+    (size === directoryBytes || (large !== undefined && size === 0xffffffff)) &&
+    (large === undefined
+      ? start + directoryBytes === end
+      : large.size === directoryBytes &&
+        large.start + directoryBytes === large.at &&
+        (start === large.start || start === 0xffffffff))
+  if (!isRight) throw archiveContradicts("the zip's directory holds other entries than it counts")
+}
+
+/** What zip64 writes before the end, if anything: a record, and behind it where that one lies. */
+async function largeRecord(file: FileHandle, end: number) {
+  if (end < largeRecordBytes + locatorBytes) return undefined
+  const locator = await allBytes(bytesOf(file, end - locatorBytes, locatorBytes))
+  if (locator.readUInt32LE(0) !== 0x07064b50) return undefined
+  const at = end - locatorBytes - largeRecordBytes
+  const record = await allBytes(bytesOf(file, at, largeRecordBytes))
+  const isWhole = locator.readBigUInt64LE(8) === BigInt(at) && record.readUInt32LE(0) === 0x06064b50
+  if (!isWhole) throw archiveContradicts("the zip's directory ends in two places")
+  return { at, size: Number(record.readBigUInt64LE(40)), start: Number(record.readBigUInt64LE(48)) }
 }
 
 /** Where an entry lies: from its local header to the end of its body. */

@@ -260,6 +260,10 @@ export const settings = root({
   publish: group('What may be published.', {
     max_module_bytes: bytes({ default: '100MB', says: 'Size of a module archive as it is sent, at most.' }),
     max_provider_bytes: bytes({ default: '500MB', says: 'Size of one zip of a provider, at most.' }),
+    max_waiting_bytes: bytes({
+      default: '20GB',
+      says: 'Size of all zips of one namespace that wait for their versions to be published, at most.',
+    }),
   }),
 })
 

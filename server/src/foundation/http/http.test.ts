@@ -247,7 +247,10 @@ describe('with other settings', () => {
     const kept = await other.anonymous.get('/v1/modules/acme/vpc/aws/1.0.0/download')
     const link = kept.headers.get('x-terraform-get')!
 
-    expect(discovery.json).toEqual({ 'modules.v1': '/registry/v1/modules/' })
+    expect(discovery.json).toEqual({
+      'modules.v1': '/registry/v1/modules/',
+      'providers.v1': '/registry/v1/providers/',
+    })
     expect(download.headers.get('x-terraform-get')).toBe(link)
     expect(link).toMatch(/^\/registry\/archives\//)
     expect((await stripped.get(link)).status).toBe(200)

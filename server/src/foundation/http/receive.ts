@@ -8,7 +8,8 @@ import { Refusal } from '../refusal.ts'
 
 export type ReceivedFile = { path: string; sha256: string; sizeBytes: number; remove(): Promise<void> }
 
-const writtenAtOnce = 1 << 20
+// Fewer writes, and still in the processor's cache from hashing: twice as much costs more again.
+const writtenAtOnce = 512 * 1024
 
 export type SizeLimit = { maxBytes: number; tooLarge(): Refusal }
 

@@ -1,6 +1,7 @@
 /**
- * Where archives lie: seven things that can be done with bytes under a key. Keys are ours, lower-case and
- * slash-separated; which of them mean something is decided by the database, not here.
+ * Where archives lie: seven things that can be done with bytes under a key, and two short cuts where they lie in files of
+ * this machine. Keys are ours, lower-case and slash-separated; which of them mean something is decided by the database,
+ * not here.
  */
 import type { FileHandle } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
