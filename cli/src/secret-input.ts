@@ -15,10 +15,11 @@ export async function askSecret(
   if (!flags.input || (CI && CI !== 'false') || !process.stdin.isTTY || !process.stderr.isTTY) {
     throw usage(question, elsewhere)
   }
-  process.stderr.write(`${question}\n${prompt}: `)
   // With a terminal of its own readline echoes into its output, which is nowhere.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
   const terminal = createInterface({ input: process.stdin, output: nowhere, terminal: true })
+  // Only now: what is typed before raw mode would be seen.
+  process.stderr.write(`${question}\n${prompt}: `)
   // Raw mode makes Ctrl-C a key, and here it is the signal again.
   terminal.once('SIGINT', () => process.kill(process.pid, 'SIGINT'))
   const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('')))

@@ -220,6 +220,12 @@ test.each(['Registry.example.com', 'registry.example.com:8443', 'https://registr
   },
 )
 
+test.each(['platform', 'Acme', 'a b', 'a/b'])('%s is no name for the default organization', (name) => {
+  expect(refusal({ TFR_MULTI_TENANCY_DEFAULT_ORGANIZATION: name }).message).toContain(
+    `multi_tenancy.default_organization (TFR_MULTI_TENANCY_DEFAULT_ORGANIZATION): ${name} is no name for an organization.`,
+  )
+})
+
 describe('what this version does not bring is refused with a sentence', () => {
   test.each([
     ['server.workers', '2', 'Several processes under one roof are not part of this version. Start several servers'],
