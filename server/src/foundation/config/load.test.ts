@@ -99,6 +99,7 @@ describe('together', () => {
     ['auth.bootstrap_token', { TFR_AUTH_BOOTSTRAP_TOKEN: 'short' }, 'At least 32 characters are needed.'],
     ['auth.bootstrap_token', { TFR_AUTH_BOOTSTRAP_TOKEN: `${'x'.repeat(32)} y` }, 'has blanks in it'],
     ['security.encryption_key', { TFR_SECURITY_ENCRYPTION_KEY: 'short' }, 'At least 32 characters are needed.'],
+    ['audit.retention_days', { TFR_AUDIT_RETENTION_DAYS: '29' }, 'Set it to 30 or more, or to 0'],
     ['auth.api_keys.prefix', { TFR_AUTH_API_KEYS_PREFIX: 'Cadastre-' }, 'A prefix is up to 16 lower-case letters'],
     ['security.tls.cert_file', { TFR_SECURITY_TLS_ENABLED: 'true' }, 'TLS is switched on, and this is missing.'],
     ['security.tls.key_file', { TFR_SECURITY_TLS_ENABLED: 'true' }, 'TLS is switched on, and this is missing.'],
