@@ -96,8 +96,8 @@ function options({ out, entries, precompiled = false }) {
     },
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
     // The first three are asked for by libraries that do without them. openpgp is under the LGPL: a package of its own
-    // can be replaced by whoever runs it.
-    external: ['pg-native', 'pg-cloudflare', 'tsx', 'openpgp'],
+    // can be replaced by whoever runs it. argon2 is machine code.
+    external: ['pg-native', 'pg-cloudflare', 'tsx', 'openpgp', '@node-rs/argon2'],
     plugins: [driversBeside],
     legalComments: 'linked',
     logLevel: 'warning',

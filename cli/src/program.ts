@@ -1,5 +1,6 @@
 /** The table of contents: every command, in the order of the help. */
 import { Command } from 'commander'
+import { addAudit } from './admin/audit.ts'
 import { addMembersList } from './admin/members/list.ts'
 import { addOrganizationsCreate } from './admin/organizations/create.ts'
 import { addOrganizationsDelete } from './admin/organizations/delete.ts'
@@ -147,6 +148,7 @@ export function program(): Command {
   examples(storage, ['cadastre admin storage test', 'cadastre admin storage migrate --to s3'])
   addStorageTest(storage)
   addStorageMigrate(storage)
+  addAudit(admin)
   const reset = addHandedOver(admin, 'reset', 'let a platform administrator in again (where the server runs)')
   examples(reset, ['cadastre admin reset'])
 

@@ -18,7 +18,7 @@ export async function askSecret(
   // With a terminal of its own readline echoes into its output, which is nowhere.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
   const terminal = createInterface({ input: process.stdin, output: nowhere, terminal: true })
-  // Asked once the terminal echoes nothing: a script answers at once.
+  // Only now: what is typed before raw mode would be seen.
   process.stderr.write(`${question}\n${prompt}: `)
   // Raw mode makes Ctrl-C a key, and here it is the signal again.
   terminal.once('SIGINT', () => process.kill(process.pid, 'SIGINT'))

@@ -104,6 +104,41 @@ describe('token list and token revoke', () => {
     expect((await here.run(['token', 'list', '--json'])).out).not.toContain(token)
   })
 
+  test('a key is rotated: the new token is on stdout alone, and the old one is good until the grace ends', async () => {
+    const old = (await here.run(['token', 'create', 'rotating', '--scope', 'modules:read'])).out.trim()
+    const [id] = rowOf((await here.run(['token', 'list'])).out, 'rotating')
+
+    const rotated = await here.run(['token', 'rotate', id!, '--grace', '1h', '--expires', '90d'])
+
+    expect(rotated).toMatchObject({ code: 0, out: expect.stringMatching(/^tfr_[0-9A-Za-z]{49}\n$/) })
+    expect(rotated.err).toContain(`in place of ${id}`)
+    for (const token of [old, rotated.out.trim()]) {
+      expect(await here.run(['whoami', '--token', token])).toMatchObject({ code: 0 })
+    }
+    expect((await here.run(['token', 'list'])).out).toContain(`${id}\trotating\treplaced\t`)
+    expect(await here.run(['token', 'rotate', id!])).toMatchObject({ code: 5, out: '' })
+  })
+
+  test.each([
+    [['rotate', 'ci'], 'cadastre token list shows the ids'],
+    [['rotate', '3f8b6f0e-5a0e-4a6e-9d1f-2f6a1c0b7d11', '--grace', 'soon'], 'Write a span such as 12h'],
+    [['list', '--mine', '--all'], 'not both'],
+  ])('token %j is wrong usage', async (args, sentence) => {
+    const refused = await here.run(['token', ...args])
+
+    expect(refused).toMatchObject({ code: 2, out: '', err: expect.stringContaining(sentence) })
+  })
+
+  test('a key is made for somebody else, and a list tells whose it is and whose are mine', async () => {
+    const owner = await registry.given.user({ email: 'owner@acme.example' })
+
+    const made = await here.run(['token', 'create', 'theirs', '--scope', 'modules:read', '--owner', owner.email])
+
+    expect(made.code).toBe(0)
+    expect(rowOf((await here.run(['token', 'list', '--all'])).out, 'theirs')).toContain(owner.email)
+    expect((await here.run(['token', 'list', '--mine'])).out).not.toContain('theirs')
+  })
+
   test('an id that is none is wrong usage, one that is unknown is not found', async () => {
     expect(await here.run(['token', 'revoke', 'ci'])).toMatchObject({
       code: 2,

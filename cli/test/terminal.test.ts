@@ -21,7 +21,7 @@ describe.skipIf(!hasScript)('on a terminal (needs script of util-linux)', () => 
   })
   afterEach(() => here.clear())
 
-  /** @param answer what is typed once a question has been asked */
+  /** @param answer what is typed whenever a question has been asked */
   async function onTerminal(args: string[], env: Record<string, string> = {}, answer?: string) {
     const command = [process.execPath, binary, ...args].map((word) => `'${word}'`).join(' ')
     const child = spawn('script', ['-qec', command, '/dev/null'], {
@@ -37,11 +37,12 @@ describe.skipIf(!hasScript)('on a terminal (needs script of util-linux)', () => 
       stdio: ['pipe', 'pipe', 'inherit'],
     })
     let screen = ''
-    let answered = false
+    let answered = 0
     child.stdout.setEncoding('utf8').on('data', (text) => {
       screen += text
-      if (answer === undefined || answered || !screen.includes('to do it: ')) return
-      answered = true
+      const asked = [...screen.matchAll(/(?:to do it|Password): /g)].length
+      if (answer === undefined || answered === asked) return
+      answered = asked
       child.stdin.write(answer)
     })
     const code = await new Promise<number>((resolve) => child.once('close', (status) => resolve(status ?? -1)))
@@ -130,6 +131,16 @@ describe.skipIf(!hasScript)('on a terminal (needs script of util-linux)', () => 
 
     expect((await onTerminal(['module', 'delete', address, '1.2.0'], {}, answer)).code).toBe(code)
     expectStatus(await registry.anonymous.get(`/v1/modules/${address}/1.2.0/download`), 204)
+  })
+
+  test('a password is asked for twice, and stays unseen', async () => {
+    const words = ['admin', 'users', 'create', 'typed@acme.example', '--password']
+
+    const { code, screen } = await onTerminal(words, {}, 'correct horse battery\n')
+
+    expect(code).toBe(0)
+    expect(screen).toContain('Added typed@acme.example, with a password; no roles yet.\n')
+    expect(screen).not.toContain('horse')
   })
 
   test('nobody is asked in CI', async () => {

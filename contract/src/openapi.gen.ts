@@ -1212,7 +1212,7 @@ export interface paths {
                     /** @description Items a page, 1 to 100. */
                     limit?: number;
                     /** @description Only your own. */
-                    mine?: string;
+                    mine?: "true" | "false";
                 };
                 header?: never;
                 path?: never;

@@ -1,6 +1,6 @@
 -- People: how they sign in, what they may do, what they hold; and an audit trail that nobody rewrites.
 
-alter table organizations add constraint organizations_name_lower check (name = lower(name));
+alter table organizations add constraint organizations_name_lower check (name = lower(name)) not valid;
 
 alter table users
   add column username      text,

@@ -21,7 +21,7 @@ export type Key = {
   replaced: boolean
 }
 
-export const scopesOf: Record<string, string[]> = {
+const scopesOf: Record<string, string[]> = {
   viewer: ['modules:read', 'providers:read', 'mirrors:read', 'organizations:read'],
   publisher: [
     'modules:read',

@@ -5,6 +5,7 @@ import { exit, Failure } from '../exit.ts'
 import type { GlobalFlags } from '../global-flags.ts'
 import { answered, connect, type Registry } from '../registry.ts'
 import type { RegistryChoice } from '../registry-choice.ts'
+import { credentialKey } from '../registry-host.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { storedCredentialsFile, terraformTokens } from '../terraform-credentials.ts'
 import { grantText } from '../whoami.ts'
@@ -38,7 +39,7 @@ export async function checkTerraformToken(
   const found = misspelt(choice.key, here).map((name) =>
     warning(
       check,
-      `${name} is for no host that terraform and tofu know.`,
+      `${name} looks as if it were for ${choice.key}, and is not.`,
       'A dot of the host is written _, a hyphen __, and the colon before a port stays a colon.',
     ),
   )
@@ -101,11 +102,11 @@ async function expiryOf({ api }: Registry, id: string): Promise<string | null> {
 
 /** Variables that were meant for this host, by all that can be told, and do not name it. */
 function misspelt(key: string, { env }: Surroundings): string[] {
-  const bare = (text: string) => text.toLowerCase().replace(/[^a-z0-9]+/g, '')
+  const bare = (text: string) => text.toLowerCase().replace(/[^a-z0-9]+/g, '_')
   const meant = [bare(key), bare(key.replace(/:\d+$/, ''))]
   return Object.keys(env).filter((name) => {
     if (!name.startsWith('TF_TOKEN_') || !env[name]) return false
     const host = name.slice('TF_TOKEN_'.length)
-    return meant.includes(bare(host)) && host.replaceAll('__', '-').replaceAll('_', '.').toLowerCase() !== key
+    return meant.includes(bare(host)) && credentialKey(host.replaceAll('__', '-').replaceAll('_', '.')) !== key
   })
 }

@@ -15,7 +15,12 @@ export type RefusedSignIn = {
   requestId?: string
 }
 
-export type RefusedSignIns = { note(refused: RefusedSignIn): void; flush(): Promise<void> }
+export type RefusedSignIns = {
+  note(refused: RefusedSignIn): void
+  /** One more that came too soon after others to be looked at. */
+  again(account: string): void
+  flush(): Promise<void>
+}
 
 type Noted = RefusedSignIn & { count: number; dueAt: number }
 
@@ -30,6 +35,10 @@ export function noteRefusedSignIns(app: App): RefusedSignIns {
       if (!known) noted.set(refused.account, { ...refused, count: 1, dueAt: app.clock() })
       else if (known.count === 0) noted.set(refused.account, { ...refused, count: 1, dueAt: known.dueAt })
       else known.count += 1
+    },
+    again(account) {
+      const known = noted.get(account) ?? noted.get('')
+      if (known) known.count += 1
     },
     async flush() {
       const due = [...noted.values()].filter(({ dueAt }) => dueAt <= app.clock() || app.stopping())

@@ -244,4 +244,10 @@ test('guessing at one account is slowed down, whether there is one or not, and s
 
   expect(refused.headers.get('retry-after')).toBe('12')
   expect(later.status).toBe(303)
+  now += 61_000
+  const counted = async () =>
+    (await registry.facts())
+      .filter(({ kind, subject }) => kind === 'sign_in.refused' && subject === email)
+      .reduce((sum, { details }) => sum + (details as { count: number }).count, 0)
+  await expect.poll(counted, { timeout: 5_000 }).toBe(12)
 })

@@ -27,7 +27,12 @@ export async function signInWithPassword(
   from: From,
 ): Promise<{ token: string; expiresAt: Date }> {
   if (!app.config.auth.local.enabled) throw localOff()
-  accounts.attempt(email)
+  try {
+    accounts.attempt(email)
+  } catch (tooMany) {
+    refused.again(email)
+    throw tooMany
+  }
   const account = await findAccount(app.db, email)
   const fits = await verifyPassword(account?.passwordHash ?? null, password)
   if (!account || !fits || account.isDisabled) {

@@ -1,6 +1,6 @@
 import { verify } from '@node-rs/argon2'
 import { expect, test } from 'vitest'
-import { hashPassword } from './passwords.ts'
+import { hashPassword, verifyPassword } from './passwords.ts'
 
 test('a hash is argon2id with its costs, and no two are alike', async () => {
   const [first, second] = await Promise.all([
@@ -19,3 +19,38 @@ test('many at once wait for each other, and all are answered', async () => {
 
   for (const [index, hashed] of hashes.entries()) expect(await verify(hashed, passwords[index]!)).toBe(true)
 })
+
+test('a password is known again, another is not, and nobody has one', async () => {
+  const known = await hashPassword('correct horse battery')
+
+  expect(await verifyPassword(known, 'correct horse battery')).toBe(true)
+  expect(await verifyPassword(known, 'Correct horse battery')).toBe(false)
+  expect(await verifyPassword(null, 'correct horse battery')).toBe(false)
+})
+
+test('looking at nobody takes as long as looking at somebody', async () => {
+  const known = await hashPassword('correct horse battery')
+  const medianMs = async (of: string | null) => {
+    const times: number[] = []
+    for (let round = 0; round < 7; round += 1) {
+      const startedAt = performance.now()
+      await verifyPassword(of, 'wrong horse battery')
+      times.push(performance.now() - startedAt)
+    }
+    return times.sort((a, b) => a - b)[3]!
+  }
+  await verifyPassword(null, 'x')
+
+  const [somebody, nobody] = [await medianMs(known), await medianMs(null)]
+
+  expect(nobody / somebody).toBeGreaterThan(0.4)
+  expect(nobody / somebody).toBeLessThan(2.5)
+})
+
+test('more than can wait are told to come back', async () => {
+  const answers = await Promise.allSettled(Array.from({ length: 130 }, () => hashPassword('correct horse battery')))
+
+  const refused = answers.filter((answer) => answer.status === 'rejected')
+  expect(refused).toHaveLength(28)
+  expect(refused[0]!.reason).toMatchObject({ code: 'sign-in-busy', reason: 'unavailable' })
+}, 30_000)

@@ -25,6 +25,7 @@ export function checkTogether(
   checkDatabase(config, sources, say)
   checkStorage(config, say)
   checkHostnames(config, say)
+  checkOrganization(config, say)
   checkRetention(config, say)
   refuseWhatIsNotThere(config, say)
   for (const provider of ['oidc', 'azure_ad'] as const) {
@@ -205,6 +206,16 @@ function checkHostnames({ server }: Config, say: Say): void {
         'Write it like registry.example.com.',
       )
   }
+}
+
+/** As it is written in addresses; platform means all organizations. */
+function checkOrganization({ multi_tenancy: { default_organization: name } }: Config, say: Say): void {
+  if (/^[^A-Z\s/]{1,63}$/.test(name) && name !== 'platform') return
+  say(
+    'multi_tenancy.default_organization',
+    `${name} is no name for an organization.`,
+    'Use lower-case letters, digits and -; platform means all organizations.',
+  )
 }
 
 /** A setting that did nothing would be worse than a refusal. */

@@ -99,6 +99,7 @@ describe('together', () => {
     ['auth.bootstrap_token', { TFR_AUTH_BOOTSTRAP_TOKEN: 'short' }, 'At least 32 characters are needed.'],
     ['auth.bootstrap_token', { TFR_AUTH_BOOTSTRAP_TOKEN: `${'x'.repeat(32)} y` }, 'has blanks in it'],
     ['security.encryption_key', { TFR_SECURITY_ENCRYPTION_KEY: 'short' }, 'At least 32 characters are needed.'],
+    ['audit.retention_days', { TFR_AUDIT_RETENTION_DAYS: '29' }, 'Set it to 30 or more, or to 0'],
     ['auth.api_keys.prefix', { TFR_AUTH_API_KEYS_PREFIX: 'Cadastre-' }, 'A prefix is up to 16 lower-case letters'],
     ['security.tls.cert_file', { TFR_SECURITY_TLS_ENABLED: 'true' }, 'TLS is switched on, and this is missing.'],
     ['security.tls.key_file', { TFR_SECURITY_TLS_ENABLED: 'true' }, 'TLS is switched on, and this is missing.'],
@@ -219,6 +220,12 @@ test.each(['Registry.example.com', 'registry.example.com:8443', 'https://registr
     )
   },
 )
+
+test.each(['platform', 'Acme', 'a b', 'a/b'])('%s is no name for the default organization', (name) => {
+  expect(refusal({ TFR_MULTI_TENANCY_DEFAULT_ORGANIZATION: name }).message).toContain(
+    `multi_tenancy.default_organization (TFR_MULTI_TENANCY_DEFAULT_ORGANIZATION): ${name} is no name for an organization.`,
+  )
+})
 
 describe('what this version does not bring is refused with a sentence', () => {
   test.each([

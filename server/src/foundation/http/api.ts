@@ -68,8 +68,19 @@ export async function describeRoutes(http: Http): Promise<void> {
         version: 'v1',
         license: { name: 'MIT' },
       },
-      components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, tfr_…' } } },
-      security: [{}, { apiKey: [] }],
+      components: {
+        securitySchemes: {
+          apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, tfr_…' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'cadastre',
+            description:
+              'The session of somebody who signed in with a browser; __Host-cadastre over https. Changes need x-csrf-token too.',
+          },
+        },
+      },
+      security: [{}, { apiKey: [] }, { session: [] }],
     },
     // The protocols' routes are described by those who own them.
     hideUntagged: true,

@@ -50,8 +50,8 @@ describe('odd addresses are answered in our own form', () => {
     if (path.startsWith('/v1/') && status >= 400) expect(answer.headers).toContain('content-type: application/json')
   })
 
-  test('an address that leads nowhere, such as the first that a browser asks for, names the document of those that do', async () => {
-    const answer = await raw('GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')
+  test('an address that leads nowhere, such as one that browsers ask for, names the document of those that do', async () => {
+    const answer = await raw('GET /favicon.ico HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')
 
     expect(JSON.parse(answer.body)).toMatchObject({
       code: 'route-not-found',
