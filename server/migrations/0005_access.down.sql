@@ -11,16 +11,12 @@ drop index api_keys_replaced_by;
 alter table api_keys drop column replaced_by, drop column kind;
 drop table one_time_tokens;
 drop table sessions;
-drop table identity_providers;
-drop table identities;
 drop view user_roles;
 alter table organization_members drop column source;
 drop table platform_members;
-drop index users_username;
 alter table users
   drop column generation,
   drop column last_seen_at,
   drop column created_by,
-  drop column password_hash,
-  drop column username;
+  drop column password_hash;
 alter table organizations drop constraint organizations_name_lower;

@@ -3,14 +3,12 @@
 alter table organizations add constraint organizations_name_lower check (name = lower(name)) not valid;
 
 alter table users
-  add column username      text,
   -- argon2id; none: signs in elsewhere
   add column password_hash text,
   add column created_by    text not null default '',
   add column last_seen_at  timestamptz,
   -- goes up when sessions and codes of before shall not count any more
   add column generation    integer not null default 0;
-create unique index users_username on users (username) where username is not null;
 
 -- Roles on the whole platform.
 create table platform_members (
@@ -30,36 +28,6 @@ create view user_roles as
   select user_id, organization_id::text as organization, role from organization_members
   union
   select user_id, 'platform', role from platform_members;
-
--- Who somebody is for whom they sign in at.
-create table identities (
-  id         bigint generated always as identity primary key,
-  user_id    uuid not null references users on delete cascade,
-  issuer     text not null,
-  subject    text not null,
-  email      text not null default '',
-  created_at timestamptz not null default now(),
-  last_used_at timestamptz,
-  unique (issuer, subject)
-);
-create index identities_user on identities (user_id);
-
--- Issuers that administrators added; those of the settings are not here.
-create table identity_providers (
-  id            bigint generated always as identity primary key,
-  name          text not null unique check (name ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
-  issuer_url    text not null,
-  client_id     text not null,
-  -- encrypted with a key of the registry
-  client_secret bytea,
-  scopes        text[] not null default '{openid,email,profile}',
-  group_claim   text not null default '',
-  group_mappings jsonb not null default '[]',
-  trusts_email  boolean not null default false,
-  preset        text not null default 'oidc' check (preset in ('oidc', 'entra')),
-  created_by    text not null default '',
-  created_at    timestamptz not null default now()
-);
 
 create table sessions (
   id           uuid primary key default gen_random_uuid(),

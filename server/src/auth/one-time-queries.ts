@@ -51,8 +51,3 @@ export async function deleteOneTime(tx: Tx, kind: OneTimeKind): Promise<void> {
 export async function forgetOldOneTimes(db: Db): Promise<void> {
   await sql`delete from one_time_tokens where expires_at < now() - interval '1 hour'`.execute(db)
 }
-
-/** Whether administrators added issuers to those of the settings. */
-export async function hasIdentityProviders(db: Db | Tx): Promise<boolean> {
-  return (await db.selectFrom('identity_providers').select('id').limit(1).executeTakeFirst()) !== undefined
-}

@@ -14,7 +14,6 @@ import { makePlatformAdmin } from '../organizations/platform-admin.ts'
 import { userTopic } from '../organizations/user.ts'
 import { hasUsers, lockPlatform } from '../organizations/user-queries.ts'
 import { forgetAll, giveOnce, lookAt, takeOnce } from './one-time.ts'
-import { hasIdentityProviders } from './one-time-queries.ts'
 import { createSession } from './sessions.ts'
 import type { From } from './sign-in.ts'
 
@@ -48,7 +47,7 @@ export async function openSetup(app: App, token: string): Promise<{ purpose: Pur
   const content = (await lookAt(app.db, 'setup', token, app.clock())) as { purpose: Purpose } | undefined
   if (!content || (content.purpose === 'first' && (await hasUsers(app.db)))) throw linkOver()
   const { local, oidc, azure_ad } = app.config.auth
-  const knowsIssuer = oidc.enabled || azure_ad.enabled || (await hasIdentityProviders(app.db))
+  const knowsIssuer = oidc.enabled || azure_ad.enabled
   return { purpose: content.purpose, ways: { password: local.enabled, issuer: knowsIssuer || !local.enabled } }
 }
 

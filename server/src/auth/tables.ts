@@ -1,6 +1,6 @@
 /** Tables of API keys, of sessions, and of what is used once. */
 import type { Scope } from '@cadastre/contract/scopes'
-import type { Generated, GeneratedAlways } from 'kysely'
+import type { Generated } from 'kysely'
 
 declare module '../foundation/database/database.ts' {
   interface Tables {
@@ -40,29 +40,6 @@ declare module '../foundation/database/database.ts' {
       content: unknown
       created_at: Generated<Date>
       expires_at: Date
-    }
-    identities: {
-      id: GeneratedAlways<string>
-      user_id: string
-      issuer: string
-      subject: string
-      email: string
-      created_at: Generated<Date>
-      last_used_at: Date | null
-    }
-    identity_providers: {
-      id: GeneratedAlways<string>
-      name: string
-      issuer_url: string
-      client_id: string
-      client_secret: Buffer | null
-      scopes: Generated<string[]>
-      group_claim: Generated<string>
-      group_mappings: unknown
-      trusts_email: Generated<boolean>
-      preset: Generated<'oidc' | 'entra'>
-      created_by: Generated<string>
-      created_at: Generated<Date>
     }
   }
 }

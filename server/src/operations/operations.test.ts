@@ -50,7 +50,7 @@ test('discovery is public, JSON, and the same with any token', async () => {
   for (const answer of answers) {
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-type')).toBe('application/json')
-    expect(answer.json).toEqual({ 'modules.v1': '/v1/modules/' })
+    expect(answer.json).toEqual({ 'modules.v1': '/v1/modules/', 'providers.v1': '/v1/providers/' })
   }
 })
 

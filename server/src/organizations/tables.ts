@@ -15,7 +15,6 @@ declare module '../foundation/database/database.ts' {
     users: {
       id: Generated<string>
       email: string
-      username: Generated<string | null>
       display_name: Generated<string>
       password_hash: Generated<string | null>
       disabled_at: Generated<Date | null>
