@@ -58,7 +58,7 @@ export type TestRegistry = {
       options?: { namespaces?: string[]; organization?: string | null; expiresAt?: string; owner?: string },
     ): Promise<string>
   }
-  /** Facts of the audit trail, oldest first. */
+  /** Facts of the audit trail, oldest first; those of refusals are left out. */
   facts(): Promise<{ kind: string; subject: string; caller_name: string; details: unknown }[]>
   /** Every file below the storage folder and the uploads folder. */
   storedFiles(): Promise<string[]>
@@ -160,7 +160,11 @@ export async function startRegistry({ env = {}, clock, database: given }: TestOp
       key: givenKey,
     },
     facts: async () =>
-      (await owner.query('select kind, subject, caller_name, details from audit_logs order by id')).rows,
+      (
+        await owner.query(
+          "select kind, subject, caller_name, details from audit_logs where outcome = 'done' order by id",
+        )
+      ).rows,
     storedFiles: async () => [
       ...(await filesBelow(join(folder, 'storage'))),
       ...(await filesBelow(join(folder, 'uploads'))),
