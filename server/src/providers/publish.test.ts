@@ -302,12 +302,12 @@ test('more than publish.max_waiting_bytes of a namespace does not wait, and what
   await small.stop()
 })
 
-test('one key has at most sixty-four uploads under way at once', async () => {
+test('one key has at most a hundred uploads under way at once', async () => {
   const own = await startRegistry()
   await own.given.namespace('acme')
   const token = await own.given.key(['providers:write'])
   const path = '/api/v1/providers/acme/greeter/1.0.0/files/terraform-provider-greeter_1.0.0_linux_amd64.zip'
-  const begun = Array.from({ length: 64 }, () => beginUpload(own.url + path, token))
+  const begun = Array.from({ length: 100 }, () => beginUpload(own.url + path, token))
   await Promise.all(begun.map(({ begun }) => begun))
 
   const refused = await own.as(token).send('PUT', path, Buffer.from('x'))

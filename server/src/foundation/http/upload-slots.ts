@@ -7,8 +7,8 @@ export type UploadSlots = {
   hold(sender: string, request: FastifyRequest, reply: FastifyReply): void
 }
 
-const perSender = 64
-const together = 256
+const perSender = 100
+const together = 400
 
 export function uploadSlots(): UploadSlots {
   const bySender = new Map<string, number>()
