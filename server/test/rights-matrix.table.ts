@@ -1,0 +1,173 @@
+/**
+ * Who gets what from every route: written by hand from the rules of visibility, roles and scopes, one row per route, and
+ * read by `rights-matrix.test.ts`. Whoever adds a route adds its row here, from what the route is for, before looking at
+ * what it answers.
+ *
+ * Callers, in the order of the columns:
+ *   anon  nobody
+ *   strg  a viewer of another organization        view  a viewer of acme
+ *   pubA  a publisher of acme                     pubB  a publisher of another organization
+ *   admA  an admin of acme                        plat  a platform admin
+ *   here  a key of acme that may publish, limited to the namespace that is asked for
+ *   else  the same, limited to another namespace of acme
+ *   hadm  a key of acme with every scope, limited to the namespace that is asked for
+ *   revk  a revoked key                           expd  an expired key
+ *   sess  the viewer of acme with a session       sadm  the admin of acme with a session
+ *   forg  the admin's session without the proof that a page of ours sends the request
+ *
+ * What they get:
+ *   in    let in: the answer in the column `let in`, a status and for some the code of what stands in the way then
+ *   no    the same answer, without the thing in it that is looked for
+ *   401   sign-in-needed     403  scope-needed     404  the code in the column `404 is`
+ *   dead  401 token-invalid  csrf 403 csrf-token-wrong  more 403 scopes-exceeded  over 401 session-over
+ *   form  403 form-forged    303  sent elsewhere
+ *
+ * Cells say what happens in a private namespace of acme. The rule says the rest:
+ *   read   internal: strg and pubB are let in; public: everybody is who has no dead key; absent: 404 for whoever is known
+ *   list   the same, where being let in means that the thing is listed; nothing is absent
+ *   write  internal: 403 instead of 404 for strg and pubB; public: for everybody; absent: 404 for whoever is known
+ *   form   as write, but who holds the scope nowhere is told so before the namespace is read: their 403 stays
+ *   org    of organization acme; absent: 404 for whoever is known
+ *   once   there are no namespaces in it
+ */
+export const table = `
+anon strg view pubA pubB admA plat here else hadm revk expd sess sadm forg  rule   let in                       404 is                  route
+
+The protocols take no cookies.
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /v1/modules/:namespace/:name/:system/versions
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   204                          not-found               GET /v1/modules/:namespace/:name/:system/:version/download
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /v1/providers/:namespace/:type/versions
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /v1/providers/:namespace/:type/:version/download/:os/:arch
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /v1/mirror/:hostname/:namespace/:type/index.json
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /v1/mirror/:hostname/:namespace/:type/:version.json
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /terraform/providers/:hostname/:namespace/:type/index.json
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /terraform/providers/:hostname/:namespace/:type/:version.json
+in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   204                          -                       OPTIONS /v1/*
+
+Namespaces.
+no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list   200                          -                       GET /api/v1/namespaces
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/namespaces/:namespace
+401  403  403  403  403  in   in   403  403  403  dead dead 403  in   csrf  once   409/namespace-exists         -                       POST /api/v1/namespaces (one that is taken, for acme)
+401  403  403  403  403  403  404  403  403  403  dead dead 403  403  csrf  once   -                            organization-not-found  POST /api/v1/namespaces (for an organization that is not there)
+401  404  403  403  404  in   in   403  404  in   dead dead 403  in   csrf  write  200                          not-found               PATCH /api/v1/namespaces/:namespace
+401  404  403  403  404  in   in   403  404  403  dead dead 403  in   csrf  write  200                          not-found               POST /api/v1/namespaces/:namespace/transfer (to acme)
+
+Organizations, members, roles.
+401  no   in   in   no   in   in   403  403  no   dead dead in   in   in    once   200                          -                       GET /api/v1/organizations
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   409                          -                       POST /api/v1/organizations
+401  404  in   in   404  in   in   404  404  404  dead dead in   in   in    org    200                          organization-not-found  GET /api/v1/organizations/:organization
+401  404  403  403  404  in   in   404  404  404  dead dead 403  in   csrf  org    200                          organization-not-found  PUT /api/v1/organizations/:organization
+401  404  403  403  404  403  in   404  404  404  dead dead 403  403  csrf  org    409/organization-not-empty   organization-not-found  DELETE /api/v1/organizations/:organization
+401  404  403  403  404  in   in   404  404  404  dead dead 403  in   in    org    200                          organization-not-found  GET /api/v1/organizations/:organization/members
+401  404  403  403  404  in   in   404  404  404  dead dead 403  in   csrf  org    200                          organization-not-found  PUT /api/v1/organizations/:organization/members/:user
+401  404  403  403  404  in   in   404  404  404  dead dead 403  in   csrf  org    404/user-not-found           organization-not-found  DELETE /api/v1/organizations/:organization/members/:user
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  403   once   200                          -                       GET /api/v1/platform/members
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   404/user-not-found           -                       PUT /api/v1/platform/members/:user
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   404/user-not-found           -                       DELETE /api/v1/platform/members/:user
+in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   200                          -                       GET /api/v1/roles
+
+People: their own page is theirs, and their own name by their own hand.
+401  403  403  403  403  in   in   403  403  no   dead dead 403  in   in    once   200                          -                       GET /api/v1/users (the viewer of acme)
+401  403  403  403  403  no   in   403  403  no   dead dead 403  no   no    once   200                          -                       GET /api/v1/users (somebody of the other organization)
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   409/email-taken              -                       POST /api/v1/users
+401  403  in   403  403  in   in   403  403  404  dead dead in   in   in    once   200                          user-not-found          GET /api/v1/users/:id (the viewer of acme)
+401  403  403  403  in   404  in   403  403  404  dead dead 403  404  404   once   200                          user-not-found          GET /api/v1/users/:id (the publisher of the other organization)
+401  403  403  403  403  404  404  403  403  404  dead dead 403  404  404   once   -                            user-not-found          GET /api/v1/users/:id (nobody)
+401  403  403  403  403  403  in   403  403  403  dead dead in   403  csrf  once   200                          -                       PATCH /api/v1/users/:id (the name of the viewer of acme)
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   200                          -                       PATCH /api/v1/users/:id (whether the viewer of acme may come in)
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   404/user-not-found           -                       DELETE /api/v1/users/:id
+
+Keys and sessions: people look after their own by their own hand, which a key of a program is not.
+in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   200                          -                       GET /api/v1/whoami
+401  403  403  403  403  in   in   403  403  403  dead dead no   in   in    once   200                          -                       GET /api/v1/api-keys (one of acme)
+401  403  403  403  403  in   in   403  403  403  dead dead in   in   in    once   200                          -                       GET /api/v1/api-keys (one of the viewer of acme)
+401  403  403  403  403  no   in   403  403  403  dead dead no   no   no    once   200                          -                       GET /api/v1/api-keys (one of the other organization)
+401  403  403  403  403  in   in   403  403  403  dead dead in   in   csrf  once   422/expiry-past              -                       POST /api/v1/api-keys (that reads in acme)
+401  403  403  403  403  in   in   403  403  403  dead dead more in   csrf  once   422/expiry-past              -                       POST /api/v1/api-keys (that publishes in acme)
+401  403  403  403  403  403  in   403  403  403  dead dead more more csrf  once   422/expiry-past              -                       POST /api/v1/api-keys (that reads in the other organization)
+401  403  403  403  403  403  in   403  403  403  dead dead more more csrf  once   422/expiry-past              -                       POST /api/v1/api-keys (that reads on the platform)
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   422/expiry-past              -                       POST /api/v1/api-keys (for somebody else)
+401  403  403  403  403  403  in   403  403  403  dead dead 404  403  csrf  once   422/expiry-past              api-key-not-found       POST /api/v1/api-keys/:id/rotate (one of acme)
+401  403  403  403  403  403  in   403  403  403  dead dead in   403  csrf  once   422/expiry-past              api-key-not-found       POST /api/v1/api-keys/:id/rotate (one of the viewer of acme)
+401  403  403  403  403  403  404  403  403  403  dead dead 404  404  csrf  once   -                            api-key-not-found       POST /api/v1/api-keys/:id/rotate (none)
+401  403  403  403  403  in   in   403  403  403  dead dead 404  in   csrf  once   200                          api-key-not-found       DELETE /api/v1/api-keys/:id (one of acme)
+401  403  403  403  403  in   in   403  403  403  dead dead in   in   csrf  once   200                          api-key-not-found       DELETE /api/v1/api-keys/:id (one of the viewer of acme)
+401  403  403  403  403  403  in   403  403  403  dead dead 404  404  csrf  once   200                          api-key-not-found       DELETE /api/v1/api-keys/:id (one of the other organization)
+over over over over over over over over over over dead dead in   in   in    once   200                          -                       GET /api/v1/auth/session
+over over over over over over over over over over dead dead in   in   csrf  once   204                          -                       DELETE /api/v1/auth/session
+over over over over over over over over over over dead dead in   in   in    once   200                          -                       GET /api/v1/sessions (one’s own)
+401  403  403  403  403  403  in   403  403  403  dead dead in   403  403   once   200                          -                       GET /api/v1/sessions (those of the viewer of acme)
+401  403  403  403  403  403  in   403  403  403  dead dead 404  404  csrf  once   204                          session-not-found       DELETE /api/v1/sessions/:id (one of somebody else)
+
+The audit trail.
+401  403  403  403  403  in   in   403  403  403  dead dead 403  in   in    once   200                          -                       GET /api/v1/audit-logs (what happened in acme)
+401  403  403  403  403  no   in   403  403  403  dead dead 403  no   no    once   200                          -                       GET /api/v1/audit-logs (what happened in the other organization)
+401  403  403  403  403  in   in   403  403  403  dead dead 403  in   in    once   200                          -                       GET /api/v1/audit-logs/export (what happened in acme)
+401  403  403  403  403  no   in   403  403  403  dead dead 403  no   no    once   200                          -                       GET /api/v1/audit-logs/export (what happened in the other organization)
+
+Modules.
+no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list   200                          -                       GET /api/v1/modules
+401  403  403  in   404  in   in   in   404  in   dead dead 403  in   csrf  form   422                          namespace-not-found     POST /api/v1/modules
+401  404  403  in   404  in   in   in   404  in   dead dead 403  in   csrf  write  422                          namespace-not-found     PUT /api/v1/modules/:namespace/:name/:system/:version
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/versions
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/:version
+401  404  403  403  404  in   in   403  404  in   dead dead 403  in   csrf  write  404/version-not-found        not-found               DELETE /api/v1/modules/:namespace/:name/:system/:version
+401  404  403  403  404  in   in   403  404  in   dead dead 403  in   csrf  write  404/version-not-found        not-found               POST /api/v1/modules/:namespace/:name/:system/:version/restore
+
+Providers and signing keys.
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/namespaces/:namespace/signing-keys
+401  404  403  in   404  in   in   in   404  in   dead dead 403  in   csrf  write  422/key-unreadable           not-found               POST /api/v1/namespaces/:namespace/signing-keys
+401  404  403  in   404  in   in   in   404  in   dead dead 403  in   csrf  write  404/signing-key-not-found    not-found               DELETE /api/v1/namespaces/:namespace/signing-keys/:fingerprint
+no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list   200                          -                       GET /api/v1/providers
+401  403  403  in   404  in   in   in   404  in   dead dead 403  in   csrf  form   422                          namespace-not-found     POST /api/v1/providers
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/providers/:namespace/:type
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/providers/:namespace/:type/versions
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/providers/:namespace/:type/:version
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/providers/:namespace/:type/:version/lock
+401  404  403  in   404  in   in   in   404  in   dead dead 403  in   csrf  write  404/provider-not-found       not-found               POST /api/v1/providers/:namespace/:type/deprecate
+401  404  403  in   404  in   in   in   404  in   dead dead 403  in   csrf  write  404/provider-not-found       not-found               POST /api/v1/providers/:namespace/:type/restore
+401  404  403  in   404  in   in   in   404  in   dead dead 403  in   csrf  write  404/version-not-found        not-found               POST /api/v1/providers/:namespace/:type/:version/deprecate
+401  404  403  403  404  in   in   403  404  in   dead dead 403  in   csrf  write  404/version-not-found        not-found               DELETE /api/v1/providers/:namespace/:type/:version
+401  404  403  in   404  in   in   in   404  in   dead dead 403  in   csrf  write  404/version-not-found        not-found               POST /api/v1/providers/:namespace/:type/:version/restore
+401  404  403  403  404  in   in   403  404  in   dead dead 403  in   csrf  write  409/version-not-restorable   not-found               POST /api/v1/providers/:namespace/:type/:version/restore (one that is deleted)
+401  404  403  in   404  in   in   in   404  in   dead dead 403  in   in    write  200                          namespace-not-found     GET /api/v1/providers/:namespace/:type/:version/files
+401  404  403  in   404  in   in   in   404  in   dead dead 403  in   csrf  write  422/file-name-unexpected     namespace-not-found     PUT /api/v1/providers/:namespace/:type/:version/files/:filename
+401  404  403  in   404  in   in   in   404  in   dead dead 403  in   csrf  write  404/file-not-found           namespace-not-found     DELETE /api/v1/providers/:namespace/:type/:version/files/:filename
+401  404  403  in   404  in   in   in   404  in   dead dead 403  in   csrf  write  422/shasums-missing          namespace-not-found     POST /api/v1/providers/:namespace/:type/:version/publish
+
+What is the same for everybody whose key is good.
+in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   200                          -                       GET /api/v1/mirror
+in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   200                          -                       GET /api/v1/openapi.json
+in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   204                          -                       OPTIONS /api/v1/*
+
+The stores.
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   200                          -                       POST /api/v1/storage/check
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   422/storage-not-configured   -                       POST /api/v1/storage/move
+
+Archives come by signed address: the signature is the right, and clients send no key.
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /archives/modules/:namespace/:name/:system/:version/:place/:file (signed)
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   403/link-invalid             -                       GET /archives/modules/:namespace/:name/:system/:version/:place/:file (not signed)
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /archives/providers/:namespace/:type/:version/:place/:sha256/:file (signed)
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   403/link-invalid             -                       GET /archives/providers/:namespace/:type/:version/:place/:sha256/:file (not signed)
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /archives/providers/:namespace/:type/:version/shasums/:file (signed)
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   403/link-invalid             -                       GET /archives/providers/:namespace/:type/:version/shasums/:file (not signed)
+
+Operations and discovery are blind to keys.
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /live
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /ready
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /health
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /version
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /.well-known/terraform.json
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /docs/errors/:code
+
+So are pages, which know sessions alone. Their forms prove themselves by a field.
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /assets/page-*.css
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   410/setup-link-over          -                       GET /setup
+form form form form form form form form form form form form form form form  once   -                            -                       POST /setup
+in   in   in   in   in   in   in   in   in   in   in   in   303  303  303   once   200                          -                       GET /sign-in
+form form form form form form form form form form form form form form form  once   -                            -                       POST /sign-in
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /sign-out
+form form form form form form form form form form form form form form form  once   -                            -                       POST /sign-out
+`
