@@ -22,6 +22,8 @@ export type Registry = {
   app: App
   /** where it listens, e.g. `http://127.0.0.1:8080` */
   address: string
+  /** what it answers, each as `GET /v1/modules/:namespace` */
+  routes: readonly string[]
   /** Stops accepting, finishes requests, writes what was counted, stops the database. */
   stop(): Promise<void>
   /** Resolves with the reason when the registry cannot go on, such as an embedded database that died. */
@@ -92,7 +94,7 @@ export async function startRegistry(options: StartOptions): Promise<Registry> {
       await opened.stop()
       log.info('stopped')
     }
-    return { app, address, stop, failed: opened.failed }
+    return { app, address, routes: http.routes(), stop, failed: opened.failed }
   } catch (error) {
     for (const step of undo) await step().catch(() => {})
     throw error

@@ -40,6 +40,8 @@ export type Client = {
 export type TestRegistry = {
   app: App
   url: string
+  /** what the server answers, each as `GET /v1/modules/:namespace` */
+  routes: readonly string[]
   /** the token of a platform administrator */
   adminToken: string
   admin: Client
@@ -137,6 +139,7 @@ export async function startRegistry({ env = {}, clock, database: given }: TestOp
   return {
     app,
     url,
+    routes: registry.routes,
     adminToken,
     admin,
     anonymous: clientOf(url),

@@ -14,6 +14,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** `server.base_url` without a slash at its end */
     baseUrl: string
+    /** each as `GET /v1/modules/:namespace` */
+    routes(): readonly string[]
   }
 }
 
@@ -58,6 +60,7 @@ export function createHttp(config: Config, log: Log): Http {
 
   http.decorate('baseUrl', config.server.base_url.replace(/\/+$/, ''))
   const routes = routeTable(http)
+  http.decorate('routes', routes.list)
   http.setErrorHandler((error, request, reply) => sendProblem(request, reply, error, log))
   http.setNotFoundHandler((request, reply) =>
     sendProblem(request, reply, noSuchRoute(request, routes.methodsOf(pathOf(request.url))), log),

@@ -1,4 +1,4 @@
-/** Which methods an address has. */
+/** Which routes there are, and which methods an address has. */
 import Fastify from 'fastify'
 import { expect, test } from 'vitest'
 import { routeTable } from './route-table.ts'
@@ -34,4 +34,16 @@ test.each([
   ['', []],
 ])('%j has %j', (path, methods) => {
   expect(table.methodsOf(path)).toEqual(methods)
+})
+
+test('every route is listed with each of its methods', () => {
+  expect(table.list()).toEqual(
+    expect.arrayContaining([
+      'GET /api/v1/keys',
+      'HEAD /api/v1/keys',
+      'PUT /api/v1/keys/:id',
+      'PATCH /api/v1/keys/:id',
+      'OPTIONS /api/*',
+    ]),
+  )
 })
