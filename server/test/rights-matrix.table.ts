@@ -15,6 +15,8 @@
  *   sess  the viewer of acme with a session       sadm  the admin of acme with a session
  *   forg  the admin's session without the proof that a page of ours sends the request
  *
+ * Acme is the default organization of the registry.
+ *
  * What they get:
  *   in    let in: the answer in the column `let in`, a status and for some the code of what stands in the way then
  *   no    the same answer, without the thing in it that is looked for
@@ -57,7 +59,7 @@ Organizations, members, roles.
 401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   409                          -                       POST /api/v1/organizations
 401  404  in   in   404  in   in   404  404  404  dead dead in   in   in    org    200                          organization-not-found  GET /api/v1/organizations/:organization
 401  404  403  403  404  in   in   404  404  404  dead dead 403  in   csrf  org    200                          organization-not-found  PUT /api/v1/organizations/:organization
-401  404  403  403  404  403  in   404  404  404  dead dead 403  403  csrf  org    409/organization-not-empty   organization-not-found  DELETE /api/v1/organizations/:organization
+401  404  403  403  404  403  in   404  404  404  dead dead 403  403  csrf  org    409/default-organization     organization-not-found  DELETE /api/v1/organizations/:organization
 401  404  403  403  404  in   in   404  404  404  dead dead 403  in   in    org    200                          organization-not-found  GET /api/v1/organizations/:organization/members
 401  404  403  403  404  in   in   404  404  404  dead dead 403  in   csrf  org    200                          organization-not-found  PUT /api/v1/organizations/:organization/members/:user
 401  404  403  403  404  in   in   404  404  404  dead dead 403  in   csrf  org    404/user-not-found           organization-not-found  DELETE /api/v1/organizations/:organization/members/:user
