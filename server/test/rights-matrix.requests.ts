@@ -1,0 +1,167 @@
+/** How each row of the rights matrix is asked: addresses are filled in from the pattern, the rest stands here. */
+import { randomUUID } from 'node:crypto'
+import type { World } from './rights-matrix.callers.ts'
+
+export type Asked = {
+  /** for the pattern, beside those that every row has */
+  params?: Record<string, string>
+  query?: string
+  /** instead of the pattern */
+  path?: string
+  /** made anew for each request */
+  body?: () => unknown
+  headers?: Record<string, string>
+  /** the text by which a thing is found in an answer that lists */
+  shows?: string
+  /** the request ends the session that it comes with */
+  endsSession?: boolean
+}
+
+/** What is not there, where writing has to be let in and shall still change nothing. */
+const absentVersion = { version: '7.7.7' }
+const absentType = { type: 'absent' }
+const past = '2020-01-01T00:00:00Z'
+const bytes = { 'content-type': 'application/gzip' }
+const form = { 'content-type': 'application/x-www-form-urlencoded' }
+const preflight = { origin: 'https://console.acme.example', 'access-control-request-method': 'GET' }
+const garbage = () => Buffer.from('this is no archive')
+const json = (body: unknown) => ({ body: () => body })
+
+export const paramsOf = (namespace: string): Record<string, string> => ({
+  namespace,
+  name: 'vpc',
+  system: 'aws',
+  type: 'greeter',
+  version: '1.0.0',
+  hostname: 'localhost',
+  os: 'linux',
+  arch: 'amd64',
+  filename: 'notes.txt',
+  fingerprint: 'A'.repeat(40),
+  code: 'sign-in-needed',
+})
+
+/** @param label of a row: its route, and in brackets which case of it @param namespace the one that is asked for */
+export function askedBy(label: string, namespace: string, world: World): Asked {
+  const { ids, keys, revokedKeys, emails, archives } = world
+  const unsigned = (path: string) => ({ path: path.split('?')[0]! })
+  const newKey = (wanted: object) =>
+    json({ name: 'not made', scopes: ['modules:read'], organization: 'acme', expiresAt: past, ...wanted })
+  const factsOf = (name: string) => ({ query: 'kind=namespace.created', shows: `"${name}"` })
+  const rotate = (id: string) => ({ params: { id }, ...json({ expiresAt: past }) })
+
+  const asked: Record<string, Asked> = {
+    'OPTIONS /v1/*': { path: '/v1/modules/secret/vpc/aws/versions', headers: preflight },
+    'OPTIONS /api/v1/*': { path: '/api/v1/namespaces', headers: preflight },
+
+    'GET /api/v1/namespaces': { query: 'limit=100', shows: `"name":"${namespace}"` },
+    'POST /api/v1/namespaces (one that is taken, for acme)': json({ name: 'secret', organization: 'acme' }),
+    'POST /api/v1/namespaces (for an organization that is not there)': json({ name: 'new', organization: 'absent' }),
+    'PATCH /api/v1/namespaces/:namespace': json({ visibility: visibilityOf[namespace] }),
+    'POST /api/v1/namespaces/:namespace/transfer (to acme)': json({ organization: 'acme' }),
+
+    'GET /api/v1/organizations': { query: 'limit=100', shows: '"name":"acme"' },
+    'POST /api/v1/organizations': json({ name: 'acme' }),
+    'PUT /api/v1/organizations/:organization': json({ displayName: 'Acme' }),
+    'PUT /api/v1/organizations/:organization/members/:user': {
+      params: { user: ids.viewer },
+      ...json({ roles: ['viewer'] }),
+    },
+    'DELETE /api/v1/organizations/:organization/members/:user': { params: { user: ids.otherPublisher } },
+    'PUT /api/v1/platform/members/:user': { params: { user: ids.viewer }, ...json({ roles: [] }) },
+    'DELETE /api/v1/platform/members/:user': { params: { user: ids.viewer } },
+
+    'GET /api/v1/users (the viewer of acme)': { query: 'limit=100', shows: emails.viewer },
+    'GET /api/v1/users (somebody of the other organization)': { query: 'limit=100', shows: emails.otherPublisher },
+    'POST /api/v1/users': json({ email: emails.viewer }),
+    'GET /api/v1/users/:id (the viewer of acme)': { params: { id: ids.viewer } },
+    'GET /api/v1/users/:id (the publisher of the other organization)': { params: { id: ids.otherPublisher } },
+    'PATCH /api/v1/users/:id (the name of the viewer of acme)': {
+      params: { id: ids.viewer },
+      ...json({ displayName: 'Viewer' }),
+    },
+    'PATCH /api/v1/users/:id (whether the viewer of acme may come in)': {
+      params: { id: ids.viewer },
+      ...json({ disabled: false }),
+    },
+
+    'GET /api/v1/api-keys (one of acme)': { query: 'limit=100', shows: keys.acme },
+    'GET /api/v1/api-keys (one of the viewer of acme)': { query: 'limit=100', shows: keys.viewer },
+    'GET /api/v1/api-keys (one of the other organization)': { query: 'limit=100', shows: keys.other },
+    'POST /api/v1/api-keys (that reads in acme)': newKey({}),
+    'POST /api/v1/api-keys (that publishes in acme)': newKey({ scopes: ['modules:write'] }),
+    'POST /api/v1/api-keys (that reads in the other organization)': newKey({ organization: 'other' }),
+    'POST /api/v1/api-keys (that reads on the platform)': newKey({ organization: null }),
+    'POST /api/v1/api-keys (for somebody else)': newKey({ owner: emails.publisher }),
+    'POST /api/v1/api-keys/:id/rotate (one of acme)': rotate(keys.acme),
+    'POST /api/v1/api-keys/:id/rotate (one of the viewer of acme)': rotate(keys.viewer),
+    'POST /api/v1/api-keys/:id/rotate (none)': rotate(randomUUID()),
+    'DELETE /api/v1/api-keys/:id (one of acme)': { params: { id: revokedKeys.acme } },
+    'DELETE /api/v1/api-keys/:id (one of the viewer of acme)': { params: { id: revokedKeys.viewer } },
+    'DELETE /api/v1/api-keys/:id (one of the other organization)': { params: { id: revokedKeys.other } },
+    'DELETE /api/v1/auth/session': { endsSession: true },
+    'GET /api/v1/sessions (those of the viewer of acme)': { query: `user=${ids.viewer}` },
+    'DELETE /api/v1/sessions/:id (one of somebody else)': { params: { id: world.sessionOfOther } },
+
+    'GET /api/v1/audit-logs (what happened in acme)': factsOf('secret'),
+    'GET /api/v1/audit-logs (what happened in the other organization)': factsOf('foreign'),
+    'GET /api/v1/audit-logs/export (what happened in acme)': factsOf('secret'),
+    'GET /api/v1/audit-logs/export (what happened in the other organization)': factsOf('foreign'),
+
+    'GET /api/v1/modules': { query: 'limit=100', shows: `"${namespace}/vpc/aws"` },
+    'POST /api/v1/modules': {
+      body: () => formOf({ namespace, name: 'new', system: 'aws', version: '1.0.0' }, { file: garbage() }),
+    },
+    'PUT /api/v1/modules/:namespace/:name/:system/:version': {
+      params: absentVersion,
+      headers: bytes,
+      body: garbage,
+    },
+    'DELETE /api/v1/modules/:namespace/:name/:system/:version': { params: absentVersion },
+    'POST /api/v1/modules/:namespace/:name/:system/:version/restore': { params: absentVersion },
+
+    'POST /api/v1/namespaces/:namespace/signing-keys': json({ armored: 'this is no key' }),
+    'GET /api/v1/providers': { query: 'limit=100', shows: `"${namespace}/greeter"` },
+    'POST /api/v1/providers': {
+      body: () => formOf({ namespace, type: 'new', version: '1.0.0', os: 'linux', arch: 'amd64' }, { file: garbage() }),
+    },
+    'POST /api/v1/providers/:namespace/:type/deprecate': { params: absentType, ...json({ message: 'leave it' }) },
+    'POST /api/v1/providers/:namespace/:type/restore': { params: absentType },
+    'POST /api/v1/providers/:namespace/:type/:version/deprecate': {
+      params: absentVersion,
+      ...json({ message: 'leave it' }),
+    },
+    'DELETE /api/v1/providers/:namespace/:type/:version': { params: absentVersion },
+    'POST /api/v1/providers/:namespace/:type/:version/restore': { params: absentVersion },
+    'POST /api/v1/providers/:namespace/:type/:version/restore (one that is deleted)': { params: { version: '0.9.0' } },
+    'PUT /api/v1/providers/:namespace/:type/:version/files/:filename': {
+      params: absentVersion,
+      headers: bytes,
+      body: garbage,
+    },
+    'POST /api/v1/providers/:namespace/:type/:version/publish': { params: absentVersion },
+
+    'POST /api/v1/storage/move': json({ to: 's3' }),
+
+    'GET /archives/modules/:namespace/:name/:system/:version/:place/:file (signed)': { path: archives.module },
+    'GET /archives/modules/:namespace/:name/:system/:version/:place/:file (not signed)': unsigned(archives.module),
+    'GET /archives/providers/:namespace/:type/:version/:place/:sha256/:file (signed)': { path: archives.provider },
+    'GET /archives/providers/:namespace/:type/:version/:place/:sha256/:file (not signed)': unsigned(archives.provider),
+    'GET /archives/providers/:namespace/:type/:version/shasums/:file (signed)': { path: archives.sums },
+    'GET /archives/providers/:namespace/:type/:version/shasums/:file (not signed)': unsigned(archives.sums),
+
+    'POST /setup': { headers: form, body: () => 'token=x' },
+    'POST /sign-in': { headers: form, body: () => 'email=x' },
+    'POST /sign-out': { headers: form, body: () => 'x=x' },
+  }
+  return asked[label] ?? {}
+}
+
+const visibilityOf: Record<string, string> = { secret: 'private', shared: 'internal', open: 'public', absent: 'public' }
+
+function formOf(fields: Record<string, string>, files: Record<string, Buffer>): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.set(name, value)
+  for (const [name, content] of Object.entries(files)) form.set(name, new Blob([new Uint8Array(content)]), name)
+  return form
+}
