@@ -21,16 +21,19 @@ export function uploadSlots(): UploadSlots {
       bySender.set(sender, own + 1)
       all += 1
       let held = true
+      const { socket } = request.raw
       const release = () => {
         if (!held) return
         held = false
+        // The connection lives on, and shall not gather one of these for each upload.
+        socket.off('close', release)
         all -= 1
         const left = bySender.get(sender)! - 1
         if (left === 0) bySender.delete(sender)
         else bySender.set(sender, left)
       }
       reply.raw.once('close', release)
-      request.raw.socket.once('close', release)
+      socket.once('close', release)
     },
   }
 }
