@@ -60,8 +60,10 @@ export type TestRegistry = {
       options?: { namespaces?: string[]; organization?: string | null; expiresAt?: string; owner?: string },
     ): Promise<string>
   }
-  /** Facts of the audit trail, oldest first; those of refusals are left out. */
-  facts(): Promise<{ kind: string; subject: string; caller_name: string; details: unknown }[]>
+  /** Facts of the audit trail, oldest first: of what was done, or of what was refused. */
+  facts(
+    outcome?: 'done' | 'refused',
+  ): Promise<{ kind: string; subject: string; caller_name: string; details: unknown }[]>
   /** Every file below the storage folder and the uploads folder. */
   storedFiles(): Promise<string[]>
   /** As the owner of the database. */
@@ -162,11 +164,11 @@ export async function startRegistry({ env = {}, clock, database: given }: TestOp
       },
       key: givenKey,
     },
-    facts: async () =>
+    facts: async (outcome = 'done') =>
       (
-        await owner.query(
-          "select kind, subject, caller_name, details from audit_logs where outcome = 'done' order by id",
-        )
+        await owner.query('select kind, subject, caller_name, details from audit_logs where outcome = $1 order by id', [
+          outcome,
+        ])
       ).rows,
     storedFiles: async () => [
       ...(await filesBelow(join(folder, 'storage'))),

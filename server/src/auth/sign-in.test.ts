@@ -113,7 +113,7 @@ describe('with passwords', () => {
     for (const typed of [email, email, email, 'hunter2@nowhere.example', 'hunter3@nowhere.example']) {
       await browser.signIn(typed, 'wrong horse battery')
     }
-    const refused = async () => (await registry.facts()).filter(({ kind }) => kind === 'sign_in.refused')
+    const refused = async () => (await registry.facts('refused')).filter(({ kind }) => kind === 'sign_in.refused')
 
     await expect.poll(async () => (await refused()).length, { timeout: 5_000 }).toBe(2)
     now += 61_000
@@ -246,7 +246,7 @@ test('guessing at one account is slowed down, whether there is one or not, and s
   expect(later.status).toBe(303)
   now += 61_000
   const counted = async () =>
-    (await registry.facts())
+    (await registry.facts('refused'))
       .filter(({ kind, subject }) => kind === 'sign_in.refused' && subject === email)
       .reduce((sum, { details }) => sum + (details as { count: number }).count, 0)
   await expect.poll(counted, { timeout: 5_000 }).toBe(12)
