@@ -100,7 +100,7 @@ test('down --to takes back every later step, and up brings them all again', asyn
   const down = await migrate(['down', '--to', '0001_registry', '--yes'])
   const up = await migrate(['up'])
 
-  expect(down.stdout).toContain('Took back 0004_providers, 0003_catalogue, 0002_jobs')
+  expect(down.stdout).toContain('Took back 0005_access, 0004_providers, 0003_catalogue, 0002_jobs')
   expect(up.stdout).toContain('Applied 0002_jobs, 0003_catalogue')
 })
 

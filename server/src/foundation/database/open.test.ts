@@ -62,10 +62,10 @@ test('a schema that is behind is refused when nobody may mend it, and the way is
 
   await expect(open(database.application)).rejects.toMatchObject({
     code: 'schema-behind',
-    message: expect.stringContaining('The database lacks 0002_jobs, 0003_catalogue, 0004_providers'),
+    message: expect.stringContaining('The database lacks 0002_jobs, 0003_catalogue, 0004_providers, 0005_access'),
     hint: expect.stringContaining('Run cadastre migrate up'),
   })
-  expect(await pending()).toBe(3)
+  expect(await pending()).toBe(4)
 })
 
 test('with database.migration_url it is mended, and the application ends up with exactly its rights', async () => {
