@@ -21,6 +21,9 @@ const people = {
   otherPublisher: 'publisher@other.example',
 }
 
+/** One of acme that this caller may lose or break without the others noticing. */
+export const spareNamespace = (caller: string) => `spare-${caller.toLowerCase()}`
+
 export async function buildWorld(registry: TestRegistry) {
   const { admin, given } = registry
   await given.organization('other')
@@ -67,6 +70,9 @@ export async function buildWorld(registry: TestRegistry) {
     sadm: sessions.admin.withProof,
     forg: sessions.admin.withoutProof,
   })
+
+  for (const caller of Object.keys(callersOf('secret')))
+    await given.namespace(spareNamespace(caller), 'private', 'acme')
 
   return {
     callersOf,

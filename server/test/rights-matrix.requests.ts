@@ -1,6 +1,6 @@
 /** How each row of the rights matrix is asked: addresses are filled in from the pattern, the rest stands here. */
 import { randomUUID } from 'node:crypto'
-import type { World } from './rights-matrix.callers.ts'
+import { spareNamespace, type World } from './rights-matrix.callers.ts'
 
 export type Asked = {
   /** for the pattern, beside those that every row has */
@@ -41,8 +41,9 @@ export const paramsOf = (namespace: string): Record<string, string> => ({
   code: 'sign-in-needed',
 })
 
-/** @param label of a row: its route, and in brackets which case of it @param namespace the one that is asked for */
-export function askedBy(label: string, namespace: string, world: World): Asked {
+/** @param label of a row: its route, and in brackets which case of it @param where the namespace that is asked for, and by whom */
+export function askedBy(label: string, where: { namespace: string; caller: string }, world: World): Asked {
+  const { namespace, caller } = where
   const { ids, keys, revokedKeys, emails, archives } = world
   const unsigned = (path: string) => ({ path: path.split('?')[0]! })
   const newKey = (wanted: object) =>
@@ -59,6 +60,10 @@ export function askedBy(label: string, namespace: string, world: World): Asked {
     'POST /api/v1/namespaces (for an organization that is not there)': json({ name: 'new', organization: 'absent' }),
     'PATCH /api/v1/namespaces/:namespace': json({ visibility: visibilityOf[namespace] }),
     'POST /api/v1/namespaces/:namespace/transfer (to acme)': json({ organization: 'acme' }),
+    'POST /api/v1/namespaces/:namespace/transfer (to the other organization)': {
+      params: { namespace: spareNamespace(caller) },
+      ...json({ organization: 'other' }),
+    },
 
     'GET /api/v1/organizations': { query: 'limit=100', shows: '"name":"acme"' },
     'POST /api/v1/organizations': json({ name: 'acme' }),

@@ -22,7 +22,7 @@
  *   no    the same answer, without the thing in it that is looked for
  *   401   sign-in-needed     403  scope-needed     404  the code in the column `404 is`
  *   dead  401 token-invalid  csrf 403 csrf-token-wrong  more 403 scopes-exceeded  over 401 session-over
- *   form  403 form-forged    303  sent elsewhere
+ *   form  403 form-forged    none 404 organization-not-found    303  sent elsewhere
  *
  * Cells say what happens in a private namespace of acme. The rule says the rest:
  *   read   internal: strg and pubB are let in; public: everybody is who has no dead key; absent: 404 for whoever is known
@@ -53,6 +53,7 @@ no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list
 401  403  403  403  403  403  404  403  403  403  dead dead 403  403  csrf  once   -                            organization-not-found  POST /api/v1/namespaces (for an organization that is not there)
 401  404  403  403  404  in   in   403  404  in   dead dead 403  in   csrf  write  200                          not-found               PATCH /api/v1/namespaces/:namespace
 401  404  403  403  404  in   in   403  404  403  dead dead 403  in   csrf  write  200                          not-found               POST /api/v1/namespaces/:namespace/transfer (to acme)
+401  404  403  403  404  none in   404  404  404  dead dead 403  none csrf  once   200                          not-found               POST /api/v1/namespaces/:namespace/transfer (to the other organization)
 
 Organizations, members, roles.
 401  no   in   in   no   in   in   403  403  no   dead dead in   in   in    once   200                          -                       GET /api/v1/organizations

@@ -73,7 +73,7 @@ async function compareAll(caller: string) {
   let count = 0
   for (const row of rows.filter(({ route }) => wanted.test(route))) {
     for (const place of places.filter(({ name }) => placesOf[row.rule].includes(name))) {
-      const asked = askedBy(row.label, place.namespace, world)
+      const asked = askedBy(row.label, { ...place, caller }, world)
       const expected = expectedOf(row, caller, place)
       const [method] = row.route.split(' ') as [string]
       for (const sent of method === 'GET' ? ['GET', 'HEAD'] : [method]) {
@@ -132,6 +132,7 @@ const refusals: Record<string, [number, string]> = {
   more: [403, 'scopes-exceeded'],
   over: [401, 'session-over'],
   form: [403, 'form-forged'],
+  none: [404, 'organization-not-found'],
 }
 
 /** The rules of the table: what a cell says of a private namespace, in another place. */
