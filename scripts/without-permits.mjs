@@ -29,6 +29,7 @@ const nearRows = {
 }
 
 let count = 0
+const areGreen = {}
 
 const copy = mkdtempSync(join(tmpdir(), 'cadastre-without-permits-'))
 try {
@@ -108,16 +109,24 @@ async function noticedBy({ file, number }) {
   if (nearRows[room] && !(await passes([matrix], number, nearRows[room]))) return 'the matrix'
   if (!(await passes([matrix], number))) return 'the matrix'
   const own = [`server/src/${room}/`, 'server/test/attacks-', 'server/test/rights-property']
-  return (await passes(own, number)) ? undefined : 'tests of its room'
+  if (await passes(own, number)) return undefined
+  // Red tells nothing where it was red before.
+  areGreen[room] ??= passes(own)
+  if (await areGreen[room]) return 'tests of its room'
+  process.stderr.write(`The tests around ${room} are red with every question in its place.\n`)
+  return undefined
 }
 
 function passes(tests, number = 0, rows = '') {
-  const env = { ...process.env, CADASTRE_WITHOUT_PERMIT: String(number), CADASTRE_MATRIX_ROWS: rows }
+  const env = { ...process.env, CADASTRE_WITHOUT_PERMIT: String(number), CADASTRE_MATRIX_ROWS: rows, NO_COLOR: '1' }
   const vitest = join(copy, 'node_modules/vitest/vitest.mjs')
   const run = spawn(process.execPath, [vitest, 'run', '--project', 'unit', '--bail', '1', ...tests], {
     cwd: copy,
     env,
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
-  return new Promise((resolve) => run.on('close', (code) => resolve(code === 0)))
+  let said = ''
+  for (const stream of [run.stdout, run.stderr]) stream.setEncoding('utf8').on('data', (text) => void (said += text))
+  // A test that took too long on a busy machine, or could not begin, has noticed nothing.
+  return new Promise((resolve) => run.on('close', (code) => resolve(code === 0 || !said.includes('AssertionError'))))
 }
