@@ -1,4 +1,4 @@
-/** On sixty thousand rows of everything no question of a request reads a table from end to end. */
+/** On a hundred thousand rows of everything no question of a request reads a table from end to end. */
 import type { AuditFilter } from '@cadastre/contract/audit'
 import type { Scope } from '@cadastre/contract/scopes'
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
@@ -58,7 +58,7 @@ import * as signingKeys from '../src/providers/signing-key-queries.ts'
 import * as stagedFiles from '../src/providers/staged-file-queries.ts'
 import { copyOfTemplate, type TestDatabase } from './database.ts'
 
-const rows = 60_000
+const rows = 100_000
 
 let database: TestDatabase
 let db: Db
@@ -341,7 +341,7 @@ async function planOf(query: CompiledQuery): Promise<Plan> {
   return explained.rows[0]!['QUERY PLAN'][0]!.Plan
 }
 
-/** Small by nature: nobody has sixty thousand organizations. */
+/** Small by nature: nobody has a hundred thousand organizations. */
 const small = new Set(['organizations'])
 
 function readFromEndToEnd(plan: Plan): string[] {
@@ -377,11 +377,11 @@ async function fill() {
     `insert into signing_keys (namespace_id, fingerprint, key_id, signers, algorithm, armored, added_by)
        select id, upper(substr(encode(sha256(name::bytea), 'hex'), 1, 40)), upper(substr(encode(sha256(name::bytea), 'hex'), 25, 16)), '{}', 'x', 'x', 'x' from namespaces`,
     `insert into provider_versions (provider_id, version, core, precedence, signing_key_id)
-       select p.id, v || '.0.0', v || '.0.0', v || '.0.0', k.id from providers p join signing_keys k using (namespace_id), generate_series(1, 1) v`,
+       select p.id, v || '.0.0', v || '.0.0', v || '.0.0', k.id from providers p join signing_keys k using (namespace_id), generate_series(1, 2) v`,
     `insert into provider_platforms (provider_version_id, os, arch, filename, sha256)
        select id, 'linux', 'amd64', 'x', repeat('0', 64) from provider_versions`,
     `insert into staged_files (namespace_id, type, core, filename, sha256, size_bytes, content, staged_by)
-       select namespace_id, type, '1.0.0', 'x' || n, repeat('0', 64), 1, 'x', 'x' from providers, generate_series(1, 1) n`,
+       select namespace_id, type, '1.0.0', 'x' || n, repeat('0', 64), 1, 'x', 'x' from providers, generate_series(1, 2) n`,
     `insert into audit_logs (occurred_at, kind, caller_kind, caller_id, caller_name, caller_owner, organization, namespace, subject, request_id, outcome)
        select now() - n * interval '1 minute', (array['module.published','module.deleted','namespace.transferred','provider.published'])[1 + n % 4],
          'api-key', 'key' || n % 500, 'ci ' || n % 500, 'user' || n % 1000 || '@acme.example', 'org' || n % 1000, 'ns' || n,
