@@ -1,0 +1,2 @@
+drop table identities;
+drop table identity_providers;
