@@ -8,6 +8,7 @@ import type { Config } from './foundation/config/settings.ts'
 import { listenForChanges } from './foundation/database/changes.ts'
 import { createDatabase, type Database } from './foundation/database/database.ts'
 import { openDatabase } from './foundation/database/open.ts'
+import { openEgress } from './foundation/egress.ts'
 import { encryptionKey, keysFrom } from './foundation/encryption-key.ts'
 import { trackConnections } from './foundation/http/drain.ts'
 import { uploadSlots } from './foundation/http/upload-slots.ts'
@@ -56,6 +57,7 @@ export async function startRegistry(options: StartOptions): Promise<Registry> {
     undo.unshift(
       () => app.changes.close(),
       () => app.workers.close(),
+      () => app.egress.close(),
     )
     const { http, flush } = await buildHttp(app)
     const connections = trackConnections(http.server)
@@ -89,6 +91,7 @@ export async function startRegistry(options: StartOptions): Promise<Registry> {
       await app.jobs.stop(5_000)
       await flush().catch((error) => log.error({ error: error.message }, 'counted downloads could not be written'))
       await app.workers.close()
+      await app.egress.close()
       await app.changes.close()
       await database.close()
       await opened.stop()
@@ -135,6 +138,7 @@ async function openApp(
     workers: createWorkers({ log }),
     signer: urlSigner(derivedKey('signed archive addresses'), clock),
     derivedKey,
+    egress: openEgress(config.security.egress.allowlist),
     metrics,
     log,
     stopping,

@@ -2,6 +2,7 @@
 import type { Config } from './config/settings.ts'
 import type { Changes } from './database/changes.ts'
 import type { Db } from './database/database.ts'
+import type { Egress } from './egress.ts'
 import type { UploadSlots } from './http/upload-slots.ts'
 import type { Jobs } from './jobs.ts'
 import type { Log } from './log.ts'
@@ -18,6 +19,8 @@ export type App = {
   /** A folder for uploads on their way; what a crash cut off is swept. */
   uploads: string
   uploadSlots: UploadSlots
+  /** The one way to other servers. */
+  egress: Egress
   jobs: Jobs
   workers: Workers
   signer: UrlSigner

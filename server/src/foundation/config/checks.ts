@@ -52,6 +52,14 @@ function checkAddresses({ server, security }: Config, say: Say): void {
     if (!isNetwork(proxy))
       say('server.trusted_proxies', `${proxy} is neither an address nor a CIDR block.`, 'Write it like 10.0.0.0/8.')
   }
+  for (const entry of security.egress.allowlist) {
+    if (isNetwork(entry) || /^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/i.test(entry)) continue
+    say(
+      'security.egress.allowlist',
+      `${entry} is no host, address or CIDR block.`,
+      'Write it like vault.internal.example, or 10.1.0.0/16.',
+    )
+  }
   for (const origin of security.cors.allowed_origins) {
     if (origin === '*' || (URL.canParse(origin) && new URL(origin).origin === origin)) continue
     say(

@@ -95,6 +95,11 @@ describe('together', () => {
     ['server.base_url', { TFR_SERVER_BASE_URL: 'https://u@h/?a=1' }, 'Leave out user, ? and #.'],
     ['server.trusted_proxies', { TFR_SERVER_TRUSTED_PROXIES: '10.0.0.0/8,proxy' }, 'proxy is neither an address'],
     ['server.trusted_proxies', { TFR_SERVER_TRUSTED_PROXIES: '10.0.0.0/33' }, '10.0.0.0/33 is neither an address'],
+    [
+      'security.egress.allowlist',
+      { TFR_SECURITY_EGRESS_ALLOWLIST: '10.0.0.0/99' },
+      'is no host, address or CIDR block',
+    ],
     ['security.cors.allowed_origins', { TFR_SECURITY_CORS_ALLOWED_ORIGINS: 'https://a.example/b' }, 'is no origin'],
     ['auth.bootstrap_token', { TFR_AUTH_BOOTSTRAP_TOKEN: 'short' }, 'At least 32 characters are needed.'],
     ['auth.bootstrap_token', { TFR_AUTH_BOOTSTRAP_TOKEN: `${'x'.repeat(32)} y` }, 'has blanks in it'],

@@ -193,6 +193,7 @@ const inEnvironment: [key: string, text: string, value: unknown][] = [
   ['security.encryption_key', 'k'.repeat(32), 'k'.repeat(32)],
   ['security.cors.allowed_origins', 'https://a,https://b', ['https://a', 'https://b']],
   ['security.cors.allowed_methods', 'GET', ['GET']],
+  ['security.egress.allowlist', 'a.internal,10.0.0.0/8', ['a.internal', '10.0.0.0/8']],
   ['security.rate_limiting.enabled', '0', false],
   ['security.rate_limiting.requests_per_minute', '120', 120],
   ['security.rate_limiting.burst', '20', 20],

@@ -222,6 +222,12 @@ export const settings = root({
       api_write: requestLimit('What is published or changed.', { requests_per_minute: 300, burst: 300 }),
       sign_in: requestLimit('Attempts to sign in.', { requests_per_minute: 30, burst: 30 }),
     }),
+    egress: group('Requests of the registry to other servers.', {
+      allowlist: list({
+        default: [],
+        says: 'Hosts, addresses and CIDR blocks inside private networks that may be connected to; what the settings name as an issuer needs no entry.',
+      }),
+    }),
     tls: group('https without a proxy in front.', {
       enabled: flag({ default: false, says: 'Switches it on.' }),
       cert_file: text({ says: 'PEM file with the certificate and its chain.' }),
