@@ -6,6 +6,7 @@ import { buildHttp } from '../server/src/app.ts'
 import { loadSettings } from '../server/src/foundation/config/load.ts'
 import { listenForChanges } from '../server/src/foundation/database/changes.ts'
 import { createDatabase } from '../server/src/foundation/database/database.ts'
+import { openEgress } from '../server/src/foundation/egress.ts'
 import { uploadSlots } from '../server/src/foundation/http/upload-slots.ts'
 import { createJobs } from '../server/src/foundation/jobs.ts'
 import { createLog } from '../server/src/foundation/log.ts'
@@ -32,6 +33,7 @@ const { http } = await buildHttp(
     workers: createWorkers({ log }),
     signer: urlSigner(Buffer.alloc(32), Date.now),
     derivedKey: () => Buffer.alloc(32),
+    egress: openEgress([]),
     metrics: createMetrics('openapi'),
     log,
     stopping: () => false,

@@ -123,7 +123,7 @@ function checkedLookup(known: Allowlist): LookupFunction {
 
 function redirectOf(url: URL, { status, headers }: Response): URL | undefined {
   const location = headers.get('location')
-  if (![301, 302, 303, 307, 308].includes(status) || location === null || !URL.canParse(location, url)) return undefined
+  if (![301, 302, 303, 307, 308].includes(status) || location === null || !URL.canParse(location, url.href)) return undefined
   return new URL(location, url)
 }
 
