@@ -22,6 +22,7 @@ const sheet = `
 body {
   margin: 0; background: var(--paper); color: var(--ink);
   font: 400 0.9375rem/1.5rem "Instrument Sans Variable", "Instrument Sans", system-ui, sans-serif;
+  overflow-wrap: break-word;
 }
 code, .address { font-family: "IBM Plex Mono", ui-monospace, monospace; font-size: 0.90em; overflow-wrap: anywhere; }
 a { color: var(--verdigris); text-decoration: underline; text-underline-offset: 2px; }

@@ -1,0 +1,126 @@
+/** Our own pages in a real browser: everybody can read and use them, at every width, in both colours, without a mouse. */
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { resetLink } from '../server/src/auth/setup.ts'
+import { givenUser, password } from '../server/test/people.ts'
+import { startRegistry, type TestRegistry } from '../server/test/registry.ts'
+import { brokenRules, complaintsOf, focused, inChromium, scrollsSideways } from './browser.ts'
+
+const email = 'ada.whose.name.is.rather.long@registry-of-a-long-name.example.test'
+
+let registry: TestRegistry
+let setup: string
+beforeAll(async () => {
+  registry = await startRegistry()
+  await givenUser(registry, email)
+  const { pathname, search } = new URL(await resetLink(registry.app.db, registry.app.config))
+  setup = pathname + search
+})
+afterAll(() => registry?.stop())
+
+const open = (page: Page, path: string) => page.goto(registry.url + path)
+
+async function signIn(page: Page, typed = password) {
+  await open(page, '/sign-in')
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password').fill(typed)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+const pages: Record<string, (page: Page) => Promise<unknown>> = {
+  'the start': (page) => open(page, '/'),
+  'the start of somebody who is signed in': (page) => signIn(page),
+  'signing in': (page) => open(page, '/sign-in'),
+  'a refused sign-in': (page) => signIn(page, 'wrong battery horse'),
+  async 'signing out'(page) {
+    await signIn(page)
+    await page.getByRole('link', { name: 'Sign out' }).click()
+  },
+  'having signed out': (page) => open(page, '/sign-out'),
+  'the set-up': (page) => open(page, setup),
+  async 'a set-up with mistakes'(page) {
+    await open(page, setup)
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Password', { exact: true }).fill('short')
+    await page.getByLabel('The same password again').fill('other')
+    await page.getByRole('button').click()
+  },
+  'a refusal': (page) => open(page, '/setup'),
+}
+
+inChromium((visit) => {
+  test.each(Object.entries(pages))(
+    '%s can be read by everybody, on a desk by day and in a hand by night',
+    async (_, goThere) => {
+      const page = await visit()
+      const complaints = complaintsOf(page)
+      await goThere(page)
+
+      const onDesk = await brokenRules(page)
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await page.setViewportSize({ width: 375, height: 800 })
+      const inHand = await brokenRules(page)
+      await page.setViewportSize({ width: 320, height: 800 })
+
+      expect({ onDesk, inHand }).toEqual({ onDesk: [], inHand: [] })
+      expect(await scrollsSideways(page)).toBe(false)
+      expect(complaints).toEqual([])
+    },
+  )
+
+  test('somebody without a mouse signs in, and sees at every step where they are', async () => {
+    const page = await visit()
+    await open(page, '/')
+    const steps = []
+    for (const _ of ['Content', 'Cadastre', 'Sign in']) {
+      await page.keyboard.press('Tab')
+      steps.push(await focused(page))
+    }
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/sign-in')
+    await page.keyboard.type(email)
+    steps.push(await focused(page))
+    await page.keyboard.press('Tab')
+    await page.keyboard.type(password)
+    steps.push(await focused(page))
+    await page.keyboard.press('Tab')
+    steps.push(await focused(page))
+    await page.keyboard.press('Enter')
+
+    await page.getByText(`You are signed in as ${email}`).waitFor()
+    expect(steps.map(({ name }) => name)).toEqual(['Content', 'Cadastre', 'Sign in', 'E-mail', 'Password', 'Sign in'])
+    expect(steps.filter(({ isSeen }) => !isSeen)).toEqual([])
+  })
+
+  test('what was refused has the focus, so that nobody misses it', async () => {
+    const page = await visit()
+    await signIn(page, 'wrong battery horse')
+
+    expect(await page.locator(':focus').getAttribute('role')).toBe('alert')
+  })
+
+  test('a script that got into a page does not run, and the browser says so', async () => {
+    const page = await visit()
+    const complaints = complaintsOf(page)
+    await open(page, '/sign-in')
+
+    await page.evaluate(`{
+      const script = document.createElement('script')
+      script.textContent = 'window.itRan = true'
+      document.body.append(script)
+    }`)
+
+    expect(await page.evaluate('window.itRan')).toBeUndefined()
+    expect(complaints).toEqual([expect.stringContaining('Content Security Policy')])
+  })
+
+  test('no other site can show a page of ours in a frame', async () => {
+    const page = await visit()
+    const complaints = complaintsOf(page)
+
+    await page.setContent(`<iframe src="${registry.url}/sign-in"></iframe>`)
+
+    await expect.poll(() => complaints).toEqual([expect.stringContaining('frame-ancestors')])
+    expect(await page.frameLocator('iframe').getByLabel('Password').count()).toBe(0)
+  })
+})
