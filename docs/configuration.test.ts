@@ -143,6 +143,7 @@ test('every setting has its variable, and the environment wins over the file', (
     list: 'a,b',
     duration: '1s',
     bytes: '1MB',
+    entries: '[]',
   }
   const env = Object.fromEntries(
     leaves.map(({ key, kind, choices }) => [variableOf(key), choices?.[0] ?? samples[kind]!]),

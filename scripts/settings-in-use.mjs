@@ -48,7 +48,7 @@ const untested = keys.filter((key) => !isTested(key))
 
 /** Parts of features that are refused at start: nothing reads them, and nobody can switch on what would. */
 function notYet(key) {
-  return /^auth\.(oidc|azure_ad)\.|^telemetry\.(tracing|profiling)\./.test(key)
+  return /^telemetry\.(tracing|profiling)\./.test(key)
 }
 
 for (const key of unread) process.stderr.write(`${key} is read nowhere.\n`)

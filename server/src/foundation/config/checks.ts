@@ -2,6 +2,7 @@
 import { accessSync, constants } from 'node:fs'
 import { BlockList, isIP } from 'node:net'
 import { isConfigured } from '../storage/configured.ts'
+import { checkIssuers } from './issuer-checks.ts'
 import type { Config } from './settings.ts'
 import { leaves, type Problem } from './sources.ts'
 
@@ -26,6 +27,7 @@ export function checkTogether(
   checkStorage(config, say)
   checkHostnames(config, say)
   checkOrganization(config, say)
+  checkIssuers(config, say)
   checkRetention(config, say)
   refuseWhatIsNotThere(config, say)
   for (const provider of ['oidc', 'azure_ad'] as const) {
@@ -39,7 +41,7 @@ export function checkTogether(
   return { problems, notices }
 }
 
-type Say = (key: string, says: string, fix?: string) => void
+export type Say = (key: string, says: string, fix?: string) => void
 
 function checkAddresses({ server, security }: Config, say: Say): void {
   const base = URL.canParse(server.base_url) ? new URL(server.base_url) : undefined
@@ -228,7 +230,7 @@ function checkOrganization({ multi_tenancy: { default_organization: name } }: Co
 
 /** A setting that did nothing would be worse than a refusal. */
 function refuseWhatIsNotThere(config: Config, say: Say): void {
-  const { server, storage, auth, multi_tenancy, telemetry } = config
+  const { server, storage, telemetry } = config
   const later = (key: string, what: string, fix: string) => say(key, `${what} not part of this version.`, fix)
   if (server.workers > 1) {
     later(
@@ -244,11 +246,6 @@ function refuseWhatIsNotThere(config: Config, say: Say): void {
       'Set it to true.',
     )
   }
-  if (auth.oidc.enabled)
-    later('auth.oidc.enabled', 'Sign-in with OpenID Connect is', 'Set it to false and use API keys.')
-  if (auth.azure_ad.enabled)
-    later('auth.azure_ad.enabled', 'Sign-in with Entra ID is', 'Set it to false and use API keys.')
-  if (multi_tenancy.allow_public_signup) later('multi_tenancy.allow_public_signup', 'Sign-up is', 'Set it to false.')
   if (telemetry.tracing.enabled) later('telemetry.tracing.enabled', 'Tracing is', 'Set it to false.')
   if (telemetry.profiling.enabled) later('telemetry.profiling.enabled', 'Profiling is', 'Set it to false.')
 }

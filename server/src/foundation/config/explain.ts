@@ -63,7 +63,7 @@ export function exampleFile(): string {
 const asYaml = (value: unknown) =>
   Array.isArray(value) ? `[${value.map((item) => JSON.stringify(item)).join(', ')}]` : stringify(value).trim()
 
-const shapes: Record<Kind, object> = {
+const shapes: Record<Exclude<Kind, 'entries'>, object> = {
   text: { type: 'string' },
   integer: { type: 'integer' },
   flag: { type: 'boolean' },
@@ -87,8 +87,8 @@ export function jsonSchema(): object {
         shown.type = ['object', 'null'] as never
         return
       }
+      const shape = shapeOf(item)
       for (const name of Object.keys(shown)) delete (shown as Record<string, unknown>)[name]
-      const shape = item.choices ? { enum: [...item.choices] } : shapes[item.kind]
       Object.assign(shown, {
         description: item.description,
         ...(item.written === undefined ? {} : { default: item.written }),
@@ -96,4 +96,11 @@ export function jsonSchema(): object {
       })
     },
   })
+}
+
+function shapeOf({ kind, choices, schema }: Leaf): object {
+  if (choices) return { enum: [...choices] }
+  if (kind !== 'entries') return shapes[kind]
+  const { $schema: _, default: __, ...shape } = z.toJSONSchema(schema, { io: 'input' })
+  return shape
 }

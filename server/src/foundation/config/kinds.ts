@@ -1,7 +1,7 @@
 /** The kinds of values that settings have: how each is written in YAML and in the environment, and how it is shown. */
 import { z } from 'zod'
 
-export type Kind = 'text' | 'integer' | 'flag' | 'duration' | 'bytes' | 'list'
+export type Kind = 'text' | 'integer' | 'flag' | 'duration' | 'bytes' | 'list' | 'entries'
 
 export type About = {
   kind: Kind
@@ -50,6 +50,10 @@ export const choice = <const Choices extends readonly string[]>(
 
 export const list = ({ says, default: value }: Says & { default: string[] }) =>
   leaf(z.array(z.string().min(1)).default(value), { kind: 'list', description: says, secret: false, written: value })
+
+/** A list of which each entry has several parts; none unless it is set. In the environment, JSON. */
+export const entries = <Shape extends z.ZodRawShape>({ says }: Says, shape: Shape) =>
+  leaf(z.array(z.strictObject(shape)).default([]), { kind: 'entries', description: says, secret: false, written: [] })
 
 /** Written like `30s`, used as milliseconds. */
 export function duration(options: Says & { default: string }): z.ZodDefault<z.ZodNumber>
@@ -111,12 +115,22 @@ export function fromText(value: string, kind: Kind): unknown {
         .split(',')
         .map((item) => item.trim())
         .filter((item) => item !== '')
+    case 'entries':
+      return fromJson(trimmed) ?? value
     case 'duration':
       return milliseconds(trimmed) ?? value
     case 'bytes':
       return byteCount(trimmed) ?? value
     default:
       return value
+  }
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 
@@ -151,4 +165,5 @@ export const writtenLike: Record<Kind, string> = {
   duration: 'a time such as 30s, 10m or 24h',
   bytes: 'a size such as 100MB or 64MiB',
   list: 'a list; in the environment with commas between',
+  entries: 'a list whose entries have exactly the parts that config.example.yaml names; in the environment as JSON',
 }

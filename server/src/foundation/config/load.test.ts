@@ -236,9 +236,6 @@ describe('what this version does not bring is refused with a sentence', () => {
   test.each([
     ['server.workers', '2', 'Several processes under one roof are not part of this version. Start several servers'],
     ['storage.local.serve_directly', 'false', 'Nobody but the registry can send what lies in its local folder.'],
-    ['auth.oidc.enabled', 'true', 'Sign-in with OpenID Connect is not part of this version.'],
-    ['auth.azure_ad.enabled', 'true', 'Sign-in with Entra ID is not part of this version.'],
-    ['multi_tenancy.allow_public_signup', 'true', 'Sign-up is not part of this version.'],
     ['telemetry.tracing.enabled', 'true', 'Tracing is not part of this version. Set it to false.'],
     ['telemetry.profiling.enabled', 'true', 'Profiling is not part of this version. Set it to false.'],
   ])('%s: %s', (key, value, sentence) => {

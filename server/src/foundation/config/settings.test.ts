@@ -118,6 +118,8 @@ test('each of them without a value of its own keeps the default of the first ver
 })
 
 /** As written in the environment, and what the registry then works with. */
+const groupMappings = [{ group: 'dev, ops', organization: 'acme', role: 'publisher' }]
+
 const inEnvironment: [key: string, text: string, value: unknown][] = [
   ['data_dir', '/srv/cadastre', '/srv/cadastre'],
   ['server.host', '127.0.0.1', '127.0.0.1'],
@@ -181,11 +183,16 @@ const inEnvironment: [key: string, text: string, value: unknown][] = [
   ['auth.oidc.client_secret', 's', 's'],
   ['auth.oidc.redirect_url', 'https://r', 'https://r'],
   ['auth.oidc.scopes', 'openid,groups', ['openid', 'groups']],
+  ['auth.oidc.display_name', 'Acme', 'Acme'],
+  ['auth.oidc.group_claim', 'roles', 'roles'],
+  ['auth.oidc.group_mappings', JSON.stringify(groupMappings), groupMappings],
   ['auth.azure_ad.enabled', '1', true],
   ['auth.azure_ad.tenant_id', 't', 't'],
   ['auth.azure_ad.client_id', 'c', 'c'],
   ['auth.azure_ad.client_secret', 's', 's'],
   ['auth.azure_ad.redirect_url', 'https://r', 'https://r'],
+  ['auth.azure_ad.display_name', 'Entra', 'Entra'],
+  ['auth.azure_ad.group_mappings', JSON.stringify(groupMappings), groupMappings],
   ['audit.retention_days', '400', 400],
   ['multi_tenancy.enabled', 'TRUE', true],
   ['multi_tenancy.default_organization', 'acme', 'acme'],

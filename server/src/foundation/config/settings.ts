@@ -1,6 +1,7 @@
 /** Every setting: its default, one sentence, and what it may be. Names, defaults and sentences here are all there is of them. */
-import type { z } from 'zod'
-import { bytes, choice, duration, flag, group, integer, list, root, text } from './kinds.ts'
+import { Role } from '@cadastre/contract/roles'
+import { z } from 'zod'
+import { bytes, choice, duration, entries, flag, group, integer, list, root, text } from './kinds.ts'
 
 /** One kind of request; keys and people may come five times as often, but where they sign in. */
 const requestLimit = (says: string, { requests_per_minute, burst }: { requests_per_minute: number; burst: number }) =>
@@ -13,6 +14,14 @@ const requestLimit = (says: string, { requests_per_minute, burst }: { requests_p
     }),
     burst: integer({ default: burst, min: 1, max: 10_000_000, says: 'Of these, at once.' }),
   })
+
+const groupMappings = () =>
+  entries(
+    {
+      says: 'Who is in a group holds a role: entries of group, organization (a name, or platform for all) and role. Evaluated at every sign-in.',
+    },
+    { group: z.string().min(1), organization: z.string().min(1), role: z.enum(Role.options) },
+  )
 
 export const settings = root({
   data_dir: text({
@@ -163,18 +172,27 @@ export const settings = root({
     }),
     oidc: group('Sign-in with an OpenID Connect provider.', {
       enabled: flag({ default: false, says: 'Switches it on.' }),
-      issuer_url: text({ says: 'Issuer.' }),
+      display_name: text({ default: 'your identity provider', says: 'On the button: Sign in with …' }),
+      issuer_url: text({ says: 'Issuer; its discovery document lies below it, at /.well-known/openid-configuration.' }),
       client_id: text({ says: 'Client id.' }),
-      client_secret: text({ secret: true, says: 'Client secret.' }),
-      redirect_url: text({ says: 'Where the provider sends people back to.' }),
+      client_secret: text({ secret: true, says: 'Client secret. Without one this is a public client.' }),
+      redirect_url: text({
+        says: 'Where the provider sends people back to. Default: server.base_url and /auth/callback/oidc.',
+      }),
       scopes: list({ default: ['openid', 'email', 'profile'], says: 'Scopes to ask for.' }),
+      group_claim: text({ default: 'groups', says: 'The claim that lists the groups of a person.' }),
+      group_mappings: groupMappings(),
     }),
     azure_ad: group('Sign-in with Microsoft Entra ID.', {
       enabled: flag({ default: false, says: 'Switches it on.' }),
-      tenant_id: text({ says: 'Tenant.' }),
-      client_id: text({ says: 'Client id.' }),
+      display_name: text({ default: 'Microsoft', says: 'On the button: Sign in with …' }),
+      tenant_id: text({ says: 'The directory (tenant) ID; common, organizations and consumers are refused.' }),
+      client_id: text({ says: 'The application (client) ID.' }),
       client_secret: text({ secret: true, says: 'Client secret.' }),
-      redirect_url: text({ says: 'Where Entra sends people back to.' }),
+      redirect_url: text({
+        says: 'Where Entra sends people back to. Default: server.base_url and /auth/callback/entra.',
+      }),
+      group_mappings: groupMappings(),
     }),
   }),
 
@@ -184,7 +202,10 @@ export const settings = root({
       default: 'default',
       says: 'The organization that owns what is made without naming one; made at start when it is missing.',
     }),
-    allow_public_signup: flag({ default: false, says: 'Lets strangers make themselves an account.' }),
+    allow_public_signup: flag({
+      default: false,
+      says: 'Who signs in through a trusted issuer and is unknown becomes a viewer of the default organization.',
+    }),
   }),
 
   audit: group('The audit trail.', {

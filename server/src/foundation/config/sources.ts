@@ -155,7 +155,9 @@ function set(found: Found, leaf: Leaf, value: unknown, source: string): void {
 
 /** Expanded after parsing, so that a secret with `:` or `#` in it cannot break the file. */
 function expanded(value: unknown, leaf: Leaf, source: string, env: Environment, found: Found): unknown {
-  if (Array.isArray(value)) return value.map((item) => expanded(item, leaf, source, env, found))
+  const inside = (item: unknown) => expanded(item, leaf, source, env, found)
+  if (Array.isArray(value)) return value.map(inside)
+  if (isTree(value)) return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, inside(item)]))
   if (typeof value !== 'string') return value
   return value.replace(
     /\$?\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g,
