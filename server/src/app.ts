@@ -9,6 +9,7 @@ import { limitAttempts } from './auth/attempts.ts'
 import { rememberCallers } from './auth/callers.ts'
 import { identifyCallers, rememberConnections } from './auth/door.ts'
 import { openFastLane } from './auth/fast-lane.ts'
+import { identityProviderApi } from './auth/issuers/issuer-api.ts'
 import { noteKeyUses } from './auth/key-uses.ts'
 import { forgetOldOneTimes } from './auth/one-time-queries.ts'
 import { openPages } from './auth/pages/scope.ts'
@@ -21,6 +22,8 @@ import { sessionApi } from './auth/session-api.ts'
 import { identifySessions } from './auth/session-door.ts'
 import { forgetOldSessions } from './auth/session-queries.ts'
 import { rememberSessions } from './auth/sessions.ts'
+import { terraformLoginPages } from './auth/terraform-login/pages.ts'
+import { loginTokens } from './auth/terraform-login/token-door.ts'
 import type { App } from './foundation/app.ts'
 import { forgetOldChanges } from './foundation/database/changes.ts'
 import { describeRoutes, openApi } from './foundation/http/api.ts'
@@ -78,6 +81,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
   const sendObject = objectSender(app)
   moduleArchives(http, app, sendObject)
   providerArchives(http, app, sendObject)
+  await loginTokens(http, app, limits)
 
   await http.register(async (identified) => {
     answerCors(identified, app.config, ['/api/v1', '/v1'])
@@ -98,6 +102,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
       apiKeyApi(api, app)
       auditApi(api, app)
       sessionApi(api, app)
+      identityProviderApi(api, app)
       moduleApi(api, app)
       await modulePublishApi(api, app)
       signingKeyApi(api, app)
@@ -113,6 +118,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
     startPage(pages, app)
     setupPage(pages, app, forms)
     signInPages(pages, app, forms, { accounts: limitAccounts(app), refused: refusedSignIns })
+    terraformLoginPages(pages, app, forms)
   })
 
   app.jobs.chore('sweep orphaned archives', async () => void (await sweep(app)))

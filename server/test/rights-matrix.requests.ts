@@ -25,6 +25,15 @@ const bytes = { 'content-type': 'application/gzip' }
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
 const preflight = { origin: 'https://console.acme.example', 'access-control-request-method': 'GET' }
 const garbage = () => Buffer.from('this is no archive')
+/** As terraform asks for a code. */
+const loginQuery = new URLSearchParams({
+  client_id: 'terraform-cli',
+  code_challenge: 'A'.repeat(43),
+  code_challenge_method: 'S256',
+  redirect_uri: 'http://localhost:10000/login',
+  response_type: 'code',
+  state: 'x',
+}).toString()
 const json = (body: unknown) => ({ body: () => body })
 
 export const paramsOf = (namespace: string): Record<string, string> => ({
@@ -146,6 +155,9 @@ export function askedBy(label: string, where: { namespace: string; caller: strin
     },
     'POST /api/v1/providers/:namespace/:type/:version/publish': { params: absentVersion },
 
+    'POST /api/v1/identity-providers': json({ name: 'not-made', clientId: 'cadastre' }),
+    'PATCH /api/v1/identity-providers/:name': json({ displayName: 'Not there' }),
+
     'POST /api/v1/storage/move': json({ to: 's3' }),
 
     'GET /archives/modules/:namespace/:name/:system/:version/:place/:file (signed)': { path: archives.module },
@@ -158,6 +170,9 @@ export function askedBy(label: string, where: { namespace: string; caller: strin
     'POST /setup': { headers: form, body: () => 'token=x' },
     'POST /sign-in': { headers: form, body: () => 'email=x' },
     'POST /sign-out': { headers: form, body: () => 'x=x' },
+    'GET /oauth/authorize': { query: loginQuery },
+    'POST /oauth/authorize': { headers: form, body: () => `${loginQuery}&decision=allow` },
+    'POST /oauth/token': { headers: form, body: () => `grant_type=authorization_code&code=${'A'.repeat(43)}` },
   }
   return asked[label] ?? {}
 }

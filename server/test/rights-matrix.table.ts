@@ -144,6 +144,14 @@ in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once
 in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   200                          -                       GET /api/v1/openapi.json
 in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   204                          -                       OPTIONS /api/v1/*
 
+Whose word about people counts.
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  403   once   200                          -                       GET /api/v1/identity-providers
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   422/issuer-missing           -                       POST /api/v1/identity-providers
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  403   once   404/issuer-not-found         -                       GET /api/v1/identity-providers/:name
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   404/issuer-not-found         -                       PATCH /api/v1/identity-providers/:name
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   404/issuer-not-found         -                       DELETE /api/v1/identity-providers/:name
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   404/issuer-not-found         -                       POST /api/v1/identity-providers/:name/test
+
 The stores.
 401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   200                          -                       POST /api/v1/storage/check
 401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   422/storage-not-configured   -                       POST /api/v1/storage/move
@@ -173,4 +181,9 @@ in   in   in   in   in   in   in   in   in   in   in   in   303  303  303   once
 form form form form form form form form form form form form form form form  once   -                            -                       POST /sign-in
 in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /sign-out
 form form form form form form form form form form form form form form form  once   -                            -                       POST /sign-out
+303  303  303  303  303  303  303  303  303  303  303  303  in   in   in    once   200                          -                       GET /oauth/authorize
+form form form form form form form form form form form form form form form  once   -                            -                       POST /oauth/authorize
+
+Codes are exchanged by whoever has them: neither keys nor cookies count.
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   400                          -                       POST /oauth/token
 `

@@ -1,9 +1,9 @@
 /** What somebody does next who is not signed in, in one sentence with the exact command: terraform shows it to people as it is. */
 import type { Hint } from '../foundation/refusal.ts'
 
-/** Refusals of 401 end with it. */
+/** Refusals of 401 end with it. Terraform signs in where there is https alone; our own command line over plain http, too. */
 export const howToSignIn: Hint = (baseUrl) =>
-  `Use an API key: cadastre token create NAME --scope modules:read,providers:read --host ${hostIn(baseUrl)}`
+  baseUrl.startsWith('http:') ? `Sign in: cadastre login ${baseUrl}` : `Sign in: terraform login ${hostOf(baseUrl)}`
 
-/** As `--host` takes it; over plain http the whole address is needed. */
-const hostIn = (baseUrl: string) => (baseUrl.startsWith('https:') ? new URL(baseUrl).host : baseUrl)
+/** Where the address is not known it is a word that stands for it. */
+const hostOf = (baseUrl: string) => (URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl)

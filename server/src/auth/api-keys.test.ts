@@ -375,8 +375,7 @@ describe('what whoever is not known is told', () => {
 
     if (without.status === 401) expect(without.headers.get('www-authenticate')).toBe('Bearer realm="cadastre"')
     expect(wrong.headers.get('www-authenticate')).toBe('Bearer realm="cadastre", error="invalid_token"')
-    expect(wrong.text).toContain('cadastre token create NAME')
-    expect(wrong.text).toContain(`--host ${registry.app.config.server.base_url}`)
+    expect(wrong.text).toContain(`cadastre login ${registry.app.config.server.base_url}`)
   })
 
   test('the body that terraform shows of a refused download is short, and names the next command', async () => {
@@ -384,7 +383,7 @@ describe('what whoever is not known is told', () => {
 
     expect(refused.status).toBe(401)
     expect(refused.json.errors).toHaveLength(1)
-    expect(refused.json.errors[0]).toMatch(/cadastre token create NAME --scope \S+ --host \S+$/)
+    expect(refused.json.errors[0]).toMatch(/cadastre login http:\S+$/)
     expect(refused.text.length).toBeLessThan(300)
   })
 })

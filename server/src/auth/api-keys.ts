@@ -59,34 +59,47 @@ export async function createApiKey(
 
   const apiKey = await transaction(app.db, async (tx) => {
     const userId = await ownerOf(tx, caller, wanted.owner)
-    const id = await insertKey(tx, {
-      organizationId: organizationId ?? null,
-      userId,
-      kind: wanted.kind ?? 'api',
-      name: wanted.name,
-      hash: hashToken(token),
-      prefix: shownPrefix(token, app.config.auth.api_keys.prefix),
-      scopes: [...new Set(wanted.scopes)],
-      namespaces: wanted.namespaces.map((name) => name.toLowerCase()),
-      expiresAt: wanted.expiresAt,
-      createdBy: caller.name,
-    })
-    const made = (await findShownKey(tx, id))!
-    await record(tx, {
-      kind: 'api_key.created',
-      by: asker,
-      subject: keyText(made),
-      organization: wanted.organization ?? '',
-      details: {
-        scopes: wanted.scopes,
-        namespaces: wanted.namespaces,
-        expiresAt: wanted.expiresAt?.toISOString() ?? null,
-        owner: made.owner,
-      },
-    })
-    return made
+    return addKey(tx, app, asker, { ...wanted, organizationId: organizationId ?? null, userId }, token)
   })
   return { apiKey, token }
+}
+
+/** The key and its fact. Whoever calls has asked whether it may be. @param details of the fact, beside what each has */
+export async function addKey(
+  tx: Tx,
+  app: App,
+  asker: Asker,
+  key: Omit<Wanted, 'owner'> & { organizationId: string | null; userId: string | null },
+  token: string,
+  details: Record<string, unknown> = {},
+): Promise<ShownKey> {
+  const id = await insertKey(tx, {
+    organizationId: key.organizationId,
+    userId: key.userId,
+    kind: key.kind ?? 'api',
+    name: key.name,
+    hash: hashToken(token),
+    prefix: shownPrefix(token, app.config.auth.api_keys.prefix),
+    scopes: [...new Set(key.scopes)],
+    namespaces: key.namespaces.map((name) => name.toLowerCase()),
+    expiresAt: key.expiresAt,
+    createdBy: asker.caller.name,
+  })
+  const made = (await findShownKey(tx, id))!
+  await record(tx, {
+    kind: 'api_key.created',
+    by: asker,
+    subject: keyText(made),
+    organization: key.organization ?? '',
+    details: {
+      scopes: key.scopes,
+      namespaces: key.namespaces,
+      expiresAt: key.expiresAt?.toISOString() ?? null,
+      owner: made.owner,
+      ...details,
+    },
+  })
+  return made
 }
 
 /**
@@ -137,19 +150,29 @@ export async function rotateApiKey(
 export async function revokeApiKey(app: App, asker: Asker, id: string) {
   const key = await permittedKey(app, asker.caller, id)
   const revoked = await transaction(app.db, async (tx) => {
-    if (await revokeKeyRow(tx, id)) {
-      await record(tx, {
-        kind: 'api_key.revoked',
-        by: asker,
-        subject: keyText(key),
-        organization: key.organization ?? '',
-      })
-      await announce(tx, apiKeyTopic(id))
-    }
+    await endKey(tx, asker, key)
     return (await findShownKey(tx, id))!
   })
   app.changes.apply([apiKeyTopic(id)])
   return revoked
+}
+
+/** The same within a transaction, for whoever has asked whether it may be. @param details of the fact */
+export async function endKey(
+  tx: Tx,
+  asker: Asker,
+  key: ShownKey,
+  details: Record<string, unknown> = {},
+): Promise<void> {
+  if (!(await revokeKeyRow(tx, key.id))) return
+  await record(tx, {
+    kind: 'api_key.revoked',
+    by: asker,
+    subject: keyText(key),
+    organization: key.organization ?? '',
+    details,
+  })
+  await announce(tx, apiKeyTopic(key.id))
 }
 
 /** People look after their own keys; whoever manages keys, after those of the organization. */

@@ -44,6 +44,34 @@ export async function findOneTime(db: Db | Tx, kind: OneTimeKind, hash: Buffer, 
   return found?.content
 }
 
+/** Whoever waited for another transaction finds what that one has left. */
+export async function lockOneTime(tx: Tx, kind: OneTimeKind, hash: Buffer, now: Date): Promise<unknown> {
+  const found = await tx
+    .selectFrom('one_time_tokens')
+    .where('hash', '=', hash)
+    .where('kind', '=', kind)
+    .where('expires_at', '>', now)
+    .select('content')
+    .forUpdate()
+    .executeTakeFirst()
+  return found?.content
+}
+
+export async function replaceOneTime(
+  tx: Tx,
+  kind: OneTimeKind,
+  hash: Buffer,
+  content: object,
+  expiresAt: Date,
+): Promise<void> {
+  await tx
+    .updateTable('one_time_tokens')
+    .set({ content: JSON.stringify(content), expires_at: expiresAt })
+    .where('hash', '=', hash)
+    .where('kind', '=', kind)
+    .execute()
+}
+
 export async function deleteOneTime(tx: Tx, kind: OneTimeKind): Promise<void> {
   await tx.deleteFrom('one_time_tokens').where('kind', '=', kind).execute()
 }

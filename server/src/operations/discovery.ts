@@ -1,4 +1,5 @@
 /** Remote service discovery: what this registry speaks, and where (protocols.md §2). Public, and blind to tokens. */
+import { loginService } from '../auth/terraform-login/client.ts'
 import type { App } from '../foundation/app.ts'
 import { basePathOf, type Http } from '../foundation/http/http.ts'
 import { prepareDocument, sendPrepared } from '../foundation/http/prepared.ts'
@@ -9,6 +10,7 @@ export function discovery(http: Http, app: App) {
   const document = prepareDocument({
     'modules.v1': `${basePath}/v1/modules/`,
     'providers.v1': `${basePath}/v1/providers/`,
+    ...(app.config.auth.api_keys.enabled && { 'login.v1': loginService(basePath) }),
   })
   http.get('/.well-known/terraform.json', (request, reply) => sendPrepared(request, reply, document, 0))
 }

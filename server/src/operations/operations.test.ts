@@ -50,7 +50,11 @@ test('discovery is public, JSON, and the same with any token', async () => {
   for (const answer of answers) {
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-type')).toBe('application/json')
-    expect(answer.json).toEqual({ 'modules.v1': '/v1/modules/', 'providers.v1': '/v1/providers/' })
+    expect(answer.json).toEqual({
+      'modules.v1': '/v1/modules/',
+      'providers.v1': '/v1/providers/',
+      'login.v1': expect.objectContaining({ authz: '/oauth/authorize', token: '/oauth/token' }),
+    })
   }
 })
 
