@@ -47,7 +47,9 @@ export const refusedBy = (status: number, { code, detail, hint, requestId }: Pro
     code,
     detail,
     // The registry speaks of a header, which nobody writes here.
-    code === 'sign-in-needed' ? 'Name an API key: in TFR_CLI_TOKEN, or with --token.' : hint,
+    code === 'sign-in-needed'
+      ? 'Sign in with cadastre login, or name an API key: in TFR_CLI_TOKEN, or with --token.'
+      : hint,
     requestId,
   )
 

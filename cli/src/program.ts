@@ -23,6 +23,8 @@ import { addKeyAdd } from './key/add.ts'
 import { addKeyList } from './key/list.ts'
 import { addKeyRemove } from './key/remove.ts'
 import { addLock } from './lock.ts'
+import { addLogin } from './login.ts'
+import { addLogout } from './logout.ts'
 import { addMirrorConfig } from './mirror/config.ts'
 import { addModuleDelete } from './module/delete.ts'
 import { addModuleList } from './module/list.ts'
@@ -152,6 +154,8 @@ export function program(): Command {
   const reset = addHandedOver(admin, 'reset', 'let a platform administrator in again (where the server runs)')
   examples(reset, ['cadastre admin reset'])
 
+  addLogin(cadastre)
+  addLogout(cadastre)
   addWhoAmI(cadastre)
   addDoctor(cadastre)
   addVersion(cadastre)

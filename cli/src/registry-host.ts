@@ -43,7 +43,7 @@ export function credentialKey(host: string): string | undefined {
   return parsed(`https://${host}`)?.host
 }
 
-const isLoopback = (hostname: string) =>
+export const isLoopback = (hostname: string) =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
 
 function parsed(text: string): URL | undefined {

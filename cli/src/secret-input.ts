@@ -8,7 +8,7 @@ import { usage } from './exit.ts'
 export async function askSecret(
   { flags }: Call,
   question: string,
-  prompt: 'Passphrase' | 'Password',
+  prompt: 'Passphrase' | 'Password' | 'API key',
   elsewhere: string,
 ): Promise<string> {
   const { CI } = process.env

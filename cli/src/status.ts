@@ -33,7 +33,10 @@ async function sayStatus(call: Call): Promise<Report> {
       ['server', version],
       ['cadastre', cliVersion],
     ],
-    next: [caller.kind === 'anonymous' ? signIn : await nextStep(registry), help],
+    next: [
+      caller.kind === 'anonymous' ? signIn(choice.discoverable ? choice.key : choice.base) : await nextStep(registry),
+      help,
+    ],
   }
 }
 
@@ -61,7 +64,7 @@ const withoutRegistry = (): Report => ({
 })
 
 const help: NextStep = { why: 'see every command', run: 'cadastre --help' }
-const signIn: NextStep = { why: 'name your API key', run: 'export TFR_CLI_TOKEN=…' }
+const signIn = (host: string): NextStep => ({ why: 'sign in', run: `cadastre login ${host}` })
 
 async function nextStep({ api }: Registry): Promise<NextStep> {
   const query = { limit: 1 }

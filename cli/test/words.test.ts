@@ -34,7 +34,7 @@ describe('cadastre alone', () => {
     expect((await here.run([], { env: asAdmin() })).err).toContain('cadastre publish module DIR --address acme/')
     await registry.admin.publishModule('acme/vpc/aws', '1.0.0')
     expect((await here.run([], { env: asAdmin() })).err).toContain('cadastre module list')
-    expect((await here.run([], { env: { TFR_CLI_HOST: registry.url } })).err).toContain('export TFR_CLI_TOKEN=')
+    expect((await here.run([], { env: { TFR_CLI_HOST: registry.url } })).err).toContain('cadastre login http:')
   })
 
   test('without a registry says how to come to one', async () => {
@@ -160,7 +160,7 @@ describe('--json', () => {
       error: {
         code: 'sign-in-needed',
         detail: expect.any(String),
-        hint: 'Name an API key: in TFR_CLI_TOKEN, or with --token.',
+        hint: 'Sign in with cadastre login, or name an API key: in TFR_CLI_TOKEN, or with --token.',
         requestId: expect.any(String),
       },
     })

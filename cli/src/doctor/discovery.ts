@@ -1,20 +1,19 @@
 /** The discovery document as terraform and tofu read it (protocols.md §2), and the clock of whoever sent it. */
-import type { Answer, Exchange } from '../exchange.ts'
-import { exit, Failure } from '../exit.ts'
+import { fetchDiscovery, objectIn } from '../discovery-document.ts'
+import type { Exchange } from '../exchange.ts'
+import { Failure } from '../exit.ts'
 import { type Finding, failed, ok, warning } from './finding.ts'
 
-const maxRedirects = 3
 const maxBytes = 1024 * 1024
 const maxSkewMs = 2 * 60_000
 const services = ['modules.v1', 'providers.v1'] as const
 
-type Fetched = { answer: Answer; url: string; hosts: string[] }
-
 export async function checkDiscovery(base: string, exchange: Exchange): Promise<Finding[]> {
   const check = 'discovery'
   const askedAt = Date.now()
-  const fetched = await fetchDocument(`${base}/.well-known/terraform.json`, exchange)
-  if ('check' in fetched) return [fetched]
+  const fetched = await fetchDiscovery(base, exchange).catch((error: unknown) => error as Error)
+  if (fetched instanceof Failure) return [failed(check, fetched.message, fetched.hint, fetched.exitCode)]
+  if (fetched instanceof Error) throw fetched
   const { answer, url, hosts } = fetched
   const clock = checkClock(answer.headers.date, (askedAt + Date.now()) / 2)
   const wrong = (says: string, fix: string) => [failed(check, says, fix), clock]
@@ -30,30 +29,6 @@ export async function checkDiscovery(base: string, exchange: Exchange): Promise<
   const document = objectIn(answer.text)
   if (!document) return wrong('It is not a JSON object.', 'Something else answers there.')
   return [...announced(document, url, hosts), clock]
-}
-
-/** Redirects are followed as terraform follows them; none of these requests carries a token. */
-async function fetchDocument(start: string, exchange: Exchange): Promise<Fetched | Finding> {
-  const hosts = [new URL(start).host]
-  let url = start
-  for (let hops = 0; ; hops++) {
-    const answer = await exchange({ method: 'GET', url }).catch((error: unknown) => error as Failure)
-    if (answer instanceof Error) {
-      if (!(answer instanceof Failure)) throw answer
-      return failed('discovery', answer.message, answer.hint, answer.exitCode)
-    }
-    const { location } = answer.headers
-    if (answer.status < 300 || answer.status >= 400 || !location) return { answer, url, hosts }
-    if (hops === maxRedirects)
-      return failed(
-        'discovery',
-        `It is redirected more than ${maxRedirects} times, which terraform and tofu do not follow.`,
-        'Shorten the way.',
-        exit.content,
-      )
-    url = new URL(location, url).href
-    hosts.push(new URL(url).host)
-  }
 }
 
 function announced(document: Record<string, unknown>, url: string, hosts: string[]): Finding[] {
@@ -126,13 +101,4 @@ function checkClock(date: string | undefined, here: number): Finding {
     `This machine is ${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} the registry: signed addresses and sign-in may fail.`,
     'Set the clock of whichever is wrong, best by NTP.',
   )
-}
-
-function objectIn(text: string): Record<string, unknown> | undefined {
-  try {
-    const value = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
-  } catch {
-    return undefined
-  }
 }

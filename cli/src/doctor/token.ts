@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { exit, Failure } from '../exit.ts'
 import type { GlobalFlags } from '../global-flags.ts'
-import { answered, connect, type Registry } from '../registry.ts'
+import { ownKey } from '../own-key.ts'
+import { answered, connect } from '../registry.ts'
 import type { RegistryChoice } from '../registry-choice.ts'
 import { credentialKey } from '../registry-host.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -19,7 +20,11 @@ export async function checkToken(choice: RegistryChoice, flags: GlobalFlags): Pr
   if (token === undefined)
     return [
       ...passedOver,
-      warning('token', 'There is none: only what is public can be read.', 'Name an API key in TFR_CLI_TOKEN.'),
+      warning(
+        'token',
+        'There is none: only what is public can be read.',
+        'Run cadastre login, or name an API key in TFR_CLI_TOKEN.',
+      ),
     ]
   return [...passedOver, await accepted('token', choice, tokenFrom!, flags)]
 }
@@ -81,7 +86,7 @@ async function accepted(check: string, choice: RegistryChoice, from: string, fla
     const caller = await answered(registry.api.GET('/api/v1/whoami'))
     const rights = caller.grants.map(grantText).join('; ') || 'nothing yet'
     const says = `${from}: ${caller.name}, ${rights}`
-    const expiresAt = await expiryOf(registry, caller.id)
+    const expiresAt = (await ownKey(registry, caller.id))?.expiresAt
     if (!expiresAt) return ok(check, `${says}.`)
     const days = Math.floor((Date.parse(expiresAt) - Date.now()) / 86_400_000)
     const until = `${says}; until ${expiresAt}, ${days} more days.`
@@ -92,12 +97,6 @@ async function accepted(check: string, choice: RegistryChoice, from: string, fla
     if (exitCode !== exit.refused) return failed(check, message, hint, exitCode)
     return failed(check, `${from}: ${message}`, 'Ask for a new key, or take this one away.', exitCode)
   }
-}
-
-/** Known to whoever may see the key in the list of keys. */
-async function expiryOf({ api }: Registry, id: string): Promise<string | null> {
-  const { data } = await api.GET('/api/v1/api-keys', { params: { query: { limit: 100 } } })
-  return data?.items.find((key) => key.id === id)?.expiresAt ?? null
 }
 
 /** Variables that were meant for this host, by all that can be told, and do not name it. */
