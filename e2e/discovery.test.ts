@@ -36,7 +36,7 @@ eachProgram((program) =>
       expect(first!.answer).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } })
     })
 
-    test('C-02 it names the services for modules and providers, with a slash at the end, and nothing that is not there', async () => {
+    test('C-02 it names the services for modules and providers, with a slash at the end, and signing in, and nothing that is not there', async () => {
       const { front, cli } = await way.machine(program, registry.url, {
         module,
         provider: 'acme/greeter',
@@ -49,6 +49,7 @@ eachProgram((program) =>
       expect(JSON.parse(String(front.find(discovery).answer.body))).toEqual({
         'modules.v1': '/v1/modules/',
         'providers.v1': '/v1/providers/',
+        'login.v1': expect.objectContaining({ authz: '/oauth/authorize', token: '/oauth/token' }),
       })
       expect(await cli.installed()).toEqual({ it: '1.0.0' })
       expect(text).toMatch(/Installed \S+\/acme\/greeter v1\.0\.0/)
@@ -126,14 +127,14 @@ eachProgram((program) =>
       expect(front.requests()).toEqual([`GET ${discovery}`])
     })
 
-    test('C-08 nothing is said of tfe.v2, so login does not ask for a token that nobody issues', async () => {
+    test('C-08 nothing is said of tfe.v2, so login opens a browser, and asks for no token to be pasted', async () => {
       const front = await way.front(registry.url, plain)
       const cli = await workplace(program, { through: front })
 
       const { code, text } = await cli.run('login', front.host)
 
       expect(code).toBe(1)
-      expect(text).toMatch(/does not support (Terraform|OpenTofu) tokens API/)
+      expect(text).toMatch(/will request an API token for \S+ using OAuth/)
       expect(String(front.find(discovery).answer.body)).not.toContain('tfe')
       expect(front.requests()).toEqual([`GET ${discovery}`])
     })

@@ -17,6 +17,7 @@ export type Seen = {
   url: string
   path: string
   headers: IncomingHttpHeaders
+  body: Buffer
   atMs: number
   answer: { status: number; headers: Reply['headers'] & object; body: Buffer }
 }
@@ -51,6 +52,8 @@ export type FrontOptions = {
   path?(url: string): string
   /** Headers for the registry to see beside those of the client. */
   headers?: Record<string, string>
+  /** Where it listens, when the registry knows of it beforehand. */
+  port?: number
   /** Where its modules service is below its address, in the `host` block. */
   modules?: string
   /** The same of its providers service. */
@@ -66,7 +69,7 @@ export async function startFront(target: string, options: FrontOptions = {}, tls
     const { status, headers = {}, body: bytes = '' } = await replyTo(target, asked, body, options)
     const { method = '', url } = asked
     const answer = { status, headers, body: Buffer.from(bytes) }
-    seen.push({ method, url, path: url.split('?')[0]!, headers: request.headers, atMs, answer })
+    seen.push({ method, url, path: url.split('?')[0]!, headers: request.headers, body, atMs, answer })
     if (method !== 'HEAD' && 'content-length' in headers) headers['content-length'] = String(answer.body.length)
     response.writeHead(status, headers as http.OutgoingHttpHeaders)
     response.end(method === 'HEAD' ? undefined : bytes)
@@ -74,7 +77,7 @@ export async function startFront(target: string, options: FrontOptions = {}, tls
   const handle = (request: IncomingMessage, response: ServerResponse) =>
     void listen(request, response).catch((error) => response.destroy(error))
   const server = tls ? https.createServer(tls.certificate, handle) : http.createServer(handle)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
   onTestFinished(() => {
     server.closeAllConnections()
     return new Promise<void>((resolve) => void server.close(() => resolve()))

@@ -1,25 +1,9 @@
 /** Conformance items (protocols.md §15) without a case here, and why. `npm run e2e -- --list` shows them among the others. */
 
-/**
- * @typedef {object} Reason
- * @property {string} item
- * @property {'all' | 'part'} covers `part`: there are cases, and this is what they leave out
- * @property {string} reason
- */
-
-/** @returns {Reason} */
-const later = (item, feature, covers = 'all') => ({
-  item,
-  covers,
-  reason: `comes with ${feature}`,
-})
-
-const numbers = (first, last) => Array.from({ length: last - first + 1 }, (_, index) => `C-${first + index}`)
+const later = (item, feature) => ({ item, reason: `comes with ${feature}` })
 
 export const notOurs = [
-  later('C-02', 'sign-in (login.v1)', 'part'),
   later('C-43', 'the superset API of the public registry (…/download → 302 to the latest version)'),
-  ...numbers(83, 92).map((item) => later(item, 'sign-in (login.v1)')),
   later('C-99', 'the superset API of the public registry (list and search with offset and limit)'),
 ]
 

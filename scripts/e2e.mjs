@@ -29,11 +29,7 @@ function items() {
   return Array.from({ length: lastItem }, (_, index) => {
     const item = `C-${String(index + 1).padStart(2, '0')}`
     const missing = notOurs.find((each) => each.item === item)
-    const remarks = [
-      clientsOwn[item],
-      missing && (missing.covers === 'part' ? `in part: ${missing.reason}` : missing.reason),
-    ]
-    return { item, cases: cases.get(item) ?? [], remark: remarks.filter(Boolean).join('; ') }
+    return { item, cases: cases.get(item) ?? [], remark: clientsOwn[item] ?? missing?.reason }
   })
 }
 

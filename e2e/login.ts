@@ -1,0 +1,45 @@
+/** Signing in to a registry as people do: a program asks, a browser opens, and the program has a token. */
+import { readFile, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { password } from '../server/test/people.ts'
+import type { Running, Workplace } from './terraform.ts'
+
+export type Login = { address: URL; running: Running }
+
+/** Starts `login` and says yes to it. @returns with the address that it opens in the browser */
+export async function startLogin(cli: Workplace, host: string): Promise<Login> {
+  const opened = join(cli.home, 'opened')
+  await rm(opened, { force: true })
+  const running = cli.start('login', host)
+  await running.says(/Enter a value:/)
+  running.type('yes')
+  const address = () => readFile(opened, 'utf8').catch(() => '')
+  await expect.poll(address, { timeout: 10_000 }).not.toBe('')
+  return { address: new URL(await address()), running }
+}
+
+/** The page on which to allow it, for somebody who signs in on the way. */
+export async function openAs(page: Page, email: string, address: URL): Promise<void> {
+  await page.goto(String(address))
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('button', { name: 'Allow' }).waitFor()
+}
+
+/** @returns the page of the program that waits, as the browser shows it then */
+export async function allow(page: Page): Promise<URL> {
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await page.waitForURL(/^http:\/\/localhost:/)
+  return new URL(page.url())
+}
+
+/** What a machine keeps of its registries, and who may read that. */
+export async function keptTokens({ home }: Workplace): Promise<{ tokens: Record<string, string>; mode: string }> {
+  const file = join(home, '.terraform.d/credentials.tfrc.json')
+  const { credentials } = JSON.parse(await readFile(file, 'utf8'))
+  const tokens = Object.entries<{ token: string }>(credentials).map(([host, { token }]) => [host, token])
+  return { tokens: Object.fromEntries(tokens), mode: ((await stat(file)).mode & 0o777).toString(8) }
+}
