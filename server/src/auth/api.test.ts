@@ -1,6 +1,7 @@
 /** API keys: made, shown, used, narrowed, revoked and expired, as their holders see it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { authorizePath, exchange } from '../../test/terraform-login.ts'
 import { isTokenShaped } from './token.ts'
 
 let registry: TestRegistry
@@ -266,13 +267,17 @@ describe('the end of a key', () => {
 })
 
 describe('settings of keys', () => {
-  test('auth.api_keys.enabled false refuses every key and leaves public things readable', async () => {
+  test('auth.api_keys.enabled false refuses every key, gives none, and leaves public things readable', async () => {
     const closed = await startRegistry({ env: { TFR_AUTH_API_KEYS_ENABLED: 'false' } })
 
     const answers = [await closed.admin.get('/api/v1/whoami'), await closed.anonymous.get('/api/v1/modules')]
+    const discovery = await closed.anonymous.get('/.well-known/terraform.json')
+    const [page, exchanged] = [await closed.anonymous.get(authorizePath()), await exchange(closed.anonymous, 'x')]
     await closed.stop()
 
     expect(answers.map(({ status }) => status)).toEqual([401, 200])
+    expect(discovery.json).not.toHaveProperty(['login.v1'])
+    expect([page.status, exchanged.status, exchanged.json.error]).toEqual([403, 400, 'unauthorized_client'])
   })
 
   test('auth.api_keys.prefix is what new keys begin with; old ones stay good', async () => {

@@ -39,11 +39,14 @@ export async function findKeyAgain(db: Db | Tx, id: string): Promise<KeyRights |
   return (await findKeyById(db, [id]))[0]
 }
 
-/** Whether somebody can still administer the platform with a key. */
+/** Whether somebody can still administer the platform with a key: one that is nobody's, or of who may. */
 export async function hasAdminKey(db: Db): Promise<boolean> {
   const found = await sql`select from api_keys
     where organization_id is null and 'admin' = any(scopes) and namespaces = '{}' and revoked_at is null
       and (expires_at is null or expires_at > now())
+      and (user_id is null or exists (
+        select from platform_members m join users u on u.id = m.user_id
+        where m.user_id = api_keys.user_id and m.role = 'admin' and u.disabled_at is null))
     limit 1`.execute(db)
   return found.rows.length > 0
 }

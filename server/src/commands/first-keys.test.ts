@@ -47,6 +47,24 @@ test('several first starts at once make one', async () => {
   expect((await registry.as(await tokenInFile()).get('/api/v1/api-keys')).status).toBe(200)
 })
 
+test('it is made beside keys of people who may not administer the platform, and not beside one of who may', async () => {
+  const viewer = await registry.sql("insert into users (email) values ('viewer@acme.example') returning id")
+  await registry.sql(
+    "insert into api_keys (user_id, name, key_hash, key_prefix, scopes, created_by) values ($1, 'theirs', sha256('theirs'), 'tfr_', '{admin}', 'viewer')",
+    [viewer[0].id],
+  )
+
+  await prepareFirstUse(registry.app)
+  const besideViewer = await tokenInFile()
+  await registry.sql('delete from api_keys where user_id is null')
+  await registry.sql("insert into platform_members (user_id, role) values ($1, 'admin')", [viewer[0].id])
+  await prepareFirstUse(registry.app)
+
+  expect(besideViewer).toMatch(/^tfr_/)
+  expect(await tokenInFile()).toBe(besideViewer)
+  expect(await keys()).toHaveLength(1)
+})
+
 test('a secret replaces what lies in its place: a file that others may read, or a link to somewhere else', async () => {
   const folder = registry.app.config.data_dir
   const [open, link, target] = [join(folder, 'open'), join(folder, 'link'), join(folder, 'target')]
