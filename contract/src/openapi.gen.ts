@@ -1761,6 +1761,301 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/identity-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The identity providers, those of the settings first. Needs admin on the platform. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["IdentityProvider"][];
+                            next: null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add an identity provider. Needs admin on the platform. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewIdentityProvider"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityProvider"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity-providers/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One identity provider. Needs admin on the platform. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityProvider"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Remove an identity provider, the roles that it gave and the sessions that began with it; accounts stay. Needs admin on the platform. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityProvider"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change an identity provider that is not of the settings. Needs admin on the platform. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IdentityProviderChange"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityProvider"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/identity-providers/{name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask an identity provider what it says of itself, and say what is wrong with it. Needs admin on the platform. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityProviderCheck"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/modules": {
         parameters: {
             query?: never;
@@ -3650,6 +3945,108 @@ export interface components {
                 organization: string;
                 scopes: components["schemas"]["Scope"][];
                 namespaces?: string[];
+            }[];
+        };
+        /** @description Whoever is in the group holds the role, as long as the issuer says so. */
+        GroupMapping: {
+            /** @description As the claim says it; of Entra ID, the id of the group. */
+            group: string;
+            /** @description Its name, or platform. */
+            organization: string;
+            role: components["schemas"]["Role"];
+        };
+        NewIdentityProvider: {
+            /** @example acme-sso */
+            name: string;
+            /**
+             * @description entra is Microsoft Entra ID, whose claims have rules of their own.
+             * @default oidc
+             * @enum {string}
+             */
+            kind: "oidc" | "entra";
+            /**
+             * @description On the sign-in page; else the name.
+             * @default
+             */
+            displayName: string | "";
+            /**
+             * @description Needed, unless a tenant is given.
+             * @example https://login.acme.example
+             */
+            issuerUrl?: string;
+            /**
+             * Format: uuid
+             * @description The directory of Microsoft Entra ID, in place of issuerUrl.
+             */
+            tenant?: string;
+            clientId: string;
+            /** @description Kept encrypted, and never shown again. */
+            clientSecret?: string;
+            /** @description openid, email and profile unless given, of entra User.Read, too. */
+            scopes?: string[];
+            /**
+             * @description The claim that names the groups of a person.
+             * @default groups
+             */
+            groupClaim: string;
+            /** @default [] */
+            groupMappings: components["schemas"]["GroupMapping"][];
+            /** @default true */
+            enabled: boolean;
+        };
+        IdentityProviderChange: {
+            displayName?: string | "";
+            /**
+             * @description Only until somebody has signed in through it.
+             * @example https://login.acme.example
+             */
+            issuerUrl?: string;
+            clientId?: string;
+            /** @description null takes it away. */
+            clientSecret?: string | null;
+            scopes?: string[];
+            /** @description The claim that names the groups of a person. */
+            groupClaim?: string;
+            /** @description All of them; they count from the next sign-in on. */
+            groupMappings?: components["schemas"]["GroupMapping"][];
+            /** @description false ends the sessions that began with it, too. */
+            enabled?: boolean;
+        };
+        IdentityProvider: {
+            name: string;
+            /** @enum {string} */
+            kind: "oidc" | "entra";
+            displayName: string;
+            /**
+             * @description settings: it is changed there, and nowhere else.
+             * @enum {string}
+             */
+            source: "settings" | "database";
+            enabled: boolean;
+            issuerUrl: string;
+            clientId: string;
+            hasSecret: boolean;
+            /** @description To be registered at the provider. */
+            redirectUri: string;
+            scopes: string[];
+            groupClaim: string;
+            groupMappings: {
+                group: string;
+                organization: string;
+                role: components["schemas"]["Role"];
+            }[];
+            /** @description null: it comes from the settings. */
+            createdAt: string | null;
+            updatedAt: string | null;
+        };
+        IdentityProviderCheck: {
+            ok: boolean;
+            steps: {
+                /** @example discovery */
+                step: string;
+                ok: boolean;
+                /** @description What was found, or what is wrong. */
+                detail: string;
             }[];
         };
         CurrentSession: {

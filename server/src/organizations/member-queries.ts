@@ -78,3 +78,20 @@ export async function listMemberIds(tx: Tx, organizationId: string): Promise<str
     .execute()
   return rows.map(({ id }) => id)
 }
+
+/** Takes away, in every place, what comes from `source`. @returns who held something by it */
+export async function deleteRolesOf(tx: Tx, source: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with of_organizations as (delete from organization_members where source = ${source} returning user_id),
+         of_platform as (delete from platform_members where source = ${source} returning user_id)
+    select user_id as id from of_organizations union select user_id from of_platform`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+/** Whether people who may sign in administer the platform by `source` alone, and nobody does by anything else. */
+export async function hasAllPlatformAdmins(tx: Tx, source: string): Promise<boolean> {
+  const { rows } = await sql<{ all: boolean | null }>`select bool_and(m.source = ${source}) as all
+    from platform_members m join users on users.id = m.user_id
+    where m.role = 'admin' and users.disabled_at is null`.execute(tx)
+  return rows[0]?.all === true
+}

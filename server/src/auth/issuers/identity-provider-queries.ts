@@ -1,4 +1,5 @@
 /** All SQL of issuers that were added while the registry ran. */
+import { sql } from 'kysely'
 import type { Db, Tx } from '../../foundation/database/database.ts'
 import { isUniqueViolation } from '../../foundation/database/errors.ts'
 import type { GroupMapping } from './issuer.ts'
@@ -93,12 +94,28 @@ export async function deleteIdentityProviderRow(tx: Tx, name: string): Promise<v
 export async function countIdentities(tx: Tx, issuerUrl: string): Promise<number> {
   const { count } = await tx
     .selectFrom('identities')
-    .where('issuer', '=', issuerUrl)
+    .where(sameIssuer(issuerUrl))
     .select((row) => row.fn.countAll<string>().as('count'))
     .executeTakeFirstOrThrow()
   return Number(count)
 }
 
 export async function deleteIdentities(tx: Tx, issuerUrl: string): Promise<void> {
-  await tx.deleteFrom('identities').where('issuer', '=', issuerUrl).execute()
+  await tx.deleteFrom('identities').where(sameIssuer(issuerUrl)).execute()
+}
+
+/** As `isSameIssuer` has it. */
+const sameIssuer = (url: string) => sql<boolean>`rtrim(issuer, '/') = rtrim(${url}, '/')`
+
+/** Of everybody whose session began with this issuer. @returns their ids */
+export async function revokeSessionsOf(tx: Tx, name: string, now: Date): Promise<string[]> {
+  const rows = await tx
+    .updateTable('sessions')
+    .set({ revoked_at: now })
+    .where('issuer', '=', name)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id)
 }

@@ -28,3 +28,9 @@ export type Issuer = {
   /** Issuers of the settings cannot be changed while the registry runs. */
   source: 'settings' | 'database'
 }
+
+/** Unless others are asked for. The last of Entra lets us ask which groups somebody is in, when they are too many for a token. */
+export const usualScopes: Record<Issuer['kind'], readonly string[]> = {
+  oidc: ['openid', 'email', 'profile'],
+  entra: ['openid', 'email', 'profile', 'User.Read'],
+}
