@@ -1,6 +1,7 @@
 /** `terraform login` from the first question to the last refusal, with a person in a real browser (protocols.md §8, C-83 … C-92). */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort } from '../server/test/free-port.ts'
 import { givenUser } from '../server/test/people.ts'
@@ -10,9 +11,10 @@ import { inChromium } from './browser.ts'
 import { type FrontOptions, startFront } from './front.ts'
 import { allow, keptTokens, openAs, startLogin } from './login.ts'
 import { addKey, plain, platform, publish } from './providers.ts'
-import { calling, eachProgram, requiring, workplace } from './terraform.ts'
+import { calling, cliEnvironment, eachProgram, requiring, startProgram, workplace } from './terraform.ts'
 import { overTls } from './ways.ts'
 
+const cadastreProgram = fileURLToPath(new URL('../cli/bin/cadastre.mjs', import.meta.url))
 const email = 'ada@acme.example'
 const init = ['init', '-input=false']
 
@@ -243,6 +245,34 @@ eachProgram((program) =>
         expect([answer.status, error]).toEqual([400, 'invalid_grant'])
         expect(why).toMatch(/\.$/)
         expect(text).toContain(`oauth2: "invalid_grant" "${why}"`)
+      })
+
+      test('cadastre login signs in terraform and tofu as well, and cadastre logout ends what it got', async () => {
+        const { front, cli } = await machine()
+        const cadastre = (...args: string[]) =>
+          startProgram(
+            process.execPath,
+            [cadastreProgram, ...args, '--ca-file', front.trust!],
+            cli.folder,
+            cliEnvironment(cli.home),
+          )
+        const page = await visit()
+
+        const login = cadastre('login', front.host)
+        const [address] = (await login.says(/https:\/\/\S+authorize/)).split(/\s/)
+        await openAs(page, email, new URL(address!))
+        await allow(page)
+        const loggedIn = await login.ended
+        const installed = await cli.run(...init)
+        const { tokens } = await keptTokens(cli)
+        const loggedOut = await cadastre('logout', front.host).ended
+
+        expect(loggedIn.code, loggedIn.text).toBe(0)
+        expect(await page.getByText('You may close this window').count()).toBe(1)
+        expect(installed.code, installed.text).toBe(0)
+        expect(loggedOut.code, loggedOut.text).toBe(0)
+        expect((await keptTokens(cli)).tokens).toEqual({})
+        expect((await registry.as(tokens[front.host]!).get('/api/v1/whoami')).status).toBe(401)
       })
     }),
   ),

@@ -18,6 +18,15 @@ beforeAll(async () => {
 })
 afterAll(() => registry?.stop())
 
+const asked = new URLSearchParams({
+  client_id: 'terraform-cli',
+  code_challenge: 'A'.repeat(43),
+  code_challenge_method: 'S256',
+  redirect_uri: 'http://localhost:10000/login',
+  response_type: 'code',
+  state: 'of-the-terminal',
+})
+
 const open = (page: Page, path: string) => page.goto(registry.url + path)
 
 async function signIn(page: Page, typed = password) {
@@ -45,6 +54,15 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByLabel('The same password again').fill('other')
     await page.getByRole('button').click()
   },
+  async 'letting a program in'(page) {
+    await signIn(page)
+    await open(page, `/oauth/authorize?${asked}`)
+  },
+  async 'having let none in'(page) {
+    await pages['letting a program in']!(page)
+    await page.getByRole('button', { name: 'Refuse' }).click()
+  },
+  'a login that leads elsewhere': (page) => open(page, '/oauth/authorize?client_id=terraform-cli'),
   'a refusal': (page) => open(page, '/setup'),
 }
 
