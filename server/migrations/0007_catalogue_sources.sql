@@ -8,6 +8,8 @@ create table catalogue_sources (
   address      text not null,
   -- of its namespaces, where `catalogue_namespaces` says nothing else
   visibility   text not null default 'internal' check (visibility in ('private', 'internal', 'public')),
+  -- its list of versions that must not be published, as it was written
+  blacklist    text not null default '',
   imported_at  timestamptz,
   created_at   timestamptz not null default now(),
   updated_at   timestamptz not null default now()
@@ -54,6 +56,21 @@ create table job_runs (
   heartbeat_at timestamptz,
   finished_at  timestamptz
 );
+-- What a run could not take as it was, and why.
+create table job_problems (
+  run_id uuid not null references job_runs on delete cascade,
+  id     bigint generated always as identity,
+  path   text not null,
+  reason text not null,
+  primary key (run_id, id)
+);
+-- What an import has met so far: what is not in it when the import is through has gone from the source.
+create table catalogue_import_items (
+  run_id  uuid not null references job_runs on delete cascade,
+  kind    text not null check (kind in ('module', 'provider')),
+  item_id bigint not null,
+  primary key (run_id, kind, item_id)
+);
 create index job_runs_newest on job_runs (created_at desc, id desc);
 create index job_runs_subject on job_runs (kind, subject, created_at desc);
 
@@ -66,6 +83,10 @@ alter table modules
   add column fork_of    text not null default '',
   -- where its source says that it lies, when that is not the rule of the source
   add column repository text not null default '',
+  -- where its source files it, when that is not the rule of the source
+  add column source_path   text not null default '',
+  -- of what the source said when it was read: the same again changes nothing
+  add column source_digest text not null default '',
   -- not in its source any more
   add column gone_at    timestamptz;
 alter table providers
@@ -75,12 +96,15 @@ alter table providers
   add column fork_of    text not null default '',
   add column repository text not null default '',
   add column warnings   text[] not null default '{}',
+  add column source_path   text not null default '',
+  add column source_digest text not null default '',
   add column gone_at    timestamptz;
 create index modules_changed on modules (updated_at);
 create index providers_changed on providers (updated_at);
 
 -- Sources write versions as they like: what stands in `tag`, `listed` says whether a client may see it, and `position` is
--- its place in the list of the source. `core` of what a list has twice ends in `#2`. A date that no source told is none.
+-- its place in the list of the source, counted from the end: lists grow at the front. `core` is what a client asks for;
+-- of what a list has twice it ends in `#2`. A date that no source told is none.
 alter table module_versions
   add column tag      text not null default '',
   add column position integer not null default 0,
@@ -117,3 +141,95 @@ alter table cache
   add column fetched_at    timestamptz not null default now(),
   add column used_at       timestamptz not null default now();
 create index cache_used on cache (used_at);
+
+-- The shapes that an import copies into, as temporary tables of its own session. `item` and `number` tie the rows of one
+-- batch together; what is null is what the source does not say.
+drop table staging.modules, staging.module_versions, staging.providers, staging.provider_versions,
+  staging.provider_platforms;
+create table staging.modules (
+  item          integer not null,
+  id            bigint,
+  is_new        boolean not null default false,
+  namespace     text not null,
+  name          text not null,
+  system        text not null,
+  description   text,
+  source_url    text,
+  repository    text not null,
+  downloads     bigint,
+  popularity    bigint,
+  verified      boolean,
+  archived      boolean,
+  fork_of       text,
+  source_path   text not null,
+  source_digest text not null
+);
+create table staging.module_versions (
+  item         integer not null,
+  version      text not null,
+  tag          text not null,
+  core         text not null,
+  precedence   text collate "C" not null,
+  prerelease   boolean not null,
+  listed       boolean not null,
+  position     integer not null,
+  published_at timestamptz,
+  downloads    bigint
+);
+create table staging.providers (
+  item          integer not null,
+  id            bigint,
+  is_new        boolean not null default false,
+  namespace     text not null,
+  type          text not null,
+  description   text,
+  source_url    text,
+  repository    text not null,
+  warnings      text[] not null,
+  downloads     bigint,
+  popularity    bigint,
+  verified      boolean,
+  archived      boolean,
+  fork_of       text,
+  source_path   text not null,
+  source_digest text not null
+);
+create table staging.provider_versions (
+  item                  integer not null,
+  number                integer not null,
+  id                    bigint,
+  version               text not null,
+  tag                   text not null,
+  core                  text not null,
+  precedence            text collate "C" not null,
+  prerelease            boolean not null,
+  listed                boolean not null,
+  position              integer not null,
+  protocols             text[] not null,
+  shasums_url           text not null,
+  shasums_signature_url text not null,
+  discovered            text not null,
+  published_at          timestamptz,
+  downloads             bigint
+);
+create table staging.provider_platforms (
+  number       integer not null,
+  os           text not null,
+  arch         text not null,
+  filename     text not null,
+  download_url text not null,
+  sha256       text not null,
+  h1           text not null,
+  size_bytes   bigint,
+  position     smallint not null
+);
+create table staging.documents (
+  key   text not null,
+  plain bytea not null,
+  gzip  bytea not null,
+  etag  text not null
+);
+
+-- Imports that somebody asked for through the API. What a run reached is kept, so that one that died goes on.
+select jobs.create_queue('catalogue-import',
+  '{"policy": "standard", "retryLimit": 5, "retryDelay": 30, "expireInSeconds": 14400}');

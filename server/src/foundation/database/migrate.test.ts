@@ -219,11 +219,11 @@ describe('the application role', () => {
   })
 
   test('empties the staging tables', async () => {
-    await query(database.application, 'insert into staging.modules values (1, $$h$$, $$n$$, $$m$$, $$s$$)')
+    await query(database.application, 'insert into staging.documents values ($$k$$, $$p$$, $$g$$, $$e$$)')
 
-    await query(database.application, 'truncate staging.modules')
+    await query(database.application, 'truncate staging.documents')
 
-    expect(await query(database.application, 'select from staging.modules')).toEqual([])
+    expect(await query(database.application, 'select from staging.documents')).toEqual([])
   })
 })
 
