@@ -52,7 +52,7 @@ test('the page says which registry, who, which program, what it may, and until w
     new URL(registry.app.config.server.base_url).host,
     email,
     'port 10003',
-    'in default, publisher: A viewer who publishes modules and providers.',
+    'in <code>default</code>: read, publish modules and providers',
     new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
   ])
     expect(text).toContain(said)
