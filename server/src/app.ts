@@ -10,8 +10,10 @@ import { rememberCallers } from './auth/callers.ts'
 import { identifyCallers, rememberConnections } from './auth/door.ts'
 import { openFastLane } from './auth/fast-lane.ts'
 import { identityProviderApi } from './auth/issuers/issuer-api.ts'
+import { issuerPages } from './auth/issuers/pages.ts'
 import { noteKeyUses } from './auth/key-uses.ts'
 import { forgetOldOneTimes } from './auth/one-time-queries.ts'
+import { accountPage } from './auth/pages/account.ts'
 import { openPages } from './auth/pages/scope.ts'
 import { setupPage } from './auth/pages/setup.ts'
 import { signInPages } from './auth/pages/sign-in.ts'
@@ -118,7 +120,9 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
     startPage(pages, app)
     setupPage(pages, app, forms)
     signInPages(pages, app, forms, { accounts: limitAccounts(app), refused: refusedSignIns })
+    issuerPages(pages, app, refusedSignIns)
     terraformLoginPages(pages, app, forms)
+    accountPage(pages, app, forms)
   })
 
   app.jobs.chore('sweep orphaned archives', async () => void (await sweep(app)))

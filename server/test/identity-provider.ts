@@ -7,6 +7,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type JWK, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
 import Provider, { type ClientMetadata } from 'oidc-provider'
 import type { Environment } from '../src/foundation/config/sources.ts'
+import type { Browser } from './browser.ts'
+import type { Answer } from './registry.ts'
 
 /** What is said of an account beside its `sub`, which is its name here unless the claims have one. */
 export type AccountClaims = {
@@ -55,6 +57,19 @@ export type IdentityProviderOptions = {
   redirectUris?: string[]
   /** ID tokens say who it is and no more; the rest is at the userinfo endpoint. */
   leanTokens?: boolean
+}
+
+/** A browser goes from the registry to the provider, where the person chooses an account, and comes back. */
+export async function signInThrough(
+  browser: Browser,
+  idp: IdentityProvider,
+  { issuer = 'oidc', account, next = '/' }: { issuer?: string; account: string | undefined; next?: string },
+): Promise<Answer> {
+  const away = await browser.get(`/auth/${issuer}/start?next=${encodeURIComponent(next)}`)
+  const address = away.headers.get('location')
+  if (!address) return away
+  const back = await idp.visit(address, account)
+  return browser.get(back.pathname + back.search)
 }
 
 type Key = JWK & { kid: string }

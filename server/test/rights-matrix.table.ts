@@ -179,10 +179,14 @@ in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once
 form form form form form form form form form form form form form form form  once   -                            -                       POST /setup
 in   in   in   in   in   in   in   in   in   in   in   in   303  303  303   once   200                          -                       GET /sign-in
 form form form form form form form form form form form form form form form  once   -                            -                       POST /sign-in
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   404/issuer-not-found         -                       GET /auth/:name/start
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   404/issuer-not-found         -                       GET /auth/callback/:name
 in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /sign-out
 form form form form form form form form form form form form form form form  once   -                            -                       POST /sign-out
 303  303  303  303  303  303  303  303  303  303  303  303  in   in   in    once   200                          -                       GET /oauth/authorize
 form form form form form form form form form form form form form form form  once   -                            -                       POST /oauth/authorize
+303  303  303  303  303  303  303  303  303  303  303  303  in   in   in    once   200                          -                       GET /account
+form form form form form form form form form form form form form form form  once   -                            -                       POST /account
 
 Codes are exchanged by whoever has them: neither keys nor cookies count.
 in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   400                          -                       POST /oauth/token

@@ -10,7 +10,10 @@ import { transaction } from '../foundation/database/database.ts'
 export type RefusedSignIn = {
   /** '' for all that do not exist: what was typed may be a password in the wrong field */
   account: string
-  why: 'password' | 'disabled' | 'unknown'
+  /** `password`, `disabled`, `unknown`; of issuers the code of the refusal */
+  why: string
+  /** who was to vouch for them, unless it was a password */
+  issuer?: string
   address: string
   requestId?: string
 }
@@ -31,9 +34,10 @@ export function noteRefusedSignIns(app: App): RefusedSignIns {
 
   return {
     note(refused) {
-      const known = noted.get(refused.account)
-      if (!known) noted.set(refused.account, { ...refused, count: 1, dueAt: app.clock() })
-      else if (known.count === 0) noted.set(refused.account, { ...refused, count: 1, dueAt: known.dueAt })
+      const key = keyOf(refused)
+      const known = noted.get(key)
+      if (!known) noted.set(key, { ...refused, count: 1, dueAt: app.clock() })
+      else if (known.count === 0) noted.set(key, { ...refused, count: 1, dueAt: known.dueAt })
       else known.count += 1
     },
     again(account) {
@@ -44,17 +48,17 @@ export function noteRefusedSignIns(app: App): RefusedSignIns {
       const due = [...noted.values()].filter(({ dueAt }) => dueAt <= app.clock() || app.stopping())
       for (const each of due) {
         if (each.count === 0) {
-          noted.delete(each.account)
+          noted.delete(keyOf(each))
           continue
         }
-        const { account, why, count, address, requestId } = each
-        noted.set(account, { ...each, count: 0, dueAt: app.clock() + everyMs })
+        const { account, why, issuer, count, address, requestId } = each
+        noted.set(keyOf(each), { ...each, count: 0, dueAt: app.clock() + everyMs })
         await transaction(app.db, (tx) =>
           record(tx, {
             kind: 'sign_in.refused',
             by: { caller: anonymous, address, requestId },
             subject: account === '' ? 'an unknown account' : account,
-            details: { why, count },
+            details: { why, count, ...(issuer && { issuer }) },
             outcome: 'refused',
           }),
         )
@@ -62,3 +66,5 @@ export function noteRefusedSignIns(app: App): RefusedSignIns {
     },
   }
 }
+
+const keyOf = ({ account, issuer }: RefusedSignIn) => (issuer === undefined ? account : `${account} by ${issuer}`)

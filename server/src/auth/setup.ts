@@ -13,6 +13,7 @@ import { Refusal } from '../foundation/refusal.ts'
 import { makePlatformAdmin } from '../organizations/platform-admin.ts'
 import { userTopic } from '../organizations/user.ts'
 import { hasUsers, lockPlatform } from '../organizations/user-queries.ts'
+import { listIssuers } from './issuers/known-issuers.ts'
 import { forgetAll, giveOnce, lookAt, takeOnce } from './one-time.ts'
 import { createSession } from './sessions.ts'
 import type { From } from './sign-in.ts'
@@ -46,8 +47,8 @@ export type WaysIn = { password: boolean; issuer: boolean }
 export async function openSetup(app: App, token: string): Promise<{ purpose: Purpose; ways: WaysIn }> {
   const content = (await lookAt(app.db, 'setup', token, app.clock())) as { purpose: Purpose } | undefined
   if (!content || (content.purpose === 'first' && (await hasUsers(app.db)))) throw linkOver()
-  const { local, oidc, azure_ad } = app.config.auth
-  const knowsIssuer = oidc.enabled || azure_ad.enabled
+  const { local } = app.config.auth
+  const knowsIssuer = (await listIssuers(app)).length > 0
   return { purpose: content.purpose, ways: { password: local.enabled, issuer: knowsIssuer || !local.enabled } }
 }
 

@@ -1,7 +1,7 @@
 /** Every issuer that people can sign in through: those of the settings, and those that were added while the registry ran. */
 import type { App } from '../../foundation/app.ts'
 import type { Config } from '../../foundation/config/settings.ts'
-import type { Issuer } from './issuer.ts'
+import { type Issuer, usualScopes } from './issuer.ts'
 import { entraIssuerUrl } from './issuer-url.ts'
 import { findRowIssuer, rowIssuers } from './row-issuers.ts'
 
@@ -41,8 +41,7 @@ export function settingsIssuers({ auth: { oidc, azure_ad } }: Config): Issuer[] 
       clientId: azure_ad.client_id!,
       clientSecret: azure_ad.client_secret,
       redirectUrl: azure_ad.redirect_url,
-      // The last one lets us ask which groups somebody is in, when they are too many for the ID token.
-      scopes: ['openid', 'email', 'profile', 'User.Read'],
+      scopes: usualScopes.entra,
       groupClaim: 'groups',
       groupMappings: azure_ad.group_mappings,
       source: 'settings',

@@ -3,12 +3,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../../foundation/app.ts'
 import { basePathOf, type Http } from '../../foundation/http/http.ts'
 import { Refusal, statusOf } from '../../foundation/refusal.ts'
+import type { Issuer } from '../issuers/issuer.ts'
+import { listIssuers } from '../issuers/known-issuers.ts'
 import { fromRequest, giveCookie, takeCookie } from '../session-cookie.ts'
 import { revokeSession } from '../sessions.ts'
 import { type Guards, signInWithPassword } from '../sign-in.ts'
 import { field, hidden, problem } from './fields.ts'
 import type { FormBody, Forms } from './forms.ts'
-import { html } from './html.ts'
+import { type Html, html } from './html.ts'
 import { localPath } from './local-path.ts'
 import { sendPage } from './page.ts'
 
@@ -52,28 +54,33 @@ export function signInPages(pages: Http, app: App, forms: Forms, guards: Guards)
     return sendPage(request, takeCookie(app, reply), signedOut(basePath))
   })
 
-  function signInPage(
+  async function signInPage(
     request: FastifyRequest,
     reply: FastifyReply,
     { next, email, refusal }: { next: string; email?: string; refusal?: Refusal },
-  ): FastifyReply {
+  ): Promise<FastifyReply> {
+    const issuers = await listIssuers(app)
     if (refusal) reply.headers(refusal.headers)
     return sendPage(request, reply, {
       title: 'Sign in',
       status: refusal ? statusOf[refusal.reason] : 200,
       body: html`${refusal && problem(refusal.message, ...(typeof refusal.hint === 'string' ? [refusal.hint] : []))}
+${issuers.length > 0 && html`<div class="issuers">${issuers.map((issuer) => issuerButton(issuer, next))}</div>`}
 ${
   app.config.auth.local.enabled
-    ? html`<form method="post" action="${basePath}/sign-in">
+    ? html`${issuers.length > 0 && html`<hr><h2>With a password</h2>`}<form method="post" action="${basePath}/sign-in">
 ${forms.token(request, reply)}${hidden('next', next)}
-${field({ name: 'email', label: 'E-mail', type: 'email', autocomplete: 'username', value: email, first: !refusal })}
+${field({ name: 'email', label: 'E-mail', type: 'email', autocomplete: 'username', value: email, first: !refusal && issuers.length === 0 })}
 ${field({ name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' })}
 <button>Sign in</button>
 </form>`
-    : html`<p>This registry takes no passwords.</p>`
+    : issuers.length === 0 && html`<p>This registry takes no passwords.</p>`
 }`,
     })
   }
+
+  const issuerButton = ({ name, displayName }: Issuer, next: string): Html =>
+    html`<p><a class="button" href="${basePath}/auth/${name}/start?next=${encodeURIComponent(next)}">Sign in with ${displayName}</a></p>`
 }
 
 const signedOut = (basePath: string) => ({

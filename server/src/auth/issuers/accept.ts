@@ -1,0 +1,89 @@
+/** Whom of ours an issuer means. Nobody is let in by an address that the issuer does not vouch for. */
+import type { Asker } from '../../access/asker.ts'
+import { record } from '../../audit/record.ts'
+import type { App } from '../../foundation/app.ts'
+import { announce } from '../../foundation/database/changes.ts'
+import { type Tx, transaction } from '../../foundation/database/database.ts'
+import { replaceRoles } from '../../organizations/member-queries.ts'
+import { findOrganizationId } from '../../organizations/queries.ts'
+import { userTopic } from '../../organizations/user.ts'
+import { insertUser, lockPlatform } from '../../organizations/user-queries.ts'
+import type { SignedIn } from '../sessions.ts'
+import { type GroupRoles, groupRoles, holdGroupRoles } from './group-membership.ts'
+import { findByEmail, findByIdentity, type Known, keepIdentity } from './identity-queries.ts'
+import type { Issuer } from './issuer.ts'
+import type { Person } from './person.ts'
+import { accountDisabled, accountMissing, emailMissing, emailUnverified } from './sign-in-refusals.ts'
+
+/**
+ * Who the issuer has vouched for before; else whose address it vouches for; else somebody new, where a group or the
+ * settings let them in. Their groups count anew every time.
+ * @throws forbidden
+ */
+export async function acceptPerson(app: App, issuer: Issuer, person: Person, asker: Asker): Promise<SignedIn> {
+  const { issuerUrl } = issuer
+  const { user, hasChanged } = await transaction(app.db, async (tx) => {
+    await lockPlatform(tx)
+    const wanted = await groupRoles(app, tx, issuer, person.groups)
+    const known = await findByIdentity(tx, issuerUrl, person.subject)
+    const user = known ?? (await byAddress(app, tx, issuer, person, wanted, asker))
+    if (user.isDisabled) throw accountDisabled(user.email)
+    await keepIdentity(tx, {
+      issuer: issuerUrl,
+      subject: person.subject,
+      userId: user.id,
+      email: person.email ?? '',
+      now: new Date(app.clock()),
+    })
+    const hasChanged = await holdGroupRoles(tx, issuer, user, wanted, asker)
+    if (hasChanged) await announce(tx, userTopic(user.id))
+    return { user, hasChanged }
+  })
+  if (hasChanged) app.changes.apply([userTopic(user.id)])
+  return user
+}
+
+async function byAddress(
+  app: App,
+  tx: Tx,
+  issuer: Issuer,
+  { subject, email, isVerified, displayName }: Person,
+  wanted: GroupRoles,
+  asker: Asker,
+): Promise<Known> {
+  if (email === undefined) throw emailMissing(issuer)
+  if (!isVerified) throw emailUnverified(issuer, email)
+  const owner = await findByEmail(tx, email)
+  if (owner?.isDisabled) throw accountDisabled(email)
+  const holdsRole = wanted.some(({ roles }) => roles.length > 0)
+  const { allow_public_signup } = app.config.multi_tenancy
+  if (!owner && !holdsRole && !allow_public_signup) throw accountMissing(email)
+  const user = owner ?? (await newUser(tx, issuer, { email, displayName }, asker))
+  if (!owner && !holdsRole) await makeViewer(app, tx, user, asker)
+  await record(tx, { kind: 'identity.linked', by: asker, subject: email, details: { issuer: issuer.name, subject } })
+  return user
+}
+
+async function newUser(
+  tx: Tx,
+  { name }: Issuer,
+  { email, displayName }: { email: string; displayName: string },
+  asker: Asker,
+): Promise<Known> {
+  const id = await insertUser(tx, { email, displayName, passwordHash: null, createdBy: `issuer ${name}` })
+  await record(tx, { kind: 'user.created', by: asker, subject: email, details: { issuer: name } })
+  return { id, email, isDisabled: false }
+}
+
+/** Once: what an administrator takes away later stays away. */
+async function makeViewer(app: App, tx: Tx, user: SignedIn, asker: Asker): Promise<void> {
+  const { default_organization } = app.config.multi_tenancy
+  await replaceRoles(tx, (await findOrganizationId(tx, default_organization))!, user.id, ['viewer'], 'manual')
+  await record(tx, {
+    kind: 'member.changed',
+    by: asker,
+    subject: user.email,
+    organization: default_organization,
+    details: { place: default_organization, before: [], after: ['viewer'] },
+  })
+}

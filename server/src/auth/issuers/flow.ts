@@ -1,0 +1,104 @@
+/**
+ * Signing in through an issuer: the authorization code flow of OpenID Connect, with PKCE, a nonce, and a state that is
+ * good once, for ten minutes, in the browser that began, and for the issuer that it began with.
+ */
+import { createHash } from 'node:crypto'
+import * as oidc from 'openid-client'
+import type { App } from '../../foundation/app.ts'
+import { transaction } from '../../foundation/database/database.ts'
+import { giveOnce, takeOnce } from '../one-time.ts'
+import { type Claims, joined } from './claims.ts'
+import type { Issuers } from './discovery.ts'
+import { overageAddress } from './entra.ts'
+import type { Issuer } from './issuer.ts'
+import { groupsAt } from './overage.ts'
+import { lacksSomething, type Person, personOf } from './person.ts'
+import { signInOver } from './sign-in-refusals.ts'
+
+type UnderWay = {
+  issuer: string
+  /** hash of the cookie of the browser that began */
+  browser: string
+  /** where they wanted to go */
+  next: string
+  nonce: string
+  verifier: string
+}
+
+export const signInLivesMs = 10 * 60_000
+
+/** @returns where the browser has to go @throws unavailable */
+export function beginSignIn(
+  app: App,
+  issuers: Issuers,
+  issuer: Issuer,
+  { browser, next }: { browser: string; next: string },
+): Promise<URL> {
+  return issuers.ask(issuer, async (configuration) => {
+    const [nonce, verifier] = [oidc.randomNonce(), oidc.randomPKCECodeVerifier()]
+    const underWay: UnderWay = { issuer: issuer.name, browser: hashOf(browser), next, nonce, verifier }
+    const state = await transaction(app.db, (tx) =>
+      giveOnce(tx, 'sign-in', underWay, { now: app.clock(), livesMs: signInLivesMs }),
+    )
+    return oidc.buildAuthorizationUrl(configuration, {
+      redirect_uri: callbackOf(app, issuer),
+      scope: issuer.scopes.join(' '),
+      code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      nonce,
+      state,
+    })
+  })
+}
+
+/**
+ * @param search of the address that the issuer sent the browser back to
+ * @param browser its cookie, if it has one
+ * @throws forbidden, unavailable
+ */
+export async function finishSignIn(
+  app: App,
+  issuers: Issuers,
+  issuer: Issuer,
+  { search, browser }: { search: string; browser: string | undefined },
+): Promise<{ person: Person; next: string }> {
+  const back = new URL(callbackOf(app, issuer) + search)
+  const state = back.searchParams.get('state') ?? ''
+  const underWay = (await transaction(app.db, (tx) => takeOnce(tx, 'sign-in', state, app.clock()))) as
+    | UnderWay
+    | undefined
+  if (!underWay || browser === undefined || underWay.browser !== hashOf(browser)) throw signInOver()
+  if (underWay.issuer !== issuer.name) throw signInOver()
+  const person = await issuers.ask(issuer, async (configuration) => {
+    const tokens = await oidc.authorizationCodeGrant(configuration, back, {
+      pkceCodeVerifier: underWay.verifier,
+      expectedNonce: underWay.nonce,
+      expectedState: state,
+      idTokenExpected: true,
+    })
+    return askAfter(app, issuer, configuration, tokens.claims()!, tokens.access_token)
+  })
+  return { person, next: underWay.next }
+}
+
+/** What the ID token leaves out, the issuer says when it is asked with the access token. */
+async function askAfter(
+  app: App,
+  issuer: Issuer,
+  configuration: oidc.Configuration,
+  token: oidc.IDToken,
+  accessToken: string,
+): Promise<Person> {
+  let claims: Claims = token
+  if (lacksSomething(issuer, claims) && configuration.serverMetadata().userinfo_endpoint !== undefined)
+    claims = joined(claims, await oidc.fetchUserInfo(configuration, accessToken, token.sub))
+  const person = personOf(issuer, claims)
+  const elsewhere = issuer.kind === 'entra' && issuer.groupMappings.length > 0 ? overageAddress(claims) : undefined
+  return elsewhere === undefined ? person : { ...person, groups: await groupsAt(app, issuer, elsewhere, accessToken) }
+}
+
+/** Where issuers send people back to; it has to be known to them to the letter. */
+export const callbackOf = ({ config }: App, { name, redirectUrl }: Issuer): string =>
+  new URL(redirectUrl ?? `${config.server.base_url.replace(/\/+$/, '')}/auth/callback/${name}`).href
+
+const hashOf = (browser: string) => createHash('sha256').update(browser).digest('base64url')
