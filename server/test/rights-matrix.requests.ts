@@ -170,6 +170,7 @@ export function askedBy(label: string, where: { namespace: string; caller: strin
     'POST /setup': { headers: form, body: () => 'token=x' },
     'POST /sign-in': { headers: form, body: () => 'email=x' },
     'POST /sign-out': { headers: form, body: () => 'x=x' },
+    'POST /account': { headers: form, body: () => `key=${keys.viewer}` },
     'GET /oauth/authorize': { query: loginQuery },
     'POST /oauth/authorize': { headers: form, body: () => `${loginQuery}&decision=allow` },
     'POST /oauth/token': { headers: form, body: () => `grant_type=authorization_code&code=${'A'.repeat(43)}` },

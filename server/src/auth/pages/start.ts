@@ -13,7 +13,8 @@ export function startPage(pages: Http, app: App): void {
 ${
   request.session
     ? html`<p>You are signed in as <strong>${request.session.row.email}</strong>.</p>
-<p class="actions"><a class="button second" href="${basePath}/sign-out">Sign out</a></p>`
+<p class="actions"><a class="button second" href="${basePath}/account">Your keys and sessions</a>
+<a class="button second" href="${basePath}/sign-out">Sign out</a></p>`
     : html`<p class="actions"><a class="button" href="${basePath}/sign-in">Sign in</a></p>`
 }
 <hr>

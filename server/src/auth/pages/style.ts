@@ -70,6 +70,7 @@ dl > div { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: 0.375rem 0; bor
 dt { flex: 0 0 8rem; color: var(--ink-3); }
 dd { flex: 1 1 12rem; min-width: 0; margin: 0; overflow-wrap: anywhere; }
 dd ul { margin: 0; padding-inline-start: 1rem; }
+dd form { margin: 0.25rem 0 0; }
 hr { margin: 1.5rem 0; border: 0; border-block-start: 1px solid var(--line); }
 @media (max-width: 34rem) { .sheet { margin: 0; padding: 1rem; border: 0; } .sheet::before, .sheet::after { content: none; } }
 @media (pointer: coarse) { input:not([type=radio], [type=hidden]), button, .button { min-height: 2.75rem; } }

@@ -1,6 +1,7 @@
 /** The page on which somebody allows a program on their computer to act for them: what it gets, and until when. */
 import type { Role } from '@cadastre/contract/roles'
 import type { UserRow } from '../../organizations/user-queries.ts'
+import { day } from '../pages/day.ts'
 import { hidden } from '../pages/fields.ts'
 import { type Html, html } from '../pages/html.ts'
 import { type AuthorizationRequest, asParameters } from './authorization-request.ts'
@@ -25,7 +26,7 @@ yourself.</p>
 <div><dt>As</dt><dd>${user.email}</dd></div>
 <div><dt>Program</dt><dd>on this computer, at port ${new URL(request.redirectUri).port}</dd></div>
 <div><dt>It may</dt><dd>${rightsInWords(user)}</dd></div>
-<div><dt>Until</dt><dd>${dayOf(expiresAt)}, or until you revoke it</dd></div>
+<div><dt>Until</dt><dd>${day(expiresAt)}, or until you revoke it</dd></div>
 </dl>
 <p class="quiet">It gets an API key that the program keeps on this computer. When you may do less, so may the key.</p>
 <form method="post" action="${basePath}/oauth/authorize">
@@ -65,7 +66,3 @@ const rightsOf: Record<Role, string> = {
   auditor: 'see people and the audit trail',
   admin: 'everything',
 }
-
-/** In the words of no country, and by the clock of none. */
-const dayOf = (time: Date) =>
-  html`<time datetime="${time.toISOString()}">${new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(time)}</time>`
