@@ -4,27 +4,42 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort } from '../server/test/free-port.ts'
+import { type IdentityProvider, startIdentityProvider } from '../server/test/identity-provider.ts'
 import { givenUser } from '../server/test/people.ts'
 import { makeDist } from '../server/test/provider-dist.ts'
 import { startRegistry, type TestRegistry } from '../server/test/registry.ts'
 import { inChromium } from './browser.ts'
 import { type FrontOptions, startFront } from './front.ts'
-import { allow, keptTokens, openAs, startLogin } from './login.ts'
+import { allow, keptTokens, openAs, openThroughIssuer, startLogin } from './login.ts'
 import { addKey, plain, platform, publish } from './providers.ts'
 import { calling, cliEnvironment, eachProgram, requiring, startProgram, workplace } from './terraform.ts'
 import { overTls } from './ways.ts'
 
 const cadastreProgram = fileURLToPath(new URL('../cli/bin/cadastre.mjs', import.meta.url))
 const email = 'ada@acme.example'
+const accounts = {
+  grace: { email: 'grace@acme.example', email_verified: true, groups: ['builders'] },
+  mallory: { email: 'mallory@elsewhere.example', email_verified: true, groups: ['others'] },
+}
 const init = ['init', '-input=false']
 
 let aheadMs = 0
 let port: number
+let idp: IdentityProvider
 let registry: TestRegistry
 beforeAll(async () => {
   port = await freePort()
   const clock = () => Date.now() + aheadMs
-  registry = await startRegistry({ clock, env: { TFR_SERVER_BASE_URL: `https://127.0.0.1:${port}` } })
+  const url = `https://127.0.0.1:${port}`
+  idp = await startIdentityProvider({ accounts, redirectUris: [`${url}/auth/callback/oidc`] })
+  registry = await startRegistry({
+    clock,
+    env: {
+      TFR_SERVER_BASE_URL: url,
+      ...idp.settings(),
+      TFR_AUTH_OIDC_GROUP_MAPPINGS: JSON.stringify([{ group: 'builders', organization: 'default', role: 'viewer' }]),
+    },
+  })
   await registry.given.namespace('acme', 'private')
   await registry.admin.publishModule('acme/vpc/aws', '1.0.0')
   await addKey(registry, 'acme')
@@ -32,7 +47,10 @@ beforeAll(async () => {
   const id = await givenUser(registry, email)
   await registry.admin.send('PUT', `/api/v1/organizations/default/members/${id}`, { roles: ['viewer'] })
 })
-afterAll(() => registry?.stop())
+afterAll(async () => {
+  await registry?.stop()
+  await idp?.stop()
+})
 
 eachProgram((program) =>
   inChromium((visit) =>
@@ -182,26 +200,46 @@ eachProgram((program) =>
         expect(await keptTokens(at.cli)).toEqual({ tokens: { [at.front.host]: token }, mode: '600' })
       })
 
-      test('C-89 the token installs a private module and a private provider, until it is revoked', async () => {
+      test('C-89 who signs in at the identity provider installs what is private with the token, until it is revoked', async () => {
         const at = await machine()
+        const page = await visit()
         const initAfresh = async () => {
           await rm(join(at.cli.folder, '.terraform'), { recursive: true, force: true })
-          return at.cli.run('init', '-input=false')
+          return at.cli.run(...init)
         }
-        const before = await initAfresh()
-        const token = await signedIn(at)
 
+        const before = await initAfresh()
+        const { address, running } = await startLogin(at.cli, at.front.host)
+        await openThroughIssuer(page, 'grace', address)
+        await allow(page)
+        const login = await running.ended
         const installed = await initAfresh()
-        const { id } = (await registry.as(token).get('/api/v1/whoami')).json
-        await registry.as(token).send('DELETE', `/api/v1/api-keys/${id}`)
+        const modules = await at.cli.installed()
+        const [key] = await keysOf(accounts.grace.email)
+        await registry.admin.send('DELETE', `/api/v1/api-keys/${key.id}`)
         const module = await initAfresh()
         await at.cli.write({ 'main.tf': '' })
         const provider = await initAfresh()
 
-        expect([before.code, installed.code, module.code, provider.code]).toEqual([1, 0, 1, 1])
+        expect([before, login, installed, module, provider].map(({ code }) => code)).toEqual([1, 0, 0, 1, 1])
+        expect(key).toMatchObject({ kind: 'cli', name: 'terraform login' })
         expect(installed.text).toMatch(/Installed \S+\/acme\/greeter v1\.0\.0/)
+        expect(modules).toEqual({ it: '1.0.0' })
         expect(module.text).toMatch(/error looking up module versions: 401 Unauthorized/)
         expect(provider.text).toMatch(/host \S+ rejected the given authentication credentials/)
+      })
+
+      test('somebody whom the identity provider knows and the registry does not is told so, and nothing is given', async () => {
+        const { front, cli } = await machine()
+        const page = await visit()
+        const { address } = await startLogin(cli, front.host)
+
+        await openThroughIssuer(page, 'mallory', address)
+
+        await page.getByText(accounts.mallory.email).waitFor()
+        expect(new URL(page.url()).host).toBe(address.host)
+        expect(front.requests()).not.toContain('POST /oauth/token')
+        expect(await registry.sql('select 1 from users where email = $1', [accounts.mallory.email])).toEqual([])
       })
 
       test('C-90 who refuses is told that the terminal still waits, which it does', async () => {
@@ -277,3 +315,6 @@ eachProgram((program) =>
     }),
   ),
 )
+
+const keysOf = async (owner: string) =>
+  (await registry.admin.get('/api/v1/api-keys')).json.items.filter((key: { owner: string }) => key.owner === owner)

@@ -26,7 +26,14 @@ export async function openAs(page: Page, email: string, address: URL): Promise<v
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByRole('button', { name: 'Allow' }).waitFor()
+}
+
+/** The same for somebody who signs in at the identity provider of the registry. @param account its name there */
+export async function openThroughIssuer(page: Page, account: string, address: URL): Promise<void> {
+  await page.goto(String(address))
+  await page.getByRole('link', { name: 'Sign in with' }).click()
+  await page.getByLabel('Account').selectOption(account)
+  await page.getByRole('button', { name: 'Continue' }).click()
 }
 
 /** @returns the page of the program that waits, as the browser shows it then */
