@@ -35,12 +35,20 @@ export default async function setup(project: TestProject) {
 async function embeddedServer() {
   const dataDir = await mkdtemp(join(tmpdir(), 'cadastre-tests-'))
   const postgres = await startEmbeddedPostgres({ dataDir })
+  await careForNoCrash(postgres.superuser)
   const stop = async () => {
     await postgres.stop()
     await rm(postgres.folder, { recursive: true, force: true })
     await rm(dataDir, { recursive: true, force: true })
   }
   return { superuser: { ...postgres.superuser }, stop }
+}
+
+/** What tests leave is thrown away, so nothing waits for the disk. */
+async function careForNoCrash(superuser: pg.ClientConfig) {
+  for (const setting of ['fsync = off', 'full_page_writes = off', "max_wal_size = '4GB'"])
+    await query(superuser, `alter system set ${setting}`)
+  await query(superuser, 'select pg_reload_conf()')
 }
 
 async function givenServer(address: string) {
