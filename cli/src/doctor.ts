@@ -9,7 +9,7 @@ import { exitCodeOf, type Finding, failed, ok, within } from './doctor/finding.t
 import { checkPrograms } from './doctor/programs.ts'
 import { checkLoginFolder, checkTerraformToken, checkToken } from './doctor/token.ts'
 import { exchangeOver } from './exchange.ts'
-import { exit, Failure } from './exit.ts'
+import { exit, Failure, usage } from './exit.ts'
 import { examples } from './help.ts'
 import { findRegistry } from './registry.ts'
 import type { RegistryChoice } from './registry-choice.ts'
@@ -21,11 +21,14 @@ export function addDoctor(program: Command): void {
   const command = program
     .command('doctor')
     .description('Find out why something does not work, from here to the registry.')
+    .option('--server', 'look at the registry itself, where it runs')
     .action(action(examine))
-  examples(command, ['cadastre doctor', 'cadastre doctor --host registry.example.com', 'cadastre doctor --json'])
+  examples(command, ['cadastre doctor', 'cadastre doctor --host registry.example.com', 'cadastre doctor --server'])
 }
 
-async function examine(call: Call): Promise<Report> {
+async function examine(call: Call, { server }: { server?: boolean }): Promise<Report> {
+  // Asked for right after the word, the server's program has it by now.
+  if (server) throw usage('Flags of doctor --server stand after it.', 'cadastre doctor --server [--json]')
   const choice = await chosen(call)
   const findings = 'base' in choice ? await allOf(choice, call) : [choice, ...(await ofThisMachine(undefined, call))]
   const exitCode = exitCodeOf(findings)

@@ -27,12 +27,13 @@ export function serverArguments(args: string[]): string[] | undefined {
   if (first === 'help' && second !== undefined && Object.hasOwn(serverCommands, second)) return [second, '--help']
   if (first === 'help' && second === 'admin' && args[2] === 'reset') return ['admin', 'reset', '--help']
   if (first === 'admin' && second === 'reset') return args
+  if (first === 'doctor' && args.includes('--server')) return args
   return first !== undefined && Object.hasOwn(serverCommands, first) ? args : undefined
 }
 
 /** Ends the process with the exit code of the command: what it leaves behind, such as a pool, must not keep it. */
 export async function handOver(args: string[], here: Surroundings): Promise<never> {
-  const { run, exitOf } = await serverProgram(args[0]!, here)
+  const { run, exitOf } = await serverProgram(args[0] === 'doctor' ? 'doctor --server' : args[0]!, here)
   try {
     await run(args)
     process.exit(exit.done)

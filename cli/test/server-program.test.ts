@@ -41,6 +41,9 @@ describe('in a clone', () => {
       .poll(() => here.run(['whoami'], { env }).then(({ out }) => out), { timeout: 60_000 })
       .toContain('admin on platform')
 
+    const looked = await here.run(['doctor', '--server'], { env })
+    expect(looked.out).toMatch(/^ok\tdatabase\tPostgreSQL \S+ answers: the embedded .+ of the registry that runs\./m)
+
     server.child.kill('SIGTERM')
 
     expect((await server.ended).code).toBe(0)

@@ -1,6 +1,7 @@
 /** `cadastre healthcheck`: asks the registry of these settings whether it is well; for containers. */
 import { request as plain } from 'node:http'
 import { request as secure } from 'node:https'
+import type { Config } from '../foundation/config/settings.ts'
 import { basePathOf } from '../foundation/http/http.ts'
 import { Refusal } from '../foundation/refusal.ts'
 import { settingsHere } from './run.ts'
@@ -9,20 +10,23 @@ const timeoutMs = 5_000
 
 export async function healthcheck(): Promise<void> {
   const { config } = settingsHere()
+  const { status, body } = await askHere(config, '/health')
+  if (status !== 200) throw unhealthy(`It answers ${status}: ${body.slice(0, 500)}`)
+  process.stdout.write(`${body}\n`)
+}
+
+/** What the registry of these settings answers, asked past whatever stands in front of it. @throws unavailable */
+export function askHere(config: Config, path: string): Promise<{ status: number; body: string }> {
   const { tls } = config.security
   const anywhere = ['0.0.0.0', '::'].includes(config.server.host)
   const address = {
     host: anywhere ? '127.0.0.1' : config.server.host,
     port: config.server.port,
-    path: `${basePathOf(config)}/health`,
+    path: `${basePathOf(config)}${path}`,
     timeout: timeoutMs,
   }
   // The certificate is made out to another name than the one that is asked here, on this machine.
-  const { status, body } = await answer(
-    tls.enabled ? secure({ ...address, rejectUnauthorized: false }) : plain(address),
-  )
-  if (status !== 200) throw unhealthy(`It answers ${status}: ${body.slice(0, 500)}`)
-  process.stdout.write(`${body}\n`)
+  return answer(tls.enabled ? secure({ ...address, rejectUnauthorized: false }) : plain(address))
 }
 
 function answer(asking: ReturnType<typeof plain>): Promise<{ status: number; body: string }> {

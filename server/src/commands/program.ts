@@ -4,6 +4,7 @@ import { Refusal } from '../foundation/refusal.ts'
 import { adminReset } from './admin-reset.ts'
 import { explainConfig, printExample, printSchema } from './config.ts'
 import { addDatabaseCommands } from './db/program.ts'
+import { doctor, Unwell } from './doctor.ts'
 import { healthcheck } from './healthcheck.ts'
 import { migrateDownCommand, migrateStatusCommand, migrateUpCommand } from './migrate.ts'
 import { serve } from './serve.ts'
@@ -59,6 +60,13 @@ function program(): Command {
   config.command('schema').description('Print the JSON Schema of the settings file.').action(printSchema)
 
   cadastre
+    .command('doctor')
+    .description('Look at everything that the registry needs where it runs, and say what is not well.')
+    .option('--server', 'here it always does')
+    .option('--json', 'one JSON document')
+    .action(doctor)
+
+  cadastre
     .command('healthcheck')
     .description('Ask the registry of these settings whether it is well.')
     .action(healthcheck)
@@ -76,6 +84,7 @@ export function exitOf(error: unknown): { text: string; code: number } {
     const text = error.hint ? `${error.message}\n${error.hint}` : error.message
     return { text, code: exitCodes[error.reason] ?? 6 }
   }
+  if (error instanceof Unwell) return { text: '', code: 1 }
   const { code, exitCode, message, stack } = error as Error & { code?: string; exitCode?: number }
   if (code?.startsWith('commander.')) return { text: '', code: exitCode === 0 ? 0 : 2 }
   if (code === 'EADDRINUSE')

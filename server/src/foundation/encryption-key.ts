@@ -23,13 +23,25 @@ export async function encryptionKey(config: Config, db: Db): Promise<string> {
   await sql`insert into installation (name, value) values ('encryption key', ${fingerprint}) on conflict do nothing`.execute(
     db,
   )
-  const known = await db
+  if ((await knownFingerprint(db)) !== fingerprint) throw otherKey(config)
+  return key
+}
+
+/** The same for whoever only looks: nothing is made or left. @returns undefined before the first start */
+export async function existingKey(config: Config, db: Db): Promise<string | undefined> {
+  const key = config.security.encryption_key ?? (await read(pathIn(config.data_dir)))
+  const known = await knownFingerprint(db)
+  if (known !== undefined && (key === undefined || fingerprintOf(key) !== known)) throw otherKey(config)
+  return key
+}
+
+async function knownFingerprint(db: Db): Promise<string | undefined> {
+  const found = await db
     .selectFrom('installation')
     .where('name', '=', 'encryption key')
     .select('value')
     .executeTakeFirst()
-  if (known?.value !== fingerprint) throw otherKey(config)
-  return key
+  return found?.value
 }
 
 /** Tells keys apart, and tells nothing about them. */
@@ -48,9 +60,11 @@ function otherKey(config: Config): Refusal {
 }
 
 async function keyInDataDir(dataDir: string): Promise<string> {
-  const path = join(dataDir, 'encryption-key')
+  const path = pathIn(dataDir)
   return (await read(path)) ?? (await make(path))
 }
+
+const pathIn = (dataDir: string) => join(dataDir, 'encryption-key')
 
 async function make(path: string): Promise<string> {
   const draft = `${path}.${process.pid}`

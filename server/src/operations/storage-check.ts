@@ -25,7 +25,7 @@ export async function checkStores(app: App): Promise<StorageCheck[]> {
 }
 
 /** Ends with the first step that fails; the object is taken away in any case. */
-async function checkStore(app: App, backend: BackendName): Promise<Step[]> {
+export async function checkStore(app: Pick<App, 'storages' | 'log'>, backend: BackendName): Promise<Step[]> {
   const steps: Step[] = []
   const key = `probe/${randomUUID()}`
   const bytes = randomBytes(probeBytes)

@@ -30,7 +30,7 @@ function readableIssuer(app: App, row: IdentityProviderRow): Issuer | undefined 
   }
 }
 
-export function rowIssuer(app: App, row: IdentityProviderRow): Issuer {
+export function rowIssuer(app: Pick<App, 'derivedKey'>, row: IdentityProviderRow): Issuer {
   const { sealedSecret } = row
   return {
     name: row.name,
@@ -49,5 +49,6 @@ export function rowIssuer(app: App, row: IdentityProviderRow): Issuer {
 export const sealClientSecret = (app: App, name: string, secret: string): Buffer =>
   clientSecrets(app).seal(secret, secretOf(name))
 
-const clientSecrets = (app: App): SecretBox => secretBox(app.derivedKey('client secrets of identity providers'))
+const clientSecrets = (app: Pick<App, 'derivedKey'>): SecretBox =>
+  secretBox(app.derivedKey('client secrets of identity providers'))
 const secretOf = (name: string) => `identity provider ${name}`

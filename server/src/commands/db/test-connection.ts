@@ -81,7 +81,8 @@ async function schemaState(login: pg.ClientConfig): Promise<string> {
   return missing.length === 0 ? 'up to date' : `lacks ${missing.join(', ')}: run cadastre db create`
 }
 
-async function rights(client: pg.Client): Promise<string> {
+/** @returns what the role of this connection does, in words @throws forbidden when it may do less than it has to */
+export async function rights(client: pg.ClientBase): Promise<string> {
   const { rows } = await client.query(`
     select array_agg(relname::text order by relname) filter (where not (has_table_privilege(oid, 'select')
              and (relname like 'schema_migrations%' or has_table_privilege(oid, 'insert')))) as closed,

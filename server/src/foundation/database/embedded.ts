@@ -67,6 +67,22 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   }
 }
 
+/**
+ * How to sign in, as the application, to the one that another process runs on this folder.
+ * @returns undefined where it listens on a port that only that process knows
+ */
+export async function runningEmbeddedLogin({
+  dataDir,
+  user: userName = 'nobody',
+  transport = defaultTransport,
+  log = () => undefined,
+}: EmbeddedOptions): Promise<DatabaseLogin | undefined> {
+  if (transport !== 'socket') return undefined
+  const user = await serverUser(userName)
+  const home = await findHome({ dataDir, user, log })
+  return loginOf(roles.application, await listenOnSocket(home.folder, user))
+}
+
 const attempts = 50
 
 /** What a dead server left behind may hold the folder for a moment longer: a PostgreSQL, or only its last children. */
