@@ -1,6 +1,12 @@
 /** The table of contents: every command, in the order of the help. */
 import { Command } from 'commander'
 import { addAudit } from './admin/audit.ts'
+import { addIdentityProvidersCreate } from './admin/identity-providers/create.ts'
+import { addIdentityProvidersDelete } from './admin/identity-providers/delete.ts'
+import { addIdentityProvidersList } from './admin/identity-providers/list.ts'
+import { addIdentityProvidersShow } from './admin/identity-providers/show.ts'
+import { addIdentityProvidersTest } from './admin/identity-providers/test.ts'
+import { addIdentityProvidersUpdate } from './admin/identity-providers/update.ts'
 import { addMembersList } from './admin/members/list.ts'
 import { addOrganizationsCreate } from './admin/organizations/create.ts'
 import { addOrganizationsDelete } from './admin/organizations/delete.ts'
@@ -146,6 +152,16 @@ export function program(): Command {
   const members = admin.command('members').description('See who may do what in an organization, or on the platform.')
   examples(members, ['cadastre admin members list payments'])
   addMembersList(members)
+  const providers = admin
+    .command('identity-providers')
+    .description('Say whose word about people counts: through whom they sign in.')
+  examples(providers, ['cadastre admin identity-providers list', 'cadastre admin identity-providers test acme-sso'])
+  addIdentityProvidersList(providers)
+  addIdentityProvidersShow(providers)
+  addIdentityProvidersCreate(providers)
+  addIdentityProvidersUpdate(providers)
+  addIdentityProvidersDelete(providers)
+  addIdentityProvidersTest(providers)
   const storage = admin.command('storage').description('Look after the stores of the archives.')
   examples(storage, ['cadastre admin storage test', 'cadastre admin storage migrate --to s3'])
   addStorageTest(storage)

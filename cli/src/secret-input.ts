@@ -1,6 +1,7 @@
-/** Asks on the terminal for what nobody should see. */
+/** What nobody should see: asked for on the terminal, or taken from a pipe. */
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import type { Call } from './call.ts'
 import { usage } from './exit.ts'
 
@@ -27,3 +28,6 @@ export async function askSecret(
   process.stderr.write('\n')
   return answer
 }
+
+/** Without the end of its line, which tools add. */
+export const secretOnStdin = async () => (await text(process.stdin)).replace(/\r?\n$/, '')

@@ -1,12 +1,11 @@
 /** `cadastre admin users create`: adds somebody. A password comes from the terminal or from stdin, never as an argument. */
-import { text } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import { action, type Call } from '../../call.ts'
 import { usage } from '../../exit.ts'
 import { examples } from '../../help.ts'
 import { answered } from '../../registry.ts'
 import type { Report } from '../../report.ts'
-import { askSecret } from '../../secret-input.ts'
+import { askSecret, secretOnStdin } from '../../secret-input.ts'
 import { userRow } from './user.ts'
 
 type Flags = { displayName: string; password?: boolean; passwordStdin?: boolean }
@@ -46,7 +45,7 @@ async function createUser(call: Call, email: string, flags: Flags): Promise<Repo
 
 async function passwordOf(call: Call, email: string, flags: Flags): Promise<string | undefined> {
   if (flags.password && flags.passwordStdin) throw usage('A password comes from one place.', 'Give one of the flags.')
-  if (flags.passwordStdin) return withoutLineEnd(await text(process.stdin))
+  if (flags.passwordStdin) return secretOnStdin()
   if (!flags.password) return undefined
   const elsewhere = 'Give it with --password-stdin; nobody can be asked here.'
   const typed = await askSecret(call, `The password of ${email}, of 12 characters at least.`, 'Password', elsewhere)
@@ -54,5 +53,3 @@ async function passwordOf(call: Call, email: string, flags: Flags): Promise<stri
   if (typed !== again) throw usage('The two are not the same.', 'Nobody was added; try again.')
   return typed
 }
-
-const withoutLineEnd = (typed: string) => typed.replace(/\r?\n$/, '')
