@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { removeTemporaryFolders, temporaryFolder } from '../../../test/embedded.ts'
 import { clientOf, startRegistry, type TestRegistry } from '../../../test/registry.ts'
+import { authorizePath } from '../../../test/terraform-login.ts'
 
 let registry: TestRegistry
 beforeAll(async () => {
@@ -250,7 +251,9 @@ describe('with other settings', () => {
     expect(discovery.json).toEqual({
       'modules.v1': '/registry/v1/modules/',
       'providers.v1': '/registry/v1/providers/',
+      'login.v1': expect.objectContaining({ authz: '/registry/oauth/authorize', token: '/registry/oauth/token' }),
     })
+    expect((await stripped.get(authorizePath())).headers.get('location')).toMatch(/^\/registry\/sign-in\?next=%2Foauth/)
     expect(download.headers.get('x-terraform-get')).toBe(link)
     expect(link).toMatch(/^\/registry\/archives\//)
     expect((await stripped.get(link)).status).toBe(200)
