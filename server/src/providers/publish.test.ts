@@ -1,6 +1,5 @@
 /** Publishing a provider through the API: file by file, then all checks, then live at once; and never changed again. */
 import { request as httpRequest } from 'node:http'
-import { setTimeout as pause } from 'node:timers/promises'
 import { armor, enums } from 'openpgp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { zip } from '../../test/archives.ts'
@@ -308,10 +307,10 @@ test('one key has at most a hundred uploads under way at once', async () => {
   const token = await own.given.key(['providers:write'])
   const path = '/api/v1/providers/acme/greeter/1.0.0/files/terraform-provider-greeter_1.0.0_linux_amd64.zip'
   const begun = Array.from({ length: 100 }, () => beginUpload(own.url + path, token))
-  await Promise.all(begun.map(({ begun }) => begun))
+  await expect.poll(async () => (await own.storedFiles()).length, { timeout: 20_000 }).toBe(100)
 
   const refused = await own.as(token).send('PUT', path, Buffer.from('x'))
-  for (const { end } of begun) end()
+  for (const upload of begun) upload.destroy()
 
   expect([refused.status, refused.json.code, refused.headers.get('retry-after')]).toEqual([
     429,
@@ -319,17 +318,19 @@ test('one key has at most a hundred uploads under way at once', async () => {
     '5',
   ])
   await expect
-    .poll(() =>
-      own
-        .as(token)
-        .send('PUT', path, Buffer.from('x'))
-        .then(({ status }) => status),
+    .poll(
+      () =>
+        own
+          .as(token)
+          .send('PUT', path, Buffer.from('x'))
+          .then(({ status }) => status),
+      { timeout: 20_000 },
     )
     .toBe(422)
   await own.stop()
 })
 
-/** Sends the head of an upload and one byte of its body, and waits until the registry has had time to take it. */
+/** Sends the head of an upload and one byte of its body, which the registry keeps in a file of its own. */
 function beginUpload(url: string, token: string) {
   const upload = httpRequest(url, {
     method: 'PUT',
@@ -338,5 +339,5 @@ function beginUpload(url: string, token: string) {
   })
   upload.on('error', () => {})
   upload.write('x')
-  return { begun: pause(500), end: () => upload.destroy() }
+  return upload
 }
