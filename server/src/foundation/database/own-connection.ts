@@ -1,0 +1,51 @@
+/** A connection of one's own for long work in bulk: its session holds locks and temporary tables, and COPY goes through it. */
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { copyLines } from './copy-lines.ts'
+import type { Db, Tables } from './database.ts'
+
+export type OwnConnection = {
+  /** On this one connection; one question after the other. */
+  db: Db
+  /** Fills a table by COPY, inside the transaction that is open. */
+  copy(table: string, columns: string[], rows: Iterable<unknown[]>): Promise<void>
+  close(): Promise<void>
+}
+
+const statementTimeoutMs = 10 * 60 * 1000
+const idleInTransactionTimeoutMs = 60_000
+const connectTimeoutMs = 5_000
+
+export async function ownConnection(login: pg.ClientConfig, purpose: string): Promise<OwnConnection> {
+  const client = new pg.Client({
+    ...login,
+    connectionTimeoutMillis: connectTimeoutMs,
+    statement_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
+    application_name: `cadastre ${purpose}`,
+  })
+  // What breaks fails what is asked; without a listener it would end the process.
+  client.on('error', () => {})
+  await client.connect()
+  const lent = {
+    query: (text: string, values: unknown[]) => client.query(text, values),
+    release: () => {},
+  }
+  return {
+    db: new Kysely<Tables>({
+      dialect: new PostgresDialect({
+        pool: { connect: async () => lent as unknown as pg.PoolClient, end: async () => {} } as unknown as pg.Pool,
+      }),
+    }),
+
+    async copy(table, columns, rows) {
+      const into = client.query(copyFrom(`copy ${table} (${columns.map(pg.escapeIdentifier).join(', ')}) from stdin`))
+      await pipeline(Readable.from(copyLines(rows)), into)
+    },
+
+    close: () => client.end(),
+  }
+}

@@ -1,0 +1,131 @@
+/** The files of an OpenTofu registry, read with suspicion: what they say of modules, providers and forbidden versions. Pure. */
+import type { SourceModuleVersion, SourcePlatform, SourceProviderVersion } from './source.ts'
+
+/** What a file says, and what in it could not be taken. */
+export type ReadModule = { versions: SourceModuleVersion[]; problems: string[] }
+export type ReadProvider = {
+  repository: string
+  warnings: string[]
+  versions: SourceProviderVersion[]
+  problems: string[]
+}
+
+/** Why a version must not be published, by `provider hashicorp/aws 6.1.0` or `module acme/vpc/aws 1.0.0`. */
+export type Blacklist = Map<string, string>
+
+/** The file as a whole cannot be read. */
+export class Unreadable extends Error {}
+
+const maxVersions = 50_000
+const maxPlatforms = 500
+const maxText = 4096
+const maxTexts = 100
+
+export function readModuleFile(text: string): ReadModule {
+  const { versions, ...rest } = objectOf(text)
+  const problems = unknownFields(rest, [])
+  const read: SourceModuleVersion[] = []
+  for (const version of listOf(versions, maxVersions)) {
+    const tag = isObject(version) ? textOf(version.version) : undefined
+    if (tag) read.push({ tag })
+    else problems.push(`${shown(version)} is no version: skipped`)
+  }
+  return { versions: read, problems }
+}
+
+export function readProviderFile(text: string): ReadProvider {
+  const { versions, repository, warnings, ...rest } = objectOf(text)
+  const problems = unknownFields(rest, [])
+  const read: SourceProviderVersion[] = []
+  for (const version of listOf(versions, maxVersions)) {
+    const known = isObject(version) ? readVersion(version, problems) : undefined
+    if (known) read.push(known)
+    else problems.push(`${shown(version)} is no version: skipped`)
+  }
+  return { repository: textOf(repository) ?? '', warnings: textsOf(warnings), versions: read, problems }
+}
+
+export function readBlacklist(text: string): Blacklist {
+  const list: Blacklist = new Map()
+  const { providers, modules } = objectOf(text)
+  for (const [kind, entries] of [
+    ['provider', providers],
+    ['module', modules],
+  ] as const) {
+    for (const entry of listOf(entries ?? [], maxVersions)) {
+      if (!isObject(entry)) continue
+      const parts = [entry.namespace, entry.name, ...(kind === 'module' ? [entry.target ?? entry.system] : [])]
+      const version = textOf(entry.version)?.replace(/^v/, '')
+      list.set(
+        `${kind} ${parts.map((part) => String(part).toLowerCase()).join('/')} ${version}`,
+        textOf(entry.reason) ?? '',
+      )
+    }
+  }
+  return list
+}
+
+function readVersion(version: Json, problems: string[]): SourceProviderVersion | undefined {
+  const { version: tag, protocols, shasums_url, shasums_signature_url, targets, discovered, ...rest } = version
+  const name = textOf(tag)
+  if (!name) return undefined
+  problems.push(...unknownFields(rest, [name]))
+  const platforms: SourcePlatform[] = []
+  const met = new Set<string>()
+  for (const target of listOf(targets ?? [], maxPlatforms)) {
+    const platform = isObject(target) ? readPlatform(target) : undefined
+    const place = platform && `${platform.os}_${platform.arch}`
+    if (!platform || !place) problems.push(`${name}: ${shown(target)} is no platform: skipped`)
+    else if (met.has(place)) problems.push(`${name}: ${place} is there twice: the second is skipped`)
+    else platforms.push(platform)
+    if (place) met.add(place)
+  }
+  return {
+    tag: name,
+    protocols: textsOf(protocols),
+    shasumsUrl: textOf(shasums_url) ?? '',
+    shasumsSignatureUrl: textOf(shasums_signature_url) ?? '',
+    discovered: textOf(discovered) ?? '',
+    platforms,
+  }
+}
+
+function readPlatform({ os, arch, filename, download_url, shasum, h1, size }: Json): SourcePlatform | undefined {
+  const [system, architecture, file, url, sha256] = [os, arch, filename, download_url, shasum].map(textOf)
+  if (!system || !architecture || !file || !url || !sha256 || !/^[0-9a-f]{64}$/.test(sha256)) return undefined
+  const sizeBytes = Number.isSafeInteger(size) && (size as number) >= 0 ? (size as number) : null
+  return { os: system, arch: architecture, filename: file, downloadUrl: url, sha256, h1: textOf(h1) ?? '', sizeBytes }
+}
+
+type Json = Record<string, unknown>
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function objectOf(text: string): Json {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new Unreadable(`not JSON: ${(error as Error).message.slice(0, 200)}`)
+  }
+  if (!isObject(value)) throw new Unreadable('not a JSON object')
+  return value
+}
+
+function listOf(value: unknown, max: number): unknown[] {
+  if (!Array.isArray(value)) throw new Unreadable('a list is missing')
+  if (value.length > max) throw new Unreadable(`a list of ${value.length}, and ${max} are read at most`)
+  return value
+}
+
+/** A text that PostgreSQL keeps and a terminal survives. */
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.length <= maxText && !/[\p{Cc}\p{Cs}]/u.test(value) ? value : undefined
+
+const textsOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.slice(0, maxTexts).flatMap((text) => textOf(text) ?? []) : []
+
+const unknownFields = (rest: Json, where: string[]): string[] =>
+  Object.keys(rest).map((field) => [...where, `the field ${shown(field)} is not known, and not kept`].join(': '))
+
+const shown = (value: unknown) => (JSON.stringify(value) ?? 'nothing').slice(0, 120)
