@@ -1,5 +1,6 @@
 /** What may be asked of a person by way of their browser, case by case. */
 import { expect, test } from 'vitest'
+import { localPath } from '../pages/local-path.ts'
 import { asParameters, authorizationRequest } from './authorization-request.ts'
 
 const good = {
@@ -25,6 +26,15 @@ test.each([
   expect(authorizationRequest(asParameters(request))).toEqual(request)
   expect(asParameters(request)).toMatchObject({ ...good, ...('scope' in more ? {} : more) })
 })
+
+test.each(['%'.repeat(500), ' &=+%"\'<>\\#;~'])(
+  'a sign-in in between leads back to what was asked for: %j',
+  (state) => {
+    const path = `/oauth/authorize?${new URLSearchParams(asParameters(authorizationRequest({ ...good, state })))}`
+
+    expect(localPath(path)).toBe(path)
+  },
+)
 
 test.each([
   ['another scheme', 'https://localhost:10003/login'],
