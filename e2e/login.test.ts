@@ -3,12 +3,13 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { shownPrefix } from '../server/src/auth/token.ts'
 import { freePort } from '../server/test/free-port.ts'
 import { type IdentityProvider, startIdentityProvider } from '../server/test/identity-provider.ts'
 import { givenUser } from '../server/test/people.ts'
 import { makeDist } from '../server/test/provider-dist.ts'
 import { startRegistry, type TestRegistry } from '../server/test/registry.ts'
-import { inChromium } from './browser.ts'
+import { brokenRules, inChromium } from './browser.ts'
 import { type FrontOptions, startFront } from './front.ts'
 import { allow, keptTokens, openAs, openThroughIssuer, startLogin } from './login.ts'
 import { addKey, plain, platform, publish } from './providers.ts'
@@ -19,6 +20,7 @@ const cadastreProgram = fileURLToPath(new URL('../cli/bin/cadastre.mjs', import.
 const email = 'ada@acme.example'
 const accounts = {
   grace: { email: 'grace@acme.example', email_verified: true, groups: ['builders'] },
+  linus: { email: 'linus@acme.example', email_verified: true, groups: [] as string[] },
   mallory: { email: 'mallory@elsewhere.example', email_verified: true, groups: ['others'] },
 }
 const init = ['init', '-input=false']
@@ -76,7 +78,7 @@ eachProgram((program) =>
         const { page, running } = await asked(at)
         await allow(page)
         expect((await running.ended).code).toBe(0)
-        return (await keptTokens(at.cli)).tokens[at.front.host]!
+        return { page, token: (await keptTokens(at.cli)).tokens[at.front.host]! }
       }
 
       test('C-83 discovery says how to sign in: a client, two addresses and a range of ports', async () => {
@@ -154,7 +156,7 @@ eachProgram((program) =>
 
       test('C-87 a code that comes a second time is refused, and what came of the first is taken back', async () => {
         const at = await machine()
-        const token = await signedIn(at)
+        const { token } = await signedIn(at)
         const { headers, body } = at.front.find('/oauth/token')
         const before = (await registry.as(token).get('/api/v1/whoami')).status
 
@@ -192,7 +194,7 @@ eachProgram((program) =>
       test('C-88 the token comes as JSON, and is kept under the host with its port for nobody else to read', async () => {
         const at = await machine()
 
-        const token = await signedIn(at)
+        const { token } = await signedIn(at)
 
         const { answer } = at.front.find('/oauth/token')
         expect(answer.headers['content-type']).toMatch(/^application\/json/)
@@ -216,7 +218,7 @@ eachProgram((program) =>
         const installed = await initAfresh()
         const modules = await at.cli.installed()
         const [key] = await keysOf(accounts.grace.email)
-        await registry.admin.send('DELETE', `/api/v1/api-keys/${key.id}`)
+        await revokeKeysOf(accounts.grace.email)
         const module = await initAfresh()
         await at.cli.write({ 'main.tf': '' })
         const provider = await initAfresh()
@@ -242,6 +244,41 @@ eachProgram((program) =>
         expect(await registry.sql('select 1 from users where email = $1', [accounts.mallory.email])).toEqual([])
       })
 
+      test('a role that came with a group goes with it, also for a token that is there already', async () => {
+        idp.accounts.linus!.groups = ['builders']
+        const at = await machine()
+        const page = await visit()
+        const { address, running } = await startLogin(at.cli, at.front.host)
+        await openThroughIssuer(page, 'linus', address)
+        await allow(page)
+        expect((await running.ended).code).toBe(0)
+        const before = await at.cli.run('get')
+
+        idp.accounts.linus!.groups = []
+        await page.context().clearCookies()
+        await openThroughIssuer(page, 'linus', new URL('/account', at.front.url))
+        await page.getByText(accounts.linus.email).waitFor()
+        const after = await at.cli.run('get', '-update')
+
+        expect([before.code, after.code]).toEqual([0, 1])
+        expect(after.text).toMatch(/Module not found/)
+      })
+
+      test('C-12 a refusal in the terminal names the command that signs in again', async () => {
+        const at = await machine({
+          async answer({ url }) {
+            if (url.endsWith('/download')) await revokeKeysOf(email)
+            return undefined
+          },
+        })
+        await signedIn(at)
+
+        const { code, text } = await at.cli.run('get')
+
+        expect(code).toBe(1)
+        expect(text).toContain(`Sign in: terraform login ${at.front.host}`)
+      })
+
       test('C-90 who refuses is told that the terminal still waits, which it does', async () => {
         const { page, running } = await asked(await machine())
 
@@ -252,19 +289,27 @@ eachProgram((program) =>
         await expect(running.ended).rejects.toThrow(/was ended by SIGKILL: .* will now wait for the host to signal/s)
       })
 
-      test('C-91 logging out asks the registry nothing, so the key is there until somebody revokes it', async () => {
+      test('C-91 logging out asks the registry nothing, so the key is good until somebody revokes it in their browser', async () => {
         const at = await machine()
-        const token = await signedIn(at)
+        const { page, token } = await signedIn(at)
         const requests = at.front.requests().length
+        const whoami = async () => (await registry.as(token).get('/api/v1/whoami')).status
 
         const { code } = await at.cli.run('logout', at.front.host)
-
-        expect(code).toBe(0)
-        expect(at.front.requests()).toHaveLength(requests)
-        expect((await keptTokens(at.cli)).tokens).toEqual({})
-        expect((await registry.as(token).get('/api/v1/whoami')).status).toBe(200)
+        const asked = at.front.requests().length - requests
         await at.cli.write({ 'main.tf': '' })
-        expect((await at.cli.run(...init)).text).toMatch(/host \S+ requires authentication credentials/)
+        const { text } = await at.cli.run(...init)
+        const before = await whoami()
+        await page.goto(`${at.front.url}/account`)
+        await page
+          .locator('dl > div', { hasText: shownPrefix(token, 'tfr_') })
+          .getByRole('button')
+          .click()
+        await expect.poll(whoami).toBe(401)
+
+        expect([code, asked, before]).toEqual([0, 0, 200])
+        expect((await keptTokens(at.cli)).tokens).toEqual({})
+        expect(text).toMatch(/host \S+ requires authentication credentials/)
       })
 
       test('C-92 why a code was refused is said in the terminal', async () => {
@@ -307,6 +352,7 @@ eachProgram((program) =>
 
         expect(loggedIn.code, loggedIn.text).toBe(0)
         expect(await page.getByText('You may close this window').count()).toBe(1)
+        expect(await brokenRules(page)).toEqual([])
         expect(installed.code, installed.text).toBe(0)
         expect(loggedOut.code, loggedOut.text).toBe(0)
         expect((await keptTokens(cli)).tokens).toEqual({})
@@ -318,3 +364,7 @@ eachProgram((program) =>
 
 const keysOf = async (owner: string) =>
   (await registry.admin.get('/api/v1/api-keys')).json.items.filter((key: { owner: string }) => key.owner === owner)
+
+async function revokeKeysOf(owner: string): Promise<void> {
+  for (const { id } of await keysOf(owner)) await registry.admin.send('DELETE', `/api/v1/api-keys/${id}`)
+}

@@ -52,6 +52,10 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
     await open(page, '/sign-in')
     await page.getByRole('link', { name: 'Sign in with Acme' }).click()
   },
+  async 'the keys and sessions of somebody'(page) {
+    await signIn(page)
+    await page.getByRole('link', { name: 'Your keys and sessions' }).click()
+  },
   async 'signing out'(page) {
     await signIn(page)
     await page.getByRole('link', { name: 'Sign out' }).click()
