@@ -10,7 +10,7 @@ import { issuerNotBelieved, issuerSaidNo, issuerUnreachable } from './sign-in-re
 
 export type Issuers = {
   /**
-   * Speaks with an issuer.
+   * Speaks with an issuer, and with nobody else: what goes wrong meanwhile is its doing.
    * @throws unavailable when it does not answer, forbidden when it says no or nothing that can be believed
    */
   ask<Answer>(issuer: Issuer, work: (issuer: oidc.Configuration) => Promise<Answer>): Promise<Answer>

@@ -28,27 +28,28 @@ type UnderWay = {
 export const signInLivesMs = 10 * 60_000
 
 /** @returns where the browser has to go @throws unavailable */
-export function beginSignIn(
+export async function beginSignIn(
   app: App,
   issuers: Issuers,
   issuer: Issuer,
   { browser, next }: { browser: string; next: string },
 ): Promise<URL> {
-  return issuers.ask(issuer, async (configuration) => {
-    const [nonce, verifier] = [oidc.randomNonce(), oidc.randomPKCECodeVerifier()]
-    const underWay: UnderWay = { issuer: issuer.name, browser: hashOf(browser), next, nonce, verifier }
-    const state = await transaction(app.db, (tx) =>
-      giveOnce(tx, 'sign-in', underWay, { now: app.clock(), livesMs: signInLivesMs }),
-    )
-    return oidc.buildAuthorizationUrl(configuration, {
+  const [nonce, verifier] = [oidc.randomNonce(), oidc.randomPKCECodeVerifier()]
+  const address = await issuers.ask(issuer, async (configuration) =>
+    oidc.buildAuthorizationUrl(configuration, {
       redirect_uri: callbackOf(app, issuer),
       scope: issuer.scopes.join(' '),
       code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
       nonce,
-      state,
-    })
-  })
+    }),
+  )
+  const underWay: UnderWay = { issuer: issuer.name, browser: hashOf(browser), next, nonce, verifier }
+  const state = await transaction(app.db, (tx) =>
+    giveOnce(tx, 'sign-in', underWay, { now: app.clock(), livesMs: signInLivesMs }),
+  )
+  address.searchParams.set('state', state)
+  return address
 }
 
 /**
@@ -98,7 +99,7 @@ async function askAfter(
 }
 
 /** Where issuers send people back to; it has to be known to them to the letter. */
-export const callbackOf = ({ config }: App, { name, redirectUrl }: Issuer): string =>
+export const callbackOf = ({ config }: App, { name, redirectUrl }: Pick<Issuer, 'name' | 'redirectUrl'>): string =>
   new URL(redirectUrl ?? `${config.server.base_url.replace(/\/+$/, '')}/auth/callback/${name}`).href
 
 const hashOf = (browser: string) => createHash('sha256').update(browser).digest('base64url')

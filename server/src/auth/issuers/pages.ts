@@ -1,5 +1,6 @@
 /** `/auth/NAME/start` sends a browser to an issuer, and `/auth/callback/NAME` takes it back: two addresses that show nothing. */
 import { randomBytes } from 'node:crypto'
+import { IdentityProviderName } from '@cadastre/contract/identity-providers'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { system } from '../../access/caller.ts'
 import type { App } from '../../foundation/app.ts'
@@ -62,7 +63,7 @@ export function issuerPages(pages: Http, app: App, refused: RefusedSignIns): voi
 }
 
 async function getIssuer(app: App, name: string): Promise<Issuer> {
-  const issuer = await findIssuer(app, name)
+  const issuer = IdentityProviderName.safeParse(name).success ? await findIssuer(app, name) : undefined
   if (!issuer) throw identityProviderNotFound(name)
   return issuer
 }

@@ -88,6 +88,7 @@ describe('the page of signing in', () => {
   test('an issuer that is not there is said to be none', async () => {
     expect((await browser.get('/auth/nobody/start')).status).toBe(404)
     expect((await browser.get('/auth/callback/nobody?state=x&code=y')).status).toBe(404)
+    expect((await browser.get('/auth/%00/start')).status).toBe(404)
   })
 })
 

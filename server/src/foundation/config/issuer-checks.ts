@@ -45,21 +45,21 @@ export function checkIssuers({ server, auth, multi_tenancy }: Config, say: Say):
   }
 }
 
-export type Wrong = { says: string; fix: string }
+type Wrong = { says: string; fix: string }
 
 /** @returns what is wrong with it, if anything */
-export function wrongIssuerUrl(text: string): Wrong | undefined {
+function wrongIssuerUrl(text: string): Wrong | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash)
     return { says: 'This is no address of an issuer.', fix: 'Write it like https://login.example.com.' }
   if (!isSafeAddress(url))
     return { says: 'What an issuer says over http anybody on the way can change.', fix: 'Use https.' }
-  const [, tenant = ''] = url.pathname.split('/')
-  return url.hostname === 'login.microsoftonline.com' ? wrongTenant(tenant) : undefined
+  const tenant = entraTenantIn(url)
+  return tenant === undefined ? undefined : wrongTenant(tenant)
 }
 
 /** @returns what is wrong with it as a tenant of Entra, if anything */
-export function wrongTenant(tenant: string): Wrong | undefined {
+function wrongTenant(tenant: string): Wrong | undefined {
   const fix = 'Use the directory (tenant) ID of the app registration.'
   if (manyTenants.has(tenant.toLowerCase()))
     return { says: `${tenant} lets in the people of every tenant, and each could call itself yours.`, fix }
@@ -67,5 +67,9 @@ export function wrongTenant(tenant: string): Wrong | undefined {
   return undefined
 }
 
-/** The last one is the tenant of personal accounts. */
-const manyTenants = new Set(['common', 'organizations', 'consumers', '9188040d-6c67-4c5b-b112-36a304b66dad'])
+/** The directory in the address of an issuer of Entra; undefined in that of another. */
+export const entraTenantIn = ({ hostname, pathname }: URL): string | undefined =>
+  /(^|\.)microsoftonline\.(com|us|cn)$/.test(hostname) ? pathname.split('/')[1] : undefined
+
+/** In place of a directory: these let in people of any. The last one is the tenant of personal accounts. */
+export const manyTenants = new Set(['common', 'organizations', 'consumers', '9188040d-6c67-4c5b-b112-36a304b66dad'])
