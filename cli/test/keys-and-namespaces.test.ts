@@ -160,6 +160,12 @@ describe('namespace', () => {
     expect(rowOf(listed.out, 'acme').slice(0, 3)).toEqual(['acme', 'default', 'public'])
   })
 
+  test.each(['ac_me', 'ac--me'])('%s is good for modules alone, which is said', async (name) => {
+    const created = await here.run(['namespace', 'create', name])
+
+    expect(created).toMatchObject({ code: 0, err: expect.stringContaining(`${name} is good for modules alone`) })
+  })
+
   test('takes a visibility and an organization', async () => {
     const created = await here.run([
       'namespace',

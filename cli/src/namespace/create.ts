@@ -27,6 +27,7 @@ async function createNamespace(call: Call, name: string, { visibility, organizat
     data: created,
     rows: [[created.name, created.organization, created.visibility]],
     lines: [`Created the namespace ${created.name} (${created.visibility}), owned by ${created.organization}.`],
+    warnings: isForModulesAlone(created.name) ? [forModulesAlone(created.name)] : [],
     next: [
       {
         why: 'publish into it',
@@ -35,3 +36,8 @@ async function createNamespace(call: Call, name: string, { visibility, organizat
     ],
   }
 }
+
+/** Addresses of modules may have them, those of providers may not (protocols.md §1.3). */
+const isForModulesAlone = (name: string) => /_|--/.test(name)
+const forModulesAlone = (name: string) =>
+  `terraform and tofu take no _ and no -- in the address of a provider: ${name} is good for modules alone.`
