@@ -1,5 +1,7 @@
 /** What `cadastre doctor --server` finds, on a real registry in which one thing is broken at a time. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasOpenssl, makeCertificates } from '../../test/certificates.ts'
@@ -184,24 +186,35 @@ test('an identity provider that does not answer is named, whether it stands in t
     ])
 })
 
-test.skipIf(!hasOpenssl)('a certificate that ends soon is a warning, one for another name a failure', async () => {
-  const { cert, key } = makeCertificates(await temporaryFolder())
-  const tls = {
-    TFR_SERVER_PORT: String(await freePort()),
-    TFR_SECURITY_TLS_ENABLED: 'true',
-    TFR_SECURITY_TLS_CERT_FILE: cert,
-    TFR_SECURITY_TLS_KEY_FILE: key,
-  }
+test.skipIf(!hasOpenssl)(
+  'a certificate that ends soon is a warning, one for another name a failure, one of an unknown authority a warning',
+  async () => {
+    const { cert, key } = makeCertificates(await temporaryFolder())
+    const tls = {
+      TFR_SERVER_PORT: String(await freePort()),
+      TFR_SECURITY_TLS_ENABLED: 'true',
+      TFR_SECURITY_TLS_CERT_FILE: cert,
+      TFR_SECURITY_TLS_KEY_FILE: key,
+    }
 
-  const soon = await diagnose(tls)
-  const other = await diagnose({ ...tls, TFR_SERVER_BASE_URL: 'https://registry.invalid' })
+    const soon = await diagnose(tls)
+    const other = await diagnose({ ...tls, TFR_SERVER_BASE_URL: 'https://registry.invalid' })
+    const front = createServer({ cert: readFileSync(cert), key: readFileSync(key) })
+    await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve))
+    const { port } = front.address() as AddressInfo
+    const behind = await diagnose({ TFR_SERVER_BASE_URL: `https://localhost:${port}` }).finally(() => front.close())
 
-  expect(soon.of('certificate')).toEqual([expect.objectContaining({ result: 'warning', fix: 'Renew it soon.' })])
-  expect(other.of('certificate')[0]).toMatchObject({
-    result: 'failed',
-    says: 'It is made out to localhost, not to registry.invalid.',
-  })
-})
+    expect(soon.of('certificate')).toEqual([expect.objectContaining({ result: 'warning', fix: 'Renew it soon.' })])
+    expect(other.of('certificate')[0]).toMatchObject({
+      result: 'failed',
+      says: 'It is made out to localhost, not to registry.invalid.',
+    })
+    expect(behind.of('certificate')[0]).toMatchObject({
+      result: 'warning',
+      says: expect.stringContaining('Its chain is not trusted on this machine'),
+    })
+  },
+)
 
 test('a data folder that is not there stays so', async () => {
   const folder = join(cwd, 'nothing')

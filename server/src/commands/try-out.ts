@@ -9,6 +9,7 @@ import { removeWithDatabase } from '../foundation/database/embedded-folder.ts'
 import type { Registry } from '../main.ts'
 import { seedExamples, tryOutName, writeCliConfig } from './examples.ts'
 import { adminTokenFile } from './first-keys.ts'
+import { peerCertificate } from './peer-certificate.ts'
 import { runRegistry, settingsHere } from './run.ts'
 
 /** `npm start`: what is published stays in data_dir. */
@@ -59,7 +60,8 @@ async function tryOut(
     ready: async (registry) => {
       const cliConfig = await writeCliConfig(registry.app, loopbackAddress(registry))
       const link = await offerSetup(registry.app)
-      greet(registry.app, settings, link, [...remarks, ...(await nextStep(cliConfig))])
+      const doubts = await doubtsAboutCertificate(registry)
+      greet(registry.app, settings, link, [...remarks, ...doubts, ...(await nextStep(cliConfig))])
     },
   })
 }
@@ -73,9 +75,27 @@ const alsoKnownAs = (name: string, { config, ...others }: Settings): Settings =>
 /** Where programs on this machine reach it, whatever `server.base_url` calls it. */
 function loopbackAddress({ app, address }: Registry): string {
   if (app.config.security.tls.enabled) return app.config.server.base_url.replace(/\/+$/, '')
+  return loopback(address)
+}
+
+function loopback(address: string): string {
   const url = new URL(address)
   const anywhere = ['0.0.0.0', '[::]', '[::1]', 'localhost'].includes(url.hostname)
-  return `http://${anywhere ? '127.0.0.1' : url.hostname}:${url.port}`
+  return `${url.protocol}//${anywhere ? '127.0.0.1' : url.hostname}:${url.port}`
+}
+
+/** Said before terraform says it, and in plainer words. */
+async function doubtsAboutCertificate({ app: { config }, address }: Registry): Promise<string[]> {
+  const { tls } = config.security
+  if (!tls.enabled) return []
+  const { hostname: host, port } = new URL(loopback(address))
+  const name = new URL(config.server.base_url).hostname
+  const shown = await peerCertificate({ host, port: Number(port), name }).catch(() => undefined)
+  if (!shown?.untrusted) return []
+  return [
+    `The certificate in ${tls.cert_file} is untrusted on this machine (${shown.untrusted}):`,
+    '  terraform, tofu and browsers refuse it until they know its authority; on Linux SSL_CERT_FILE names it to the first two.',
+  ]
 }
 
 const useFile = (cliConfig: string) => [

@@ -48,7 +48,8 @@ async function checkDiscovery(base: string, config: Config, runs: boolean): Prom
   )
   if (asked instanceof Error) {
     const says = `${address} cannot be reached from here: ${causeOf(asked)}.`
-    const fix = 'Check server.base_url, the name, the certificate, and the proxy in front.'
+    const fix =
+      'Check server.base_url, the name, and the proxy in front. An authority of your own is named in NODE_EXTRA_CA_CERTS.'
     return runs ? failed(check, says, fix) : warning(check, says, 'Start the registry, and ask again.')
   }
   const text = await asked.text()
