@@ -37,13 +37,11 @@ export const forgetToken = (key: string, here: Surroundings) =>
 export function requireCredentialsFile(here: Surroundings): void {
   const path = storedCredentialsFile(here)
   contentOf(path)
-  try {
+  writing(path, () => {
     // terraform does not make this folder, and fails at the very end.
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     accessSync(dirname(target(path)), constants.W_OK)
-  } catch (error) {
-    throw new Failure(exit.usage, 'credentials-file', `A token cannot be kept in ${path}: ${(error as Error).message}`)
-  }
+  })
 }
 
 const hostsOf = (credentials: Credentials, key: string) =>
@@ -55,11 +53,21 @@ function change(here: Surroundings, work: (credentials: Credentials) => void): v
   work(credentials)
   const written = target(path)
   const draft = `${written}.${randomUUID()}`
+  writing(path, () => {
+    try {
+      writeFileSync(draft, `${JSON.stringify({ ...document, credentials }, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+      renameSync(draft, written)
+    } finally {
+      rmSync(draft, { force: true })
+    }
+  })
+}
+
+function writing(path: string, work: () => void): void {
   try {
-    writeFileSync(draft, `${JSON.stringify({ ...document, credentials }, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
-    renameSync(draft, written)
-  } finally {
-    rmSync(draft, { force: true })
+    work()
+  } catch (error) {
+    throw new Failure(exit.usage, 'credentials-file', `${path} cannot be written: ${(error as Error).message}`)
   }
 }
 
