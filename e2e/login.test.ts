@@ -81,6 +81,21 @@ eachProgram((program) =>
         return { page, token: (await keptTokens(at.cli)).tokens[at.front.host]! }
       }
 
+      test('C-12 a refusal in the terminal names the command that signs in again', async () => {
+        const at = await machine({
+          async answer({ url }) {
+            if (url.endsWith('/download')) await revokeKeysOf(email)
+            return undefined
+          },
+        })
+        await signedIn(at)
+
+        const { code, text } = await at.cli.run('get')
+
+        expect(code).toBe(1)
+        expect(text).toContain(`Sign in: terraform login ${at.front.host}`)
+      })
+
       test('C-83 discovery says how to sign in: a client, two addresses and a range of ports', async () => {
         const { front, cli } = await machine()
 
@@ -217,6 +232,7 @@ eachProgram((program) =>
         const login = await running.ended
         const installed = await initAfresh()
         const modules = await at.cli.installed()
+        const { tokens } = await keptTokens(at.cli)
         const [key] = await keysOf(accounts.grace.email)
         await revokeKeysOf(accounts.grace.email)
         const module = await initAfresh()
@@ -227,56 +243,10 @@ eachProgram((program) =>
         expect(key).toMatchObject({ kind: 'cli', name: 'terraform login' })
         expect(installed.text).toMatch(/Installed \S+\/acme\/greeter v1\.0\.0/)
         expect(modules).toEqual({ it: '1.0.0' })
+        const sayingIt = at.front.seen.filter(({ answer }) => String(answer.body).includes(tokens[at.front.host]!))
+        expect(sayingIt.map(({ path }) => path)).toEqual(['/oauth/token'])
         expect(module.text).toMatch(/error looking up module versions: 401 Unauthorized/)
         expect(provider.text).toMatch(/host \S+ rejected the given authentication credentials/)
-      })
-
-      test('somebody whom the identity provider knows and the registry does not is told so, and nothing is given', async () => {
-        const { front, cli } = await machine()
-        const page = await visit()
-        const { address } = await startLogin(cli, front.host)
-
-        await openThroughIssuer(page, 'mallory', address)
-
-        await page.getByText(accounts.mallory.email).waitFor()
-        expect(new URL(page.url()).host).toBe(address.host)
-        expect(front.requests()).not.toContain('POST /oauth/token')
-        expect(await registry.sql('select 1 from users where email = $1', [accounts.mallory.email])).toEqual([])
-      })
-
-      test('a role that came with a group goes with it, also for a token that is there already', async () => {
-        idp.accounts.linus!.groups = ['builders']
-        const at = await machine()
-        const page = await visit()
-        const { address, running } = await startLogin(at.cli, at.front.host)
-        await openThroughIssuer(page, 'linus', address)
-        await allow(page)
-        expect((await running.ended).code).toBe(0)
-        const before = await at.cli.run('get')
-
-        idp.accounts.linus!.groups = []
-        await page.context().clearCookies()
-        await openThroughIssuer(page, 'linus', new URL('/account', at.front.url))
-        await page.getByText(accounts.linus.email).waitFor()
-        const after = await at.cli.run('get', '-update')
-
-        expect([before.code, after.code]).toEqual([0, 1])
-        expect(after.text).toMatch(/Module not found/)
-      })
-
-      test('C-12 a refusal in the terminal names the command that signs in again', async () => {
-        const at = await machine({
-          async answer({ url }) {
-            if (url.endsWith('/download')) await revokeKeysOf(email)
-            return undefined
-          },
-        })
-        await signedIn(at)
-
-        const { code, text } = await at.cli.run('get')
-
-        expect(code).toBe(1)
-        expect(text).toContain(`Sign in: terraform login ${at.front.host}`)
       })
 
       test('C-90 who refuses is told that the terminal still waits, which it does', async () => {
@@ -328,6 +298,39 @@ eachProgram((program) =>
         expect([answer.status, error]).toEqual([400, 'invalid_grant'])
         expect(why).toMatch(/\.$/)
         expect(text).toContain(`oauth2: "invalid_grant" "${why}"`)
+      })
+
+      test('somebody whom the identity provider knows and the registry does not is told so, and nothing is given', async () => {
+        const { front, cli } = await machine()
+        const page = await visit()
+        const { address } = await startLogin(cli, front.host)
+
+        await openThroughIssuer(page, 'mallory', address)
+
+        await page.getByText(accounts.mallory.email).waitFor()
+        expect(new URL(page.url()).host).toBe(address.host)
+        expect(front.requests()).not.toContain('POST /oauth/token')
+        expect(await registry.sql('select 1 from users where email = $1', [accounts.mallory.email])).toEqual([])
+      })
+
+      test('a role that came with a group goes with it, also for a token that is there already', async () => {
+        idp.accounts.linus!.groups = ['builders']
+        const at = await machine()
+        const page = await visit()
+        const { address, running } = await startLogin(at.cli, at.front.host)
+        await openThroughIssuer(page, 'linus', address)
+        await allow(page)
+        expect((await running.ended).code).toBe(0)
+        const before = await at.cli.run('get')
+
+        idp.accounts.linus!.groups = []
+        await page.context().clearCookies()
+        await openThroughIssuer(page, 'linus', new URL('/account', at.front.url))
+        await page.getByText(accounts.linus.email).waitFor()
+        const after = await at.cli.run('get', '-update')
+
+        expect([before.code, after.code]).toEqual([0, 1])
+        expect(after.text).toMatch(/Module not found/)
       })
 
       test('cadastre login signs in terraform and tofu as well, and cadastre logout ends what it got', async () => {
