@@ -16,14 +16,19 @@ export const asked = {
   state: 'b5f4d0d7-4a6e-4f41-8f0c-2a9be6a5d7d1',
 }
 
-/** Where a client sends a browser. @param more undefined leaves a parameter out */
-export function authorizePath(more: Partial<Record<string, string>> = {}): string {
-  const entries = Object.entries({ ...asked, ...more }).filter((entry): entry is [string, string] => !!entry[1])
-  return `/oauth/authorize?${new URLSearchParams(entries)}`
-}
+type Fields = Partial<Record<string, string>>
+
+/** As a form or an address has them; one that is undefined is left out. */
+export const encoded = (fields: Fields): string =>
+  new URLSearchParams(
+    Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  ).toString()
+
+/** Where a client sends a browser. */
+export const authorizePath = (more: Fields = {}) => `/oauth/authorize?${encoded({ ...asked, ...more })}`
 
 /** Opens the page and presses Allow. @returns what the browser brings to the client */
-export async function allow(browser: Browser, more: Partial<Record<string, string>> = {}): Promise<URLSearchParams> {
+export async function allow(browser: Browser, more: Fields = {}): Promise<URLSearchParams> {
   const page = expectStatus(await browser.get(authorizePath(more)), 200)
   const answer = expectStatus(await browser.submit(page, { decision: 'allow' }), 303)
   return new URL(answer.headers.get('location')!).searchParams
@@ -31,8 +36,8 @@ export async function allow(browser: Browser, more: Partial<Record<string, strin
 
 export const codeFrom = async (browser: Browser) => (await allow(browser)).get('code')!
 
-/** What a client sends then. @param more undefined leaves a field out */
-export function exchange(client: Client, code: string, more: Partial<Record<string, string>> = {}): Promise<Answer> {
+/** What a client sends then. */
+export function exchange(client: Client, code: string, more: Fields = {}): Promise<Answer> {
   const fields = {
     client_id: asked.client_id,
     code,
@@ -41,8 +46,7 @@ export function exchange(client: Client, code: string, more: Partial<Record<stri
     redirect_uri: redirectUri,
     ...more,
   }
-  const entries = Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined)
-  return client.send('POST', '/oauth/token', new URLSearchParams(entries).toString(), form)
+  return client.send('POST', '/oauth/token', encoded(fields), form)
 }
 
 export const form = { 'content-type': 'application/x-www-form-urlencoded' }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Browser, browserAt, formOf } from '../../../test/browser.ts'
 import { givenUser, password } from '../../../test/people.ts'
 import { startRegistry, type TestRegistry } from '../../../test/registry.ts'
-import { allow, asked, authorizePath, form, redirectUri } from '../../../test/terraform-login.ts'
+import { allow, asked, authorizePath, encoded, form, redirectUri } from '../../../test/terraform-login.ts'
 
 const email = 'dev@acme.example'
 let registry: TestRegistry
@@ -100,8 +100,8 @@ test.each([
 ])('C-85 %s: a page says what is wrong, and nothing leads on', async (_what, more) => {
   const page = await browser.get(authorizePath(more))
   const { hidden } = formOf((await browser.get(authorizePath())).text)
-  const fields = Object.entries({ ...hidden, ...more, decision: 'allow' }).filter(([, value]) => value !== undefined)
-  const sent = await browser.send('POST', '/oauth/authorize', `${new URLSearchParams(fields as string[][])}`, form)
+  const fields = encoded({ ...hidden, ...more, decision: 'allow' })
+  const sent = await browser.send('POST', '/oauth/authorize', fields, form)
 
   for (const answer of [page, sent]) {
     expect([answer.status, answer.headers.get('location')]).toEqual([400, null])
