@@ -1,7 +1,8 @@
 /**
  * Takes away each single question for permission in turn, in a copy of the repository, and prints those that no test
  * misses: first the rows of the rights matrix that are near, then the whole matrix, then the tests of the room and those
- * of attacks. `node scripts/without-permits.mjs [PART OF A PATH]` takes some minutes; it is no part of `npm test`.
+ * of attacks. `node scripts/without-permits.mjs [PART OF A PATH]` takes some minutes; it is no part of `npm test`. With
+ * `--list` it says which questions there are, and takes none away.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -11,9 +12,13 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const part = process.argv[2] ?? ''
+const listsOnly = process.argv.includes('--list')
+const part = process.argv.slice(2).find((word) => !word.startsWith('--')) ?? ''
 const atOnce = 2
-const questions = ['permit', 'permitInOrganization', 'permitSomewhere', 'permittedPlace']
+/** Whatever is called so asks: a new one need not be written down here. */
+const question = /^(permit|confirmRights$|namespaceToPublishIn$)/
+/** These answer something, too: they are asked in the name of somebody who may do everything. */
+const answers = /^(permitted|namespaceToPublishIn$)/
 const everybody = "{ kind: 'system', id: '', name: '', grants: [{ organization: 'platform', scopes: ['admin'] }] }"
 const matrix = 'server/test/rights-matrix.test.ts'
 
@@ -42,6 +47,10 @@ async function main() {
   const files = copyRepository()
   const asked = files.filter((file) => /^server\/src\/.*(?<!\.test)\.ts$/.test(file)).flatMap(takeApart)
   const chosen = asked.filter(({ file }) => file.includes(part))
+  if (listsOnly) {
+    for (const { file, line, text } of chosen) process.stdout.write(`${file}:${line}\t${text}\n`)
+    return 0
+  }
   if (!(await passes([matrix]))) {
     process.stderr.write('The matrix is red with every question in its place; mend that first.\n')
     return 1
@@ -79,7 +88,7 @@ function takeApart(file) {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
   const found = []
   const visit = (node) => {
-    if (ts.isCallExpression(node) && questions.includes(node.expression.getText())) found.push(node)
+    if (ts.isCallExpression(node) && asks(node)) found.push(node)
     ts.forEachChild(node, visit)
   }
   visit(source)
@@ -91,8 +100,7 @@ function takeApart(file) {
     const without = `${isOff} ? undefined : ${node.getText()}`
     // Nothing ends the line before it, so a statement must not begin with a bracket.
     const isStatement = ts.isExpressionStatement(node.parent)
-    // This one answers where the place is, too: it is asked in the name of somebody who may do everything.
-    const caller = node.expression.getText() === 'permittedPlace' ? node.arguments[1] : undefined
+    const caller = answers.test(node.expression.getText()) ? node.arguments[1] : undefined
     const [from, to, instead] = caller
       ? [caller.getStart(), caller.getEnd(), `(${isOff} ? ${everybody} : ${caller.getText()})`]
       : [node.getStart(), node.getEnd(), isStatement ? without : `(${without})`]
@@ -102,6 +110,11 @@ function takeApart(file) {
   for (const { from, to, instead } of changed.toReversed()) after = after.slice(0, from) + instead + after.slice(to)
   if (changed.length > 0) writeFileSync(join(copy, file), after)
   return changed
+}
+
+/** The registry itself is not asked: it may do everything anyway. */
+function asks({ expression, arguments: given }) {
+  return question.test(expression.getText()) && !given.some((argument) => argument.getText() === 'system')
 }
 
 async function noticedBy({ file, number }) {
