@@ -136,6 +136,18 @@ describe('of the database', () => {
     expect(of('audit trail')).toEqual([expect.objectContaining({ result: 'failed' })])
   })
 
+  test.each([
+    ['cadastre_owner', 'cadastre_owner owns the tables'],
+    ['cadastre', 'cadastre is a superuser'],
+  ])('the role %s could rewrite the audit trail, which is a warning', async (role, sentence) => {
+    const { code, of } = await diagnose({ TFR_DATABASE_USER: role })
+
+    expect(code).toBe(0)
+    expect(of('audit trail')).toEqual([
+      expect.objectContaining({ result: 'warning', says: expect.stringContaining(sentence) }),
+    ])
+  })
+
   test('the key of another registry is a failure, and so is a secret that it does not open', async () => {
     const other = await diagnose({ TFR_SECURITY_ENCRYPTION_KEY: 'another key of more than 32 characters' })
     const lost = await meanwhile(
