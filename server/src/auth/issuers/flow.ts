@@ -15,7 +15,7 @@ import { groupsAt } from './overage.ts'
 import { lacksSomething, type Person, personOf } from './person.ts'
 import { signInOver } from './sign-in-refusals.ts'
 
-type UnderWay = {
+export type UnderWay = {
   issuer: string
   /** hash of the cookie of the browser that began */
   browser: string
@@ -53,33 +53,44 @@ export async function beginSignIn(
 }
 
 /**
- * @param search of the address that the issuer sent the browser back to
- * @param browser its cookie, if it has one
+ * What a state was given for, once.
+ * @param browser the cookie of the one that comes back, if it has any
+ * @throws forbidden
+ */
+export async function takeUnderWay(
+  app: App,
+  issuer: Issuer,
+  { state, browser }: { state: string | null; browser: string | undefined },
+): Promise<UnderWay> {
+  const taken = await transaction(app.db, (tx) => takeOnce(tx, 'sign-in', state ?? '', app.clock()))
+  const underWay = taken as UnderWay | undefined
+  if (!underWay || browser === undefined || underWay.browser !== hashOf(browser)) throw signInOver()
+  if (underWay.issuer !== issuer.name) throw signInOver()
+  return underWay
+}
+
+/**
+ * @param answer the query of the address that the issuer sent the browser back to
  * @throws forbidden, unavailable
  */
-export async function finishSignIn(
+export function personBehind(
   app: App,
   issuers: Issuers,
   issuer: Issuer,
-  { search, browser }: { search: string; browser: string | undefined },
-): Promise<{ person: Person; next: string }> {
-  const back = new URL(callbackOf(app, issuer) + search)
-  const state = back.searchParams.get('state') ?? ''
-  const underWay = (await transaction(app.db, (tx) => takeOnce(tx, 'sign-in', state, app.clock()))) as
-    | UnderWay
-    | undefined
-  if (!underWay || browser === undefined || underWay.browser !== hashOf(browser)) throw signInOver()
-  if (underWay.issuer !== issuer.name) throw signInOver()
-  const person = await issuers.ask(issuer, async (configuration) => {
+  { nonce, verifier }: UnderWay,
+  answer: URLSearchParams,
+): Promise<Person> {
+  const back = new URL(callbackOf(app, issuer))
+  back.search = answer.toString()
+  return issuers.ask(issuer, async (configuration) => {
     const tokens = await oidc.authorizationCodeGrant(configuration, back, {
-      pkceCodeVerifier: underWay.verifier,
-      expectedNonce: underWay.nonce,
-      expectedState: state,
+      pkceCodeVerifier: verifier,
+      expectedNonce: nonce,
+      expectedState: answer.get('state')!,
       idTokenExpected: true,
     })
     return askAfter(app, issuer, configuration, tokens.claims()!, tokens.access_token)
   })
-  return { person, next: underWay.next }
 }
 
 /** What the ID token leaves out, the issuer says when it is asked with the access token. */

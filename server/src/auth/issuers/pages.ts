@@ -8,17 +8,17 @@ import { cookieIn, cookieText } from '../../foundation/http/cookies.ts'
 import { basePathOf, type Http } from '../../foundation/http/http.ts'
 import { Refusal } from '../../foundation/refusal.ts'
 import { localPath } from '../pages/local-path.ts'
+import { sendRefusal } from '../pages/scope.ts'
 import type { RefusedSignIns } from '../refused-sign-ins.ts'
 import { fromRequest, giveCookie } from '../session-cookie.ts'
 import { cookieName, isSecure } from '../session-door.ts'
 import { signIn } from '../sign-in.ts'
 import { acceptPerson } from './accept.ts'
 import { rememberIssuers } from './discovery.ts'
-import { beginSignIn, finishSignIn, signInLivesMs } from './flow.ts'
+import { beginSignIn, personBehind, signInLivesMs, takeUnderWay } from './flow.ts'
 import type { Issuer } from './issuer.ts'
 import { identityProviderNotFound } from './issuer-refusals.ts'
 import { findIssuer } from './known-issuers.ts'
-import type { Person } from './person.ts'
 
 type IssuerPage = { Params: { name: string }; Querystring: { next?: string } }
 
@@ -44,20 +44,27 @@ export function issuerPages(pages: Http, app: App, refused: RefusedSignIns): voi
 
   pages.get<IssuerPage>('/auth/callback/:name', { config: { limit: 'sign_in' } }, async (request, reply) => {
     const issuer = await getIssuer(app, request.params.name)
+    const { searchParams } = new URL(request.url, request.server.baseUrl)
     const from = fromRequest(request)
-    const asker = { caller: system, address: from.address, requestId: from.requestId }
-    let person: Person | undefined
+    const { address, requestId } = from
+    let [account, next] = ['', '/']
     try {
-      const { search } = new URL(request.url, request.server.baseUrl)
-      const finished = await finishSignIn(app, issuers, issuer, { search, browser: browserOf(request) })
-      person = finished.person
-      const user = await acceptPerson(app, issuer, person, asker)
+      const underWay = await takeUnderWay(app, issuer, {
+        state: searchParams.get('state'),
+        browser: browserOf(request),
+      })
+      next = underWay.next
+      const person = await personBehind(app, issuers, issuer, underWay, searchParams)
+      account = person.email ?? ''
+      const user = await acceptPerson(app, issuer, person, { caller: system, address, requestId })
       giveCookie(app, reply, await signIn(app, user, issuer.name, from))
-      return away(reply, basePathOf(app.config) + finished.next)
+      return away(reply, basePathOf(app.config) + next)
     } catch (error) {
-      if (error instanceof Refusal)
-        refused.note({ account: person?.email ?? '', why: error.code, issuer: issuer.name, ...asker })
-      throw error
+      if (!(error instanceof Refusal)) throw error
+      refused.note({ account, why: error.code, issuer: issuer.name, address, requestId })
+      // Somebody may wait for them to sign in, in another way if not in this one.
+      const path = `/sign-in?next=${encodeURIComponent(next)}`
+      return sendRefusal(app, error, request, reply, { path, label: 'Sign in again' })
     }
   })
 }

@@ -298,10 +298,11 @@ describe('nobody comes in', () => {
   })
 
   test('when the issuer says no', async () => {
-    const answer = await come(undefined)
+    const answer = await come(undefined, '/oauth/authorize?a=b')
 
     await isRefused(answer, 'issuer-said-no')
     expect(answer.text).toContain('access_denied')
+    expect(answer.text).toContain('<a href="/sign-in?next=%2Foauth%2Fauthorize%3Fa%3Db">Sign in again</a>')
   })
 
   test('while the issuer does not answer: the page says so, and signing in begins again later', async () => {

@@ -51,7 +51,14 @@ export async function openPages(
   })
 }
 
-function sendRefusal(app: App, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** @param onward where to go from there, as routes know it */
+export function sendRefusal(
+  app: App,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  onward = { path: '/', label: 'To the start' },
+): FastifyReply {
   const refusal = asRefusal(error) ?? fault
   if (refusal === fault) logFault(request, error, app.log)
   for (const [name, value] of Object.entries(refusal.headers)) reply.header(name, value)
@@ -63,7 +70,7 @@ function sendRefusal(app: App, error: unknown, request: FastifyRequest, reply: F
     body: html`<p>${refusal.message}</p>
 ${hint && html`<p>${hint}</p>`}
 <p class="quiet">Request <code>${request.id}</code> · <a href="${basePath}/docs/errors/${refusal.code}"><code>${refusal.code}</code></a></p>
-<p><a href="${basePath}/">To the start</a></p>`,
+<p><a href="${basePath}${onward.path}">${onward.label}</a></p>`,
   })
 }
 

@@ -65,7 +65,7 @@ export function signInPages(pages: Http, app: App, forms: Forms, guards: Guards)
       title: 'Sign in',
       status: refusal ? statusOf[refusal.reason] : 200,
       body: html`${refusal && problem(refusal.message, ...(typeof refusal.hint === 'string' ? [refusal.hint] : []))}
-${issuers.length > 0 && html`<div class="issuers">${issuers.map((issuer) => issuerButton(issuer, next))}</div>`}
+${issuers.map((issuer) => issuerButton(issuer, next))}
 ${
   app.config.auth.local.enabled
     ? html`${issuers.length > 0 && html`<hr><h2>With a password</h2>`}<form method="post" action="${basePath}/sign-in">
