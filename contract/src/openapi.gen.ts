@@ -3782,6 +3782,135 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search modules and providers, published here or known from other registries. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Words, "phrases", -exclusions, addresses and keys such as ns: or resource:, as docs/search.md says. */
+                    q?: string;
+                    namespace?: string;
+                    /** @description Target system of modules, type of providers, e.g. aws. */
+                    provider?: string;
+                    sort?: "relevance" | "popularity" | "downloads" | "updated";
+                    limit?: number;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                    type?: "module" | "provider";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SearchAnswer"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/modules/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same search, of modules alone. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Words, "phrases", -exclusions, addresses and keys such as ns: or resource:, as docs/search.md says. */
+                    q?: string;
+                    namespace?: string;
+                    /** @description Target system of modules, type of providers, e.g. aws. */
+                    provider?: string;
+                    sort?: "relevance" | "popularity" | "downloads" | "updated";
+                    limit?: number;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SearchAnswer"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3941,6 +4070,12 @@ export interface components {
             kind: "anonymous" | "api-key" | "user" | "system";
             id: string;
             name: string;
+            /** @description Of an API key; cli: a person signed in with it. */
+            keyKind: ("api" | "cli") | null;
+            /** @description E-mail address of whose API key it is; null: nobody’s. */
+            owner: string | null;
+            /** @description When key or session end by themselves; null: never. */
+            expiresAt: string | null;
             grants: {
                 organization: string;
                 scopes: components["schemas"]["Scope"][];
@@ -4091,6 +4226,51 @@ export interface components {
             lastUsedAt: string;
             /** Format: date-time */
             expiresAt: string;
+        };
+        SearchHit: {
+            /** @enum {string} */
+            kind: "module" | "provider";
+            /**
+             * @description With the hostname in front when it is of another registry.
+             * @example acme/vpc/aws
+             */
+            address: string;
+            /** @description Of the registry that it comes from; null: of this one. */
+            hostname: string | null;
+            namespace: string;
+            /** @description Of a module, or the type of a provider. */
+            name: string;
+            /** @description Target system of a module. */
+            system: string | null;
+            /** @description Newest version; one that is not a prerelease, when there is any. */
+            version: string | null;
+            description: string;
+            downloads: number;
+            /** @description As its source counts it; null: the source does not say. */
+            popularity: number | null;
+            /** @enum {string} */
+            origin: "published" | "mirrored" | "catalogued";
+            /** @enum {string} */
+            visibility: "private" | "internal" | "public";
+            verified: boolean;
+            archived: boolean;
+            deprecated: boolean;
+            /** @description Of its newest version; null: nobody knows. */
+            updatedAt: string | null;
+            /** @description How the words of the query fit; null when there are none. */
+            match: ("address" | "name" | "namespace" | "prefix" | "words" | "typo") | null;
+        };
+        SearchAnswer: {
+            items: components["schemas"]["SearchHit"][];
+            next: string | null;
+            total: {
+                count: number;
+                isEstimate: boolean;
+            };
+            /** @description The query with the words that were probably meant. */
+            didYouMean?: string;
+            /** @description What one should know of how the query was understood. */
+            hints: string[];
         };
         Problem: {
             /** @description Address of the page that explains the code. */

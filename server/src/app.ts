@@ -26,6 +26,7 @@ import { forgetOldSessions } from './auth/session-queries.ts'
 import { rememberSessions } from './auth/sessions.ts'
 import { terraformLoginPages } from './auth/terraform-login/pages.ts'
 import { loginTokens } from './auth/terraform-login/token-door.ts'
+import { searchApi } from './catalogue/search-api.ts'
 import type { App } from './foundation/app.ts'
 import { forgetOldChanges } from './foundation/database/changes.ts'
 import { describeRoutes, openApi } from './foundation/http/api.ts'
@@ -94,7 +95,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
     mirrorProtocol(identified, app)
 
     await openApi(identified, async (api) => {
-      identifySessions(api, app, sessions)
+      identifySessions(api, app, sessions, attempts)
       keepRefusals(api, app)
       openApiDocument(api)
       namespaceApi(api, app)
@@ -113,6 +114,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
       await providerPublishApi(api, app)
       storageApi(api, app)
       mirrorApi(api, app)
+      searchApi(api, app)
     })
   })
 

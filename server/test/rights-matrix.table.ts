@@ -108,8 +108,12 @@ The audit trail.
 401  403  403  403  403  in   in   403  403  403  dead dead 403  in   in    once   200                          -                       GET /api/v1/audit-logs/export (what happened in acme)
 401  403  403  403  403  no   in   403  403  403  dead dead 403  no   no    once   200                          -                       GET /api/v1/audit-logs/export (what happened in the other organization)
 
+The catalogue.
+no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list   200                          -                       GET /api/v1/search
+
 Modules.
 no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list   200                          -                       GET /api/v1/modules
+no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list   200                          -                       GET /api/v1/modules/search
 401  403  403  in   404  in   in   in   404  in   dead dead 403  in   csrf  form   422                          namespace-not-found     POST /api/v1/modules
 401  404  403  in   404  in   in   in   404  in   dead dead 403  in   csrf  write  422                          namespace-not-found     PUT /api/v1/modules/:namespace/:name/:system/:version
 401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system

@@ -1,0 +1,83 @@
+/** The order of hits, and where a page ends: all that decides stands in the cursor, so any page can be reached. Pure. */
+
+import { z } from 'zod'
+import { cursorOf, readCursor } from '../../foundation/http/cursor.ts'
+import { Refusal } from '../../foundation/refusal.ts'
+import { step } from './match.ts'
+import { flag, type Segment } from './segment.ts'
+
+export const sorts = ['relevance', 'popularity', 'downloads', 'updated'] as const
+export type Sort = (typeof sorts)[number]
+
+/** What decides, in turn; greater comes first but for the last two, which make the order the same every time. */
+export type Standing = number[]
+
+export type Hit = { segment: Segment; entry: number; step: number; standing: Standing }
+
+const columnsOf: Record<Sort, ('grade' | 'popularity' | 'downloads' | 'updatedAt')[]> = {
+  relevance: ['grade', 'popularity', 'downloads', 'updatedAt'],
+  popularity: ['popularity', 'grade', 'downloads', 'updatedAt'],
+  downloads: ['downloads', 'grade', 'popularity', 'updatedAt'],
+  updated: ['updatedAt', 'grade', 'popularity', 'downloads'],
+}
+
+/** The best `count` hits behind `after`, of all that are offered in any order. */
+export function bestHits(sort: Sort, count: number, after: Standing | undefined) {
+  const hits: Hit[] = []
+  const columns = columnsOf[sort]
+
+  /** Like `compareStandings`, without making a list of what is mostly out of the question. */
+  function compareWith(standing: Standing, segment: Segment, entry: number, first: number): number {
+    if (first !== standing[0]) return first - standing[0]!
+    for (let at = 0; at < columns.length; at += 1) {
+      const difference = standing[at + 1]! + segment[columns[at]!][entry]!
+      if (difference !== 0) return -difference
+    }
+    return (
+      (segment.flags[entry]! & flag.provider) - standing[standingLength - 2]! ||
+      segment.ids[entry]! - standing[standingLength - 1]!
+    )
+  }
+
+  return {
+    offer(segment: Segment, entry: number, at: number): void {
+      const first = sort === 'relevance' ? at : Number(at >= step.typoOfName)
+      if (hits.length === count && compareWith(hits[count - 1]!.standing, segment, entry, first) > 0) return
+      if (after && compareWith(after, segment, entry, first) <= 0) return
+      const standing = [
+        first,
+        ...columns.map((column) => -segment[column][entry]!),
+        segment.flags[entry]! & flag.provider,
+        segment.ids[entry]!,
+      ]
+      const place = hits.findIndex((hit) => compareStandings(standing, hit.standing) < 0)
+      hits.splice(place === -1 ? hits.length : place, 0, { segment, entry, step: at, standing })
+      if (hits.length > count) hits.pop()
+    },
+    hits,
+  }
+}
+
+/** Each number is ascending: what is better is smaller. */
+function compareStandings(a: Standing, b: Standing): number {
+  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return a[at]! - b[at]!
+  return 0
+}
+
+const standingLength = 7
+
+export const cursorAfter = (sort: Sort, { standing }: Hit): string =>
+  cursorOf([String(sorts.indexOf(sort)), ...standing.map(String)])
+
+/** @throws malformed for what was not given out for this order */
+export function standingOf(cursor: string | undefined, sort: Sort): Standing | undefined {
+  const [of, ...standing] = readCursor(cursor, z.string().regex(/^-?\d{1,20}(\.\d+)?$/)).map(Number)
+  if (of === undefined) return undefined
+  if (sorts[of] === sort && standing.length === standingLength) return standing
+  throw new Refusal(
+    'malformed',
+    'cursor-invalid',
+    'The cursor belongs to another order of the hits.',
+    'Start again without a cursor.',
+  )
+}

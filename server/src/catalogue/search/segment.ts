@@ -1,0 +1,295 @@
+/**
+ * A part of the search index, as numbers in typed arrays: 28,000 entries are a few megabytes, and nothing for the
+ * collector of garbage to visit. Once built it changes in two things alone: who may see what, and what is gone from it.
+ */
+import type { Visibility } from '../../access/permit.ts'
+import { type Growing, growing } from './growing.ts'
+import type { Pace } from './pace.ts'
+import { type WordTable, wordTable } from './word-table.ts'
+import { nameOf, wordsOf } from './words.ts'
+
+export type Kind = 'module' | 'provider'
+export type Origin = 'published' | 'mirrored' | 'catalogued'
+export type Rights = { organizationId: string; visibility: Visibility }
+
+/** What the index is made of. */
+export type SearchRow = Rights & {
+  kind: Kind
+  id: number
+  hostname: string
+  namespace: string
+  /** of a module, or the type of a provider */
+  name: string
+  /** empty for a provider */
+  system: string
+  description: string
+  origin: Origin
+  /** null: its source does not say */
+  popularity: number | null
+  downloads: number
+  /** milliseconds since 1970, of its newest version; null: nobody knows */
+  updatedAt: number | null
+  verified: boolean
+  archived: boolean
+  isFork: boolean
+  /** hidden: none of its versions may be seen, or it left its source */
+  state: 'active' | 'deprecated' | 'revoked' | 'hidden'
+  /** by field, as `learnTerms` wrote them */
+  terms: Record<string, string[]> | null
+}
+
+/** Where in an entry a word stands: the low byte of a posting; the entry is the rest. */
+export const field = { name: 1, nameWord: 2, namespace: 4, system: 8, text: 16, learnt: 32 } as const
+
+export const flag = {
+  provider: 1,
+  published: 2,
+  mirrored: 4,
+  catalogued: 8,
+  active: 16,
+  deprecated: 32,
+  revoked: 64,
+  verified: 128,
+} as const
+
+export type Segment = {
+  size: number
+  words: WordTable
+  /** of each word, and where the next one's begin */
+  postings: Uint32Array
+  postingStarts: Uint32Array
+  /** Modules first, then providers, each by id. */
+  ids: Float64Array
+  flags: Uint16Array
+  /** place in `spaces` */
+  space: Uint32Array
+  grade: Uint8Array
+  /** -1 and 0 where nobody knows: lower than all that is known */
+  popularity: Float64Array
+  downloads: Float64Array
+  updatedAt: Float64Array
+  /** Words of its name, `endOfName`, words of its description. */
+  texts: Uint32Array
+  textStarts: Uint32Array
+  spaces: Spaces
+  /** 1: not here any more, or told by a newer segment */
+  gone: Uint8Array
+  moduleCount: number
+}
+
+/** The namespaces of a segment, each on its host. */
+export type Spaces = {
+  hostnames: string[]
+  hostOf: Uint16Array
+  nameOf: Uint32Array
+  rights: Rights[]
+  rightsOf: Uint16Array
+}
+
+export const endOfName = 0xffffffff
+const maxTextWords = 80
+/** Neither a letter nor a digit, so no word that somebody types begins so. */
+export const learntWord = (key: string, value: string) => `:${key}:${nameOf(value)}`
+
+/** @returns to be fed with rows, modules before providers and each by id, and finished once */
+export function segmentBuilder() {
+  const words = wordTable()
+  const pairs = { words: growing(Uint32Array), postings: growing(Uint32Array) }
+  const columns = {
+    ids: growing(Float64Array),
+    flags: growing(Uint16Array),
+    space: growing(Uint32Array),
+    grade: growing(Uint8Array),
+    popularity: growing(Float64Array),
+    downloads: growing(Float64Array),
+    updatedAt: growing(Float64Array),
+    texts: growing(Uint32Array),
+    textStarts: growing(Uint32Array),
+  }
+  const spaces = spacesBuilder(words)
+  let moduleCount = 0
+
+  function add(row: SearchRow): void {
+    const entry = columns.ids.length
+    const post = (word: string, where: number): number => {
+      const number = words.add(word)
+      pairs.words.push(number)
+      pairs.postings.push(((entry << 8) | where) >>> 0)
+      return number
+    }
+    columns.ids.push(row.id)
+    columns.flags.push(flagsOf(row))
+    columns.space.push(spaces.of(row))
+    columns.grade.push(gradeOf(row))
+    columns.popularity.push(row.popularity ?? -1)
+    columns.downloads.push(row.downloads)
+    columns.updatedAt.push(row.updatedAt ?? 0)
+    columns.textStarts.push(columns.texts.length)
+    if (row.kind === 'module') moduleCount += 1
+
+    post(nameOf(row.name), field.name)
+    for (const word of wordsOf(row.name)) columns.texts.push(post(word, field.nameWord))
+    columns.texts.push(endOfName)
+    for (const word of wordsOf(row.description).slice(0, maxTextWords)) columns.texts.push(post(word, field.text))
+    post(nameOf(row.namespace), field.namespace)
+    const namespaceWords = wordsOf(row.namespace)
+    if (namespaceWords.length > 1) for (const word of namespaceWords) post(word, field.text)
+    if (row.system) post(nameOf(row.system), field.system)
+    for (const [key, terms] of Object.entries(row.terms ?? {}))
+      for (const each of terms)
+        if (key === 'word') for (const word of wordsOf(each)) post(word, field.text)
+        else post(learntWord(key, each), field.learnt)
+  }
+
+  async function finish(pace: Pace): Promise<Segment> {
+    columns.textStarts.push(columns.texts.length)
+    const size = columns.ids.length
+    await words.seal(pace)
+    const { postings, starts } = await byWord(pairs, words.size(), pace)
+    const fitted = Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.fitted()]))
+    return {
+      ...(fitted as { [Name in keyof typeof columns]: ReturnType<(typeof columns)[Name]['fitted']> }),
+      size,
+      words,
+      postings,
+      postingStarts: starts,
+      spaces: spaces.finish(),
+      gone: new Uint8Array(size),
+      moduleCount,
+    }
+  }
+
+  return { add, finish, size: () => columns.ids.length }
+}
+
+/** Bytes in its arrays. */
+export function sizeOfSegment(segment: Segment): number {
+  const held: unknown[] = [...Object.values(segment), ...Object.values(segment.spaces)]
+  return held.reduce<number>(
+    (sum, array) => sum + (ArrayBuffer.isView(array) ? array.byteLength : 0),
+    segment.words.sizeBytes(),
+  )
+}
+
+export function eachPosting(
+  { postings, postingStarts }: Segment,
+  word: number,
+  visit: (entry: number, where: number) => void,
+): void {
+  const end = postingStarts[word + 1]!
+  for (let at = postingStarts[word]!; at < end; at += 1) visit(postings[at]! >>> 8, postings[at]! & 0xff)
+}
+
+/** Of every entry: not 0 when the very word stands there. */
+export function marksOfWord(segment: Segment, word: string, where: number): Uint8Array {
+  const marks = new Uint8Array(segment.size)
+  const number = segment.words.numberOf(word)
+  if (number !== -1) eachPosting(segment, number, (entry, at) => (marks[entry]! |= at & where))
+  return marks
+}
+
+/** @returns its place in the segment, or -1 */
+export function entryOf({ ids, size, moduleCount }: Segment, kind: Kind, id: number): number {
+  let [low, high] = kind === 'module' ? [0, moduleCount] : [moduleCount, size]
+  const end = high
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (ids[middle]! < id) low = middle + 1
+    else high = middle
+  }
+  return low < end && ids[low] === id ? low : -1
+}
+
+/** @param ofNamespace undefined: what it is today stays */
+export function setRights(
+  { spaces, words }: Segment,
+  hostname: string,
+  ofNamespace: (name: string) => Rights | undefined,
+) {
+  const host = spaces.hostnames.indexOf(hostname)
+  if (host === -1) return
+  for (let space = 0; space < spaces.hostOf.length; space += 1) {
+    if (spaces.hostOf[space] !== host) continue
+    const rights = ofNamespace(words.text(spaces.nameOf[space]!))
+    if (rights) spaces.rightsOf[space] = placeOf(spaces.rights, rights)
+  }
+}
+
+function placeOf(known: Rights[], { organizationId, visibility }: Rights): number {
+  const at = known.findIndex((each) => each.organizationId === organizationId && each.visibility === visibility)
+  return at === -1 ? known.push({ organizationId, visibility }) - 1 : at
+}
+
+function spacesBuilder(words: WordTable) {
+  const hostnames: string[] = []
+  const rights: Rights[] = []
+  const known = new Map<string, number>()
+  const hostOf = growing(Uint16Array)
+  const names = growing(Uint32Array)
+  const rightsOf = growing(Uint16Array)
+  return {
+    of(row: SearchRow): number {
+      const name = row.namespace.toLowerCase()
+      const key = `${row.hostname}/${name}`
+      const place = known.get(key)
+      if (place !== undefined) return place
+      if (!hostnames.includes(row.hostname)) hostnames.push(row.hostname)
+      known.set(key, known.size)
+      hostOf.push(hostnames.indexOf(row.hostname))
+      names.push(words.add(name))
+      rightsOf.push(placeOf(rights, row))
+      return known.size - 1
+    },
+    finish: (): Spaces => ({
+      hostnames,
+      hostOf: hostOf.fitted(),
+      nameOf: names.fitted(),
+      rights,
+      rightsOf: rightsOf.fitted(),
+    }),
+  }
+}
+
+/** What is gathered entry by entry, put together word by word. */
+async function byWord(
+  { words, postings }: { words: Growing<Uint32Array<ArrayBuffer>>; postings: Growing<Uint32Array<ArrayBuffer>> },
+  wordCount: number,
+  pace: Pace,
+): Promise<{ postings: Uint32Array; starts: Uint32Array }> {
+  const starts = new Uint32Array(wordCount + 1)
+  for (let at = 0; at < words.length; at += 1) starts[words.values[at]! + 1]! += 1
+  await pace()
+  for (let word = 0; word < wordCount; word += 1) starts[word + 1]! += starts[word]!
+  const sorted = new Uint32Array(words.length)
+  const next = starts.slice()
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words.values[at]!
+    sorted[next[word]!] = postings.values[at]!
+    next[word]! += 1
+    if ((at & 0xffff) === 0xffff) await pace()
+  }
+  return { postings: sorted, starts }
+}
+
+const flagsOf = ({ kind, origin, state, verified }: SearchRow): number =>
+  (kind === 'provider' ? flag.provider : 0) |
+  flag[origin] |
+  (state === 'hidden' ? 0 : flag[state]) |
+  (verified ? flag.verified : 0)
+
+const officialNamespaces = new Set(['hashicorp', 'opentofu'])
+
+/** What is ranked before any number is: deprecated last, then archived, forks; ours first; verified, official. */
+function gradeOf({ kind, namespace, name, origin, state, verified, archived, isFork }: SearchRow): number {
+  // Who types `vault` means the provider, whatever stars a module of that name has.
+  const isOfficial =
+    kind === 'provider' && (officialNamespaces.has(namespace.toLowerCase()) || nameOf(namespace) === nameOf(name))
+  return (
+    (state === 'active' ? 64 : 0) +
+    (archived ? 0 : 32) +
+    (isFork ? 0 : 16) +
+    { published: 8, mirrored: 4, catalogued: 0 }[origin] +
+    (verified ? 2 : 0) +
+    (isOfficial ? 1 : 0)
+  )
+}
