@@ -108,7 +108,7 @@ eachProgram((program) =>
 
       expect(code).toBe(1)
       expect(text).toMatch(/error getting download location for .*: 401 Unauthorized resp:/)
-      expect(text).toContain('The API key is unknown, expired or revoked.')
+      expect(text).toContain('The API key was revoked.')
     })
 
     test('C-12 an expired token is refused with 401', async () => {

@@ -8,7 +8,6 @@ import { examples } from './help.ts'
 import { chosenHost } from './login/chosen-host.ts'
 import { overruledBy, refuseWrittenByHand } from './login/other-tokens.ts'
 import { signInWithBrowser } from './login/sign-in.ts'
-import { ownKey } from './own-key.ts'
 import { answered, connect } from './registry.ts'
 import type { RegistryChoice } from './registry-choice.ts'
 import type { Report } from './report.ts'
@@ -40,19 +39,17 @@ async function login(call: Call, host: string | undefined, flags: Flags): Promis
 
   const registry = await connect({ ...choice, token, tokenFrom: 'login' }, call.flags)
   const caller = await answered(registry.api.GET('/api/v1/whoami'))
-  const key = await ownKey(registry, caller.id)
   keepToken(choice.key, token, call.here)
 
   const file = storedCredentialsFile(call.here)
-  const until = key?.expiresAt ?? null
   return {
     schema: 'cadastre.login.v1',
-    data: { host: choice.key, storedIn: file, expiresAt: until, owner: key?.owner ?? null, ...caller },
+    data: { host: choice.key, storedIn: file, ...caller },
     rows: [
       ['host', choice.base],
-      ['caller', key?.owner ? `${key.owner}, with the key ${key.name}` : callerText(caller)],
+      ['caller', callerText(caller)],
       ...caller.grants.map((grant) => ['grant', grantText(grant)]),
-      ...(until ? [['until', until]] : []),
+      ...(caller.expiresAt ? [['until', caller.expiresAt]] : []),
     ],
     notes: [`Signed in to ${choice.base}. cadastre, terraform and tofu read the token in ${file}.`],
     warnings: overruledBy(choice, token, call.here),

@@ -6,7 +6,6 @@ import { Failure, usage } from './exit.ts'
 import { examples } from './help.ts'
 import { chosenHost } from './login/chosen-host.ts'
 import { fileWithBlock } from './login/other-tokens.ts'
-import { ownKey } from './own-key.ts'
 import { answered, connect } from './registry.ts'
 import type { RegistryChoice } from './registry-choice.ts'
 import type { Report } from './report.ts'
@@ -52,9 +51,8 @@ function notSignedIn({ here }: Call, { key, base }: RegistryChoice): Report {
 async function revoke(call: Call, choice: RegistryChoice): Promise<{ revoked: boolean; says: string[] }> {
   try {
     const registry = await connect(choice, call.flags)
-    const { id, kind, name } = await answered(registry.api.GET('/api/v1/whoami'))
-    const key = await ownKey(registry, id)
-    if (key?.kind === 'cli') {
+    const { id, kind, keyKind, name } = await answered(registry.api.GET('/api/v1/whoami'))
+    if (keyKind === 'cli') {
       await answered(registry.api.DELETE('/api/v1/api-keys/{id}', { params: { path: { id } } }))
       return { revoked: true, says: [] }
     }

@@ -25,13 +25,16 @@ async function whoAmI(call: Call): Promise<Report> {
     rows: [
       ['host', base],
       ['caller', callerText(caller)],
+      ...(caller.kind === 'anonymous' ? [] : [['until', caller.expiresAt ?? 'it is revoked']]),
       ...caller.grants.map((grant) => ['grant', grantText(grant)]),
     ],
   }
 }
 
-export const callerText = ({ kind, name }: WhoAmI) =>
-  kind === 'anonymous' ? 'nobody (not signed in)' : `${name} (${kind})`
+export function callerText({ kind, name, owner }: WhoAmI): string {
+  if (kind === 'anonymous') return 'nobody (not signed in)'
+  return owner === null ? `${name} (${kind})` : `${owner}, with the key ${name}`
+}
 
 export const grantText = ({ organization, scopes, namespaces }: WhoAmI['grants'][number]) =>
   `${scopes.join(', ')} on ${organization}${namespaces ? `, only in ${namespaces.join(', ')}` : ''}`

@@ -182,7 +182,7 @@ describe('login --token-stdin', () => {
   })
 
   test.each([
-    ['an unknown one', 'tfr_unknown', 3, 'unknown, expired or revoked'],
+    ['an unknown one', 'tfr_unknown', 3, 'The API key is unknown here'],
     ['none', '\n', 2, 'There is no API key on stdin.'],
     ['a text', 'two words', 2, 'not an API key'],
   ])('keeps nothing of %s', async (_what, input, code, sentence) => {

@@ -80,6 +80,9 @@ export const WhoAmI = z
     kind: z.enum(['anonymous', 'api-key', 'user', 'system']),
     id: z.string(),
     name: z.string(),
+    keyKind: z.enum(['api', 'cli']).nullable().meta({ description: 'Of an API key; cli: a person signed in with it.' }),
+    owner: z.string().nullable().meta({ description: 'E-mail address of whose API key it is; null: nobody’s.' }),
+    expiresAt: z.iso.datetime().nullable().meta({ description: 'When key or session end by themselves; null: never.' }),
     grants: z.array(
       z.object({ organization: z.string(), scopes: z.array(Scope), namespaces: z.array(z.string()).optional() }),
     ),

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { exit, Failure } from '../exit.ts'
 import type { GlobalFlags } from '../global-flags.ts'
-import { ownKey } from '../own-key.ts'
 import { answered, connect } from '../registry.ts'
 import type { RegistryChoice } from '../registry-choice.ts'
 import { credentialKey } from '../registry-host.ts'
@@ -86,7 +85,7 @@ async function accepted(check: string, choice: RegistryChoice, from: string, fla
     const caller = await answered(registry.api.GET('/api/v1/whoami'))
     const rights = caller.grants.map(grantText).join('; ') || 'nothing yet'
     const says = `${from}: ${caller.name}, ${rights}`
-    const expiresAt = (await ownKey(registry, caller.id))?.expiresAt
+    const { expiresAt } = caller
     if (!expiresAt) return ok(check, `${says}.`)
     const days = Math.floor((Date.parse(expiresAt) - Date.now()) / 86_400_000)
     const until = `${says}; until ${expiresAt}, ${days} more days.`

@@ -22,6 +22,10 @@ export type Caller = {
   sessionId?: string
   /** of a key: `cli` when a person signed in with it on their machine */
   keyKind?: 'api' | 'cli'
+  /** of a key that is somebody's: their e-mail address */
+  owner?: string
+  /** of a key that ends by itself; milliseconds since 1970 */
+  expiresAt?: number
 }
 
 /** A person by their own hand: they look after their keys and sessions whatever their roles are; keys of programs do not. */

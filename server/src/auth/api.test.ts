@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 import { authorizePath, exchange } from '../../test/terraform-login.ts'
-import { isTokenShaped } from './token.ts'
+import { isTokenShaped, newToken } from './token.ts'
 
 let registry: TestRegistry
 let now = Date.now()
@@ -235,6 +235,53 @@ describe('the end of a key', () => {
     const after = await client.get('/v1/modules/private/vpc/aws/versions')
 
     expect([before.status, after.status]).toEqual([200, 401])
+  })
+
+  test('a refusal says whether the key is unknown, revoked, expired, or of somebody who is shut out', async () => {
+    const { id, token: ofShutOut } = await registry.given.user({ email: 'shut-out@acme.example' })
+    await registry.admin.send('PATCH', `/api/v1/users/${id}`, { disabled: true })
+    const expiresAt = new Date(now + 60_000).toISOString()
+    const [expired, expiredInMemory, revoked] = await Promise.all([
+      registry.given.key(['modules:read'], { expiresAt }),
+      registry.given.key(['modules:read'], { expiresAt }),
+      registry.given.key(['modules:read']),
+    ])
+    const whoAmI = async (token: string) => (await registry.as(token).get('/api/v1/whoami')).json
+    const { id: revokedId } = await whoAmI(revoked)
+    await registry.admin.send('DELETE', `/api/v1/api-keys/${revokedId}`)
+    await whoAmI(expiredInMemory)
+    now += 61_000
+    const tokens = [newToken('tfr_'), 'nonsense', revoked, expired, expiredInMemory, ofShutOut]
+
+    const answers = await Promise.all(tokens.map(whoAmI))
+    const again = await Promise.all(tokens.map(whoAmI))
+
+    expect(new Set([...answers, ...again].map(({ code }) => code))).toEqual(new Set(['token-invalid']))
+    expect(answers.map(({ detail }) => detail)).toEqual(again.map(({ detail }) => detail))
+    expect(answers.map(({ detail }) => detail)).toEqual([
+      expect.stringContaining('is unknown here'),
+      expect.stringContaining('is unknown here'),
+      'The API key was revoked.',
+      'The API key has expired.',
+      'The API key has expired.',
+      'The API key is that of somebody who may not come in any more.',
+    ])
+  })
+
+  test('whoever asks who they are hears whose the key is, and when it ends', async () => {
+    const { email } = await registry.given.user({ email: 'owner@acme.example' })
+    const expiresAt = new Date(now + 3_600_000).toISOString()
+    const owned = await registry.given.key(['modules:read'], { expiresAt, owner: email })
+    const whoAmI = async (token: string) => (await registry.as(token).get('/api/v1/whoami')).json
+
+    expect(await whoAmI(owned)).toMatchObject({ kind: 'api-key', keyKind: 'api', owner: email, expiresAt })
+    expect(await whoAmI(registry.adminToken)).toMatchObject({ kind: 'api-key', owner: null, expiresAt: null })
+    expect((await registry.anonymous.get('/api/v1/whoami')).json).toMatchObject({
+      kind: 'anonymous',
+      keyKind: null,
+      owner: null,
+      expiresAt: null,
+    })
   })
 
   test('the list pages through all keys, newest first, and each once', async () => {

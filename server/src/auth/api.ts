@@ -21,10 +21,13 @@ export function apiKeyApi(api: Api, app: App) {
         response: { 200: WhoAmI },
       },
     },
-    async ({ caller }) => ({
+    async ({ caller, session }) => ({
       kind: caller.kind,
       id: caller.id,
       name: caller.name,
+      keyKind: caller.keyKind ?? null,
+      owner: caller.owner ?? null,
+      expiresAt: isoOf(session?.row.expiresAt.getTime() ?? caller.expiresAt),
       grants: caller.grants.map((grant) => ({
         ...grant,
         scopes: [...grant.scopes],
@@ -122,6 +125,8 @@ function visibleKeys(caller: Caller, mine: boolean): VisibleKeys {
   if (!isInPerson(caller) && managed?.length === 0) permitInOrganization(caller, 'api_keys:manage')
   return { managed, own: isInPerson(caller) ? caller.userId : undefined, ...(mine && { only: caller.userId ?? null }) }
 }
+
+const isoOf = (time: number | undefined) => (time === undefined ? null : new Date(time).toISOString())
 
 const asDate = (text: string | null) => (text === null ? null : new Date(text))
 

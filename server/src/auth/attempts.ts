@@ -1,4 +1,4 @@
-/** Bad tokens cost their sender: each address has a bucket of them, and an empty bucket is answered with 429. */
+/** Bad tokens, and made-up cookies, cost their sender: each address has a bucket of them, and an empty bucket is answered with 429. */
 import { isIPv6 } from 'node:net'
 import { LRUCache } from 'lru-cache'
 import type { App } from '../foundation/app.ts'
@@ -44,7 +44,7 @@ export function limitAttempts(app: App): AttemptLimit {
       new Refusal(
         'too-many',
         'too-many-bad-tokens',
-        'Too many bad API keys came from this address.',
+        'Too many bad API keys, or cookies of no session, came from this address.',
         `Wait ${seconds} s.`,
         {
           'retry-after': String(seconds),

@@ -6,10 +6,9 @@ import { timingSafeEqual } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Caller, Grant } from '../access/caller.ts'
 import { commonGrants, grantsOfRoles } from '../access/grants.ts'
-import { howToSignIn } from '../access/sign-in-hint.ts'
 import type { App } from '../foundation/app.ts'
 import { databaseLost } from '../foundation/http/problem.ts'
-import { Refusal } from '../foundation/refusal.ts'
+import { type BadTokenCause, badToken, causeAgainst } from './bad-token.ts'
 import { findKey, type KeyRights } from './queries.ts'
 import { hashToken, isTokenShaped } from './token.ts'
 
@@ -22,7 +21,7 @@ export type KnownKey = { keyId: string; userId: string | null; caller: Caller; e
 export type Callers = {
   /** The caller if the token is in memory and good, without waiting. */
   known(token: string): KnownKey | undefined
-  /** @throws unauthenticated when the token is unknown, expired or revoked */
+  /** @throws unauthenticated, which says whether the token is unknown, expired or revoked */
   identify(token: string): Promise<KnownKey>
   /** Whether rights that were read earlier may still be used. */
   usable(key: KnownKey): boolean
@@ -31,9 +30,9 @@ export type Callers = {
 export const apiKeyTopic = (id: string) => `api-key:${id}`
 
 const maxKnownKeys = 50_000
-const maxUnknownTokens = 10_000
+const maxBadTokens = 10_000
 // Long enough to blunt a flood of one bad token; a key that is made later cannot have been tried before.
-const unknownForMs = 5_000
+const badForMs = 5_000
 
 export function rememberCallers(app: App): Callers {
   const hashById = new Map<string, string>()
@@ -46,7 +45,7 @@ export function rememberCallers(app: App): Callers {
       if (key.userId) forgetOwner(key.userId, key.keyId)
     },
   })
-  const unknown = new LRUCache<string, true>({ max: maxUnknownTokens, ttl: unknownForMs })
+  const bad = new LRUCache<string, BadTokenCause>({ max: maxBadTokens, ttl: badForMs })
   let changesSeen = 0
   const { bootstrap_token } = app.config.auth
   // The operator chose its text, so it need not have the shape of the keys that are made here.
@@ -76,31 +75,31 @@ export function rememberCallers(app: App): Callers {
   app.changes.onReset(() => {
     changesSeen += 1
     known.clear()
-    unknown.clear()
+    bad.clear()
   })
 
   const usable = (key: KnownKey) =>
     key.valid && key.expiresAt > app.clock() && app.changes.staleForMs() <= app.config.auth.stale_rights
 
   async function identify(token: string): Promise<KnownKey> {
-    if (!app.config.auth.api_keys.enabled || !(isTokenShaped(token) || isBootstrapToken(token))) throw badToken()
+    if (!app.config.auth.api_keys.enabled) throw badToken('switched off')
+    if (!isTokenShaped(token) && !isBootstrapToken(token)) throw badToken('unknown')
     const hash = hashToken(token)
     const id = hash.toString('base64')
     const remembered = known.get(id)
     if (remembered?.valid) {
       if (usable(remembered)) return remembered
-      if (remembered.expiresAt <= app.clock()) throw badToken()
+      if (remembered.expiresAt <= app.clock()) throw badToken('expired')
       throw databaseLost()
     }
-    if (unknown.has(id)) throw badToken()
+    const triedBefore = bad.get(id)
+    if (triedBefore) throw badToken(triedBefore)
     const seen = changesSeen
     const found = await findKey(app.db, hash)
-    if (!found || found.revokedAt) {
-      unknown.set(id, true)
-      throw badToken()
-    }
-    // Not kept as unknown: an owner who may come in again brings their keys along.
-    if (!isGood(found, app.clock())) throw badToken()
+    const cause = causeAgainst(found, app.clock())
+    // Not kept of the others: an owner who may come in again brings their keys along.
+    if (cause === 'unknown' || cause === 'revoked') bad.set(id, cause)
+    if (!found || cause) throw badToken(cause ?? 'unknown')
     const key = asKnown(found)
     // A revocation that came while we were reading may be newer than what we read: use it once, keep nothing.
     if (seen === changesSeen) {
@@ -120,10 +119,6 @@ export function rememberCallers(app: App): Callers {
     usable,
   }
 }
-
-/** Neither revoked nor expired, and its owner may come in. */
-export const isGood = (key: KeyRights, now: number): boolean =>
-  !key.revokedAt && !key.isOwnerDisabled && (key.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY) > now
 
 function asKnown(key: KeyRights): KnownKey {
   return {
@@ -147,9 +142,8 @@ export function callerOfKey(key: KeyRights): Caller {
     name: key.name,
     keyKind: key.kind,
     grants: key.userId === null ? [own] : commonGrants([own], grantsOfRoles(key.ownerRoles)),
-    ...(key.userId === null ? {} : { userId: key.userId }),
+    ...(key.userId !== null && { userId: key.userId }),
+    ...(key.owner !== null && { owner: key.owner }),
+    ...(key.expiresAt !== null && { expiresAt: key.expiresAt.getTime() }),
   }
 }
-
-export const badToken = () =>
-  new Refusal('unauthenticated', 'token-invalid', 'The API key is unknown, expired or revoked.', howToSignIn)

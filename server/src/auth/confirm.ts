@@ -4,10 +4,11 @@ import type { Caller } from '../access/caller.ts'
 import { permit } from '../access/permit.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import { findNamespace } from '../organizations/queries.ts'
-import { badToken, callerOfKey, isGood } from './callers.ts'
+import { badToken, causeAgainst } from './bad-token.ts'
+import { callerOfKey } from './callers.ts'
 import { findKeyAgain } from './queries.ts'
 import { findSessionAgain } from './session-queries.ts'
-import { callerOf } from './sessions.ts'
+import { callerOf, sessionOver } from './sessions.ts'
 
 /** @throws what `permit` throws, and unauthenticated when key or session are no good any more */
 export async function confirmRights(
@@ -23,12 +24,13 @@ export async function confirmRights(
 async function callerAgain(tx: Tx, caller: Caller, now: number): Promise<Caller> {
   if (caller.kind === 'api-key') {
     const key = await findKeyAgain(tx, caller.id)
-    if (!key || !isGood(key, now)) throw badToken()
+    const cause = causeAgainst(key, now)
+    if (!key || cause) throw badToken(cause ?? 'unknown')
     return callerOfKey(key)
   }
   if (caller.sessionId === undefined) return caller
   const session = await findSessionAgain(tx, caller.sessionId)
   if (!session || session.revokedAt || session.isDisabled || session.isOutdated || session.expiresAt.getTime() <= now)
-    throw badToken()
+    throw sessionOver()
   return callerOf(session)
 }

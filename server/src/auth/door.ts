@@ -4,7 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { anonymous, type Caller } from '../access/caller.ts'
 import type { Http } from '../foundation/http/http.ts'
 import type { AttemptLimit } from './attempts.ts'
-import { badToken, type Callers, type KnownKey } from './callers.ts'
+import { badToken } from './bad-token.ts'
+import type { Callers, KnownKey } from './callers.ts'
 import type { KeyUses } from './key-uses.ts'
 
 declare module 'fastify' {
@@ -56,7 +57,7 @@ export function identifyCallers(http: Http, door: Door, callers: Callers, attemp
     if (key) return accept(key)
     const waitSeconds = attempts.secondsToWait(request.ip)
     if (waitSeconds > 0) return done(attempts.refusal(waitSeconds))
-    if (!token) return refuse(badToken())
+    if (!token) return refuse(badToken('unknown'))
     callers.identify(token).then(accept, refuse)
 
     function accept(known: KnownKey) {

@@ -16,12 +16,14 @@ export type KeyRights = {
   kind: 'api' | 'cli'
   /** null: the key stands for itself, as those do that a registry makes for its first use */
   userId: string | null
+  /** their e-mail address */
+  owner: string | null
   isOwnerDisabled: boolean
   ownerRoles: Membership[]
 }
 
 const keyRights = `select k.id, k.name, k.organization_id as "organizationId", k.scopes, k.namespaces, k.expires_at as "expiresAt",
-         k.revoked_at as "revokedAt", k.kind, k.user_id as "userId", u.disabled_at is not null as "isOwnerDisabled",
+         k.revoked_at as "revokedAt", k.kind, k.user_id as "userId", u.email as owner, u.disabled_at is not null as "isOwnerDisabled",
          case when k.user_id is null then '[]' else (
            select coalesce(json_agg(json_build_object('organization', r.organization, 'role', r.role)), '[]')
            from user_roles r where r.user_id = k.user_id) end as "ownerRoles"

@@ -31,9 +31,11 @@ test('a session says whose it is, and until when', async () => {
 
   const { json } = await browser.get('/api/v1/auth/session')
 
+  const whoAmI = (await browser.get('/api/v1/whoami')).json
   expect(json).toMatchObject({ user: { id: memberId, email: member } })
   expect(Date.parse(json.expiresAt) - now).toBe(12 * hour)
   expect(Date.parse(json.endsAt) - now).toBe(7 * day)
+  expect(whoAmI).toMatchObject({ kind: 'user', name: member, keyKind: null, owner: null, expiresAt: json.endsAt })
 })
 
 test('without a session there is nothing to say, with an API key neither', async () => {
@@ -181,4 +183,33 @@ test('the database holds no token of a session', async () => {
   const rows = await registry.sql('select row_to_json(s)::text as text from sessions s')
 
   expect(JSON.stringify(rows)).not.toContain(browser.cookies.get('cadastre'))
+})
+
+test('made-up cookies cost their sender as bad keys do; those of sessions that are over cost nothing', async () => {
+  const limited = await startRegistry({
+    clock: () => now,
+    env: {
+      TFR_SECURITY_RATE_LIMITING_ENABLED: 'true',
+      TFR_SECURITY_RATE_LIMITING_BURST: '2',
+      TFR_SECURITY_RATE_LIMITING_REQUESTS_PER_MINUTE: '1',
+    },
+  })
+  await givenUser(limited, member)
+  const [good, over] = [await signedIn(member, limited.url), await signedIn(member, limited.url)]
+  const overCookie = over.cookies.get('cadastre')
+  await over.send('DELETE', '/api/v1/auth/session', undefined, { 'x-csrf-token': await tokenOf(over) })
+  const ask = async (browser: Browser, cookie?: string) =>
+    (await browser.get('/api/v1/whoami', cookie === undefined ? {} : { cookie: `cadastre=${cookie}` })).status
+
+  const ofOver = []
+  for (let times = 0; times < 4; times += 1) ofOver.push(await ask(browserAt(limited.url), overCookie))
+  expect(await aliveIn(good)).toBe(true)
+  const madeUp = []
+  for (const letter of ['a', 'b', 'c']) madeUp.push(await ask(browserAt(limited.url), letter.repeat(43)))
+  const ofGood = await ask(good)
+  await limited.stop()
+
+  expect(ofOver).toEqual([200, 200, 200, 200])
+  expect(madeUp).toEqual([200, 200, 429])
+  expect(ofGood).toBe(200)
 })

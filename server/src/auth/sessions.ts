@@ -24,8 +24,10 @@ type KnownSession = { row: SessionRow; caller: Caller; usedAt: number; writtenAt
 export type GoodSession = { row: SessionRow; caller: Caller; endsAt: number }
 
 export type Sessions = {
-  /** The session of a cookie, or undefined when it is none that is still good. @throws unavailable when nobody can tell */
-  identify(token: string): Promise<GoodSession | undefined>
+  /** Whether the session of a cookie is in memory and good, so that nothing has to be looked up. */
+  knows(token: string): boolean
+  /** The session of a cookie, or why there is none. @throws unavailable when nobody can tell */
+  identify(token: string): Promise<GoodSession | 'over' | 'unknown'>
   /** Writes when sessions were last used. */
   flush(): Promise<void>
 }
@@ -60,30 +62,34 @@ export function rememberSessions(app: App): Sessions {
     row.expiresAt.getTime() > app.clock() &&
     usedAt + idle_timeout > app.clock()
 
-  async function read(hash: Buffer, name: string): Promise<KnownSession | undefined> {
+  async function read(hash: Buffer, name: string): Promise<KnownSession | 'over' | 'unknown'> {
     const seen = changesSeen
     const row = await findSession(app.db, hash)
-    if (!row) return undefined
+    if (!row) return 'unknown'
     const usedAt = row.lastUsedAt.getTime()
     const session = { row, caller: callerOf(row), usedAt, writtenAt: usedAt }
-    if (!isGood(session)) return undefined
+    if (!isGood(session)) return 'over'
     // A revocation that came while we were reading may be newer than what we read: use it once, keep nothing.
     if (seen === changesSeen) known.set(name, session)
     return session
   }
 
   return {
+    knows(token) {
+      const remembered = known.get(nameOf(hashOf(token)))
+      return remembered !== undefined && isGood(remembered)
+    },
     async identify(token) {
-      if (!isSessionToken(token)) return undefined
+      if (!isSessionToken(token)) return 'unknown'
       const hash = hashOf(token)
-      const name = hash.toString('base64')
+      const name = nameOf(hash)
       if (app.changes.staleForMs() > app.config.auth.stale_rights) throw databaseLost()
       const remembered = known.get(name)
       // Another process may have seen it in use meanwhile: the row knows.
       const session = remembered && isGood(remembered) ? remembered : await read(hash, name)
-      if (!session) {
+      if (typeof session === 'string') {
         known.delete(name)
-        return undefined
+        return session
       }
       session.usedAt = app.clock()
       if (session.usedAt - session.writtenAt >= writeUseAfter) {
@@ -101,6 +107,7 @@ export function rememberSessions(app: App): Sessions {
   }
 }
 
+const nameOf = (hash: Buffer) => hash.toString('base64')
 const isSessionToken = (text: string) => /^[A-Za-z0-9_-]{43}$/.test(text)
 
 export const callerOf = (row: SessionRow): Caller => ({

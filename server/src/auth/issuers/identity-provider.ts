@@ -1,19 +1,18 @@
 /** An identity provider as the API says it, whether it comes from the settings or from a row: without its secret. */
 import type { IdentityProvider } from '@cadastre/contract/identity-providers'
 import type { App } from '../../foundation/app.ts'
+import { callbackOf } from './flow.ts'
 import type { IdentityProviderRow } from './identity-provider-queries.ts'
 import type { Issuer } from './issuer.ts'
 
-export function sayIdentityProviders({ config }: Pick<App, 'config'>) {
-  const callback = `${config.server.base_url.replace(/\/+$/, '')}/auth/callback`
-
+export function sayIdentityProviders(app: App) {
   const shared = (provider: Issuer | IdentityProviderRow) => ({
     name: provider.name,
     kind: provider.kind,
     displayName: provider.displayName,
     issuerUrl: provider.issuerUrl,
     clientId: provider.clientId,
-    redirectUri: ('redirectUrl' in provider && provider.redirectUrl) || `${callback}/${provider.name}`,
+    redirectUri: callbackOf(app, provider),
     scopes: [...provider.scopes],
     groupClaim: provider.groupClaim,
     groupMappings: [...provider.groupMappings],
