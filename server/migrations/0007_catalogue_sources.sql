@@ -198,6 +198,7 @@ create table staging.provider_versions (
   item                  integer not null,
   number                integer not null,
   id                    bigint,
+  is_new                boolean not null default false,
   version               text not null,
   tag                   text not null,
   core                  text not null,

@@ -2,8 +2,10 @@
  * Prepared documents: the bytes that clients get, written in the transaction that changes what they say, and read
  * together with the rights of their namespace.
  */
+import { sql } from 'kysely'
 import type { NamespaceRights } from '../access/permit.ts'
 import { type Db, namedStatement, type Tx } from '../foundation/database/database.ts'
+import type { OwnConnection } from '../foundation/database/own-connection.ts'
 import { type PreparedDocument, prepareDocument } from '../foundation/http/prepared.ts'
 import './tables.ts'
 
@@ -21,6 +23,31 @@ export async function refreshDocument(tx: Tx, key: string, value: unknown): Prom
     .values({ key, plain, gzip, etag })
     .onConflict((row) => row.column('key').doUpdateSet({ plain, gzip, etag, updated_at: new Date() }))
     .execute()
+}
+
+/** Many at once, by COPY. Documents that say the same stay as they are. */
+export async function refreshDocuments(
+  own: OwnConnection,
+  tx: Tx,
+  documents: { key: string; value: unknown }[],
+): Promise<void> {
+  if (documents.length === 0) return
+  const rows = documents.map(({ key, value }) => {
+    const { plain, gzip, etag } = prepareDocument(value)
+    return [key, plain, gzip, etag]
+  })
+  await own.copy('staged_documents', ['key', 'plain', 'gzip', 'etag'], rows)
+  await sql`insert into documents (key, plain, gzip, etag) select key, plain, gzip, etag from staged_documents
+    on conflict (key) do update set plain = excluded.plain, gzip = excluded.gzip, etag = excluded.etag, updated_at = now()
+    where documents.etag <> excluded.etag`.execute(tx)
+}
+
+/** The temporary table of the session that `refreshDocuments` copies into. */
+export const prepareDocumentStaging = (db: Db) =>
+  sql`create temporary table staged_documents (like staging.documents) on commit delete rows`.execute(db)
+
+export async function deleteDocuments(tx: Tx, keys: string[]): Promise<void> {
+  await sql`delete from documents where key = any(${keys}::text[])`.execute(tx)
 }
 
 // Small documents come in both forms; of a large one only the gzip is moved, which is 50 times smaller.

@@ -1,6 +1,6 @@
 /** One Kysely over one pool, to a configured PostgreSQL or to the embedded one; nothing above it knows which. */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { CompiledQuery, Kysely, PostgresDialect, type RawBuilder, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Log } from '../log.ts'
 
@@ -68,6 +68,10 @@ export function namedStatement<Row>(name: string, text: string): (db: Db | Tx, v
   const marked = `/*n:${name}*/ ${text}`
   return async (db, values) => (await db.executeQuery<Row>(CompiledQuery.raw(marked, values))).rows
 }
+
+/** Runs a change and says how many rows it changed. */
+export const changedRows = async (tx: Tx, change: RawBuilder<unknown>): Promise<number> =>
+  Number((await change.execute(tx)).numAffectedRows ?? 0n)
 
 /** True when the server could not be reached, had no connection left or went away, as opposed to having refused the statement. */
 export function isConnectionLoss(error: unknown): boolean {

@@ -1,0 +1,40 @@
+/** What an import found, counted as it goes. Pure. */
+import type { Changed, Merged } from '../../upstream/merged.ts'
+
+export type ItemCounts = Changed & { unchanged: number }
+
+export type ImportReport = {
+  modules: ItemCounts
+  providers: ItemCounts
+  versions: Changed
+  platforms: Changed
+  keys: Changed
+  /** what could not be taken, or not as it was */
+  problems: number
+}
+
+export type ImportProgress = { done: number; total: number | null }
+
+const none = (): Changed => ({ new: 0, changed: 0, gone: 0 })
+
+export const emptyReport = (): ImportReport => ({
+  modules: { ...none(), unchanged: 0 },
+  providers: { ...none(), unchanged: 0 },
+  versions: none(),
+  platforms: none(),
+  keys: none(),
+  problems: 0,
+})
+
+export function countMerged(report: ImportReport, kind: 'module' | 'provider', merged: Merged): void {
+  const items = report[`${kind}s`]
+  for (const { isNew } of merged.items) items[isNew ? 'new' : 'changed'] += 1
+  addTo(report.versions, merged.versions)
+  addTo(report.platforms, merged.platforms)
+}
+
+function addTo(sum: Changed, more: Changed): void {
+  sum.new += more.new
+  sum.changed += more.changed
+  sum.gone += more.gone
+}

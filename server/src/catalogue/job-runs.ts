@@ -1,0 +1,135 @@
+/** Runs of what works in the background: where they are, where they would go on, what they found. */
+import { sql } from 'kysely'
+import { changedRows, type Db, type Tx } from '../foundation/database/database.ts'
+import type { JobState } from './tables.ts'
+import './tables.ts'
+
+export type JobRun = {
+  id: string
+  kind: string
+  subject: string
+  state: JobState
+  options: Record<string, unknown>
+  progress: Record<string, unknown>
+  report: Record<string, unknown> | null
+  error: string
+  startedBy: string
+  createdAt: Date
+  startedAt: Date | null
+  heartbeatAt: Date | null
+  finishedAt: Date | null
+}
+
+const columns = [
+  'id',
+  'kind',
+  'subject',
+  'state',
+  'options',
+  'progress',
+  'report',
+  'error',
+  'started_by as startedBy',
+  'created_at as createdAt',
+  'started_at as startedAt',
+  'heartbeat_at as heartbeatAt',
+  'finished_at as finishedAt',
+] as const
+
+export async function insertRun(
+  db: Db | Tx,
+  run: { kind: string; subject: string; options: Record<string, unknown>; startedBy: string },
+): Promise<string> {
+  const { id } = await db
+    .insertInto('job_runs')
+    .values({ kind: run.kind, subject: run.subject, options: JSON.stringify(run.options), started_by: run.startedBy })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export const findRun = (db: Db | Tx, id: string) =>
+  db.selectFrom('job_runs').where('id', '=', id).select(columns).executeTakeFirst() as Promise<JobRun | undefined>
+
+/** Newest first. */
+export function listRuns(db: Db, page: { limit: number; before?: { createdAt: string; id: string } }) {
+  let query = db.selectFrom('job_runs').select(columns).orderBy('created_at', 'desc').orderBy('id', 'desc')
+  if (page.before) {
+    const { createdAt, id } = page.before
+    query = query.where(sql<boolean>`(created_at, id) < (${createdAt}::timestamptz, ${id}::uuid)`)
+  }
+  return query.limit(page.limit).execute() as Promise<JobRun[]>
+}
+
+/** The newest run of that kind about that subject which did not come to its end. */
+export const findUnfinishedRun = (db: Db, kind: string, subject: string) =>
+  db
+    .selectFrom('job_runs')
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .where('state', 'in', ['running', 'failed', 'cancelled'])
+    .where('resume_at', 'is not', null)
+    .orderBy('created_at', 'desc')
+    .select([...columns, 'resume_at as resumeAt'])
+    .executeTakeFirst() as Promise<(JobRun & { resumeAt: unknown }) | undefined>
+
+export async function startRun(db: Db, id: string): Promise<void> {
+  await sql`update job_runs set state = 'running', started_at = coalesce(started_at, now()), heartbeat_at = now(),
+    finished_at = null, error = '' where id = ${id}`.execute(db)
+}
+
+/** In the transaction that did what it says. @returns false when somebody has cancelled the run */
+export async function noteProgress(tx: Tx, id: string, progress: unknown, resumeAt: unknown): Promise<boolean> {
+  const changed = await changedRows(
+    tx,
+    sql`update job_runs set progress = ${JSON.stringify(progress)}::jsonb, resume_at = ${JSON.stringify(resumeAt)}::jsonb,
+      heartbeat_at = now() where id = ${id} and state = 'running'`,
+  )
+  return changed > 0
+}
+
+export async function finishRun(
+  db: Db | Tx,
+  id: string,
+  end: { state: 'done' | 'failed' | 'cancelled'; report?: unknown; error?: string },
+): Promise<void> {
+  await sql`update job_runs set state = ${end.state}, finished_at = now(), error = ${end.error ?? ''},
+    report = coalesce(${end.report === undefined ? null : JSON.stringify(end.report)}::jsonb, report)
+    where id = ${id} and state in ('waiting', 'running')`.execute(db)
+}
+
+/** Runs that nobody runs any more, whatever they say of themselves. */
+export async function endDeadRuns(db: Db, kind: string, subject: string, but: string): Promise<void> {
+  await sql`update job_runs set state = 'failed', finished_at = now(), error = 'It was ended before it was done.'
+    where kind = ${kind} and subject = ${subject} and state = 'running' and id <> ${but}`.execute(db)
+}
+
+/** @returns false when it had come to its end before */
+export async function cancelRun(tx: Tx, id: string): Promise<boolean> {
+  const changed = await changedRows(
+    tx,
+    sql`update job_runs set state = 'cancelled', finished_at = now(), error = 'It was cancelled.'
+      where id = ${id} and state in ('waiting', 'running')`,
+  )
+  return changed > 0
+}
+
+export async function insertProblems(
+  tx: Tx,
+  runId: string,
+  problems: { path: string; reason: string }[],
+): Promise<void> {
+  if (problems.length === 0) return
+  await sql`insert into job_problems (run_id, path, reason) select ${runId}, * from
+    unnest(${problems.map(({ path }) => path)}::text[], ${problems.map(({ reason }) => reason)}::text[])`.execute(tx)
+}
+
+/** In the order in which they were met. */
+export const listProblems = (db: Db, runId: string, limit: number) =>
+  db
+    .selectFrom('job_problems')
+    .where('run_id', '=', runId)
+    .select(['path', 'reason'])
+    .orderBy('id')
+    .limit(limit)
+    .execute()

@@ -1,0 +1,126 @@
+/** Modules of other registries, merged set by set: what an import has staged becomes rows, and rows that say the same stay as they are. */
+import { sql } from 'kysely'
+import { changedRows, type Db, type Tx } from '../foundation/database/database.ts'
+import type { OwnConnection } from '../foundation/database/own-connection.ts'
+import type { Changed, KnownItem, Merged, MergedItem, StagedModule } from '../upstream/merged.ts'
+import './tables.ts'
+
+/** Temporary tables of the session, in the shape that the migration gave them. */
+export async function prepareModuleStaging(db: Db): Promise<void> {
+  await sql`create temporary table staged_modules (like staging.modules including defaults) on commit delete rows`.execute(
+    db,
+  )
+  await sql`create temporary table staged_module_versions (like staging.module_versions including defaults) on commit delete rows`.execute(
+    db,
+  )
+}
+
+/** What is known of these already, by `namespace/name/system`. */
+export async function knownModules(db: Db | Tx, hostname: string, addresses: string[]): Promise<KnownItem[]> {
+  const found = await sql<KnownItem>`
+    select asked.address, m.id, m.source_digest as digest, m.gone_at is not null as gone
+    from unnest(${addresses}::text[]) as asked (address)
+    join modules m on m.hostname = ${hostname} and m.namespace = split_part(asked.address, '/', 1)
+      and m.name = split_part(asked.address, '/', 2) and m.system = split_part(asked.address, '/', 3)`.execute(db)
+  return found.rows
+}
+
+/** In the transaction that is open on this connection. @returns an item for each module, in their order */
+export async function mergeModules(
+  own: OwnConnection,
+  tx: Tx,
+  hostname: string,
+  modules: StagedModule[],
+): Promise<Merged> {
+  await own.copy('staged_modules', moduleColumns, modules.map(moduleRow))
+  await own.copy('staged_module_versions', versionColumns, versionRows(modules))
+  await sql`update staged_modules s set id = m.id from modules m
+    where m.hostname = ${hostname} and m.namespace = s.namespace and m.name = s.name and m.system = s.system`.execute(
+    tx,
+  )
+  await sql`with added as (
+      insert into modules (hostname, namespace, name, system, origin, description, source_url, repository, downloads,
+                           popularity, verified, archived, fork_of, source_path, source_digest)
+      select ${hostname}, namespace, name, system, 'catalogued', coalesce(description, ''), coalesce(source_url, ''),
+             repository, coalesce(downloads, 0), popularity, coalesce(verified, false), coalesce(archived, false),
+             coalesce(fork_of, ''), source_path, source_digest
+      from staged_modules where id is null
+      returning id, namespace, name, system)
+    update staged_modules s set id = added.id, is_new = true from added
+    where added.namespace = s.namespace and added.name = s.name and added.system = s.system`.execute(tx)
+  const versions = await mergeVersions(tx)
+  await sql`update modules m set description = coalesce(s.description, m.description),
+      source_url = coalesce(s.source_url, m.source_url), repository = s.repository,
+      downloads = coalesce(s.downloads, m.downloads), popularity = coalesce(s.popularity, m.popularity),
+      verified = coalesce(s.verified, m.verified), archived = coalesce(s.archived, m.archived),
+      fork_of = coalesce(s.fork_of, m.fork_of), source_path = s.source_path, source_digest = s.source_digest,
+      gone_at = null, updated_at = now()
+    from staged_modules s where m.id = s.id and not s.is_new`.execute(tx)
+  const items = await sql<MergedItem>`select id, is_new as "isNew" from staged_modules order by item`.execute(tx)
+  return { items: items.rows, versions, platforms: { new: 0, changed: 0, gone: 0 } }
+}
+
+async function mergeVersions(tx: Tx): Promise<Changed> {
+  const gone = await changedRows(
+    tx,
+    sql`delete from module_versions v using staged_modules m where not m.is_new and v.module_id = m.id
+      and not exists (select from staged_module_versions s where s.item = m.item and s.core = v.core)`,
+  )
+  const changed = await changedRows(
+    tx,
+    sql`update module_versions v set version = s.version, tag = s.tag, listed = s.listed, position = s.position,
+        published_at = coalesce(s.published_at, v.published_at), downloads = coalesce(s.downloads, v.downloads)
+      from staged_modules m join staged_module_versions s on s.item = m.item
+      where not m.is_new and v.module_id = m.id and v.core = s.core
+        and (v.version, v.tag, v.listed, v.position, v.published_at, v.downloads) is distinct from
+            (s.version, s.tag, s.listed, s.position, coalesce(s.published_at, v.published_at), coalesce(s.downloads, v.downloads))`,
+  )
+  const added = await changedRows(
+    tx,
+    sql`insert into module_versions (module_id, version, tag, core, precedence, prerelease, listed, position, origin,
+                                     published_at, downloads)
+      select m.id, s.version, s.tag, s.core, s.precedence, s.prerelease, s.listed, s.position, 'catalogued',
+             s.published_at, coalesce(s.downloads, 0)
+      from staged_modules m join staged_module_versions s on s.item = m.item
+      where m.is_new or not exists (select from module_versions v where v.module_id = m.id and v.core = s.core)
+      order by m.item, s.position desc`,
+  )
+  return { new: added, changed, gone }
+}
+
+/** Marks what is not among those that a run has met. @returns their addresses */
+export async function markModulesGone(tx: Tx, hostname: string, runId: string): Promise<string[]> {
+  const gone = await sql<{ address: string }>`
+    update modules set gone_at = now(), updated_at = now()
+    where hostname = ${hostname} and origin = 'catalogued' and gone_at is null and not exists (
+      select from catalogue_import_items met where met.run_id = ${runId} and met.kind = 'module' and met.item_id = modules.id)
+    returning namespace || '/' || name || '/' || system as address`.execute(tx)
+  return gone.rows.map(({ address }) => address)
+}
+
+const moduleColumns = [
+  ...['item', 'namespace', 'name', 'system', 'description', 'source_url', 'repository', 'downloads', 'popularity'],
+  ...['verified', 'archived', 'fork_of', 'source_path', 'source_digest'],
+]
+
+const moduleRow = (module: StagedModule, item: number) => [
+  ...[item, module.namespace, module.name, module.system, module.description, module.sourceUrl, module.repository],
+  ...[module.downloads, module.popularity, module.verified, module.archived, module.forkOf],
+  ...[module.sourcePath, module.digest],
+]
+
+const versionColumns = [
+  ...['item', 'version', 'tag', 'core', 'precedence', 'prerelease', 'listed', 'position', 'published_at', 'downloads'],
+]
+
+function* versionRows(modules: StagedModule[]): Generator<unknown[]> {
+  for (const [item, { versions }] of modules.entries()) {
+    for (const [index, one] of versions.entries()) {
+      const position = versions.length - 1 - index
+      yield [
+        ...[item, one.version, one.tag, one.core, one.precedence, one.prerelease, one.listed, position],
+        ...[one.publishedAt, one.downloads],
+      ]
+    }
+  }
+}
