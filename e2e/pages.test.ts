@@ -20,6 +20,7 @@ beforeAll(async () => {
     },
   })
   await givenUser(registry, email)
+  await registry.given.key(['modules:read'], { owner: email })
   const { pathname, search } = new URL(await resetLink(registry.app.db, registry.app.config))
   setup = pathname + search
 })
