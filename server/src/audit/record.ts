@@ -36,6 +36,7 @@ export type FactKind =
   | 'signing_key.added'
   | 'signing_key.renewed'
   | 'signing_key.removed'
+  | 'catalogue.imported'
 
 export type Fact = {
   kind: FactKind
