@@ -24,11 +24,12 @@ test('a job that another process has sent runs every chore, as the application r
     throw new Error('no')
   })
   jobs.chore('works', async () => void ran.push('works'))
-  await jobs.start()
-
+  // Before it starts: then it looks at once, and later every ten seconds.
   const sent = await pool.query<{ id: string }>(
     "insert into jobs.job (name, data) values ('housekeeping', '{}') returning id",
   )
+
+  await jobs.start()
 
   // Every ten minutes there is a second one, which the schedule sends.
   await expect.poll(() => ran.slice(0, 2), { timeout: 30_000 }).toEqual(['fails', 'works'])

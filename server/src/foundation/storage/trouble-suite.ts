@@ -28,6 +28,7 @@ export function storageTrouble(
 ): void {
   describe(`${name} in trouble:`, () => {
     const proxy = troublingProxy(upstream)
+    const proxies = [proxy]
     let [endpoint, storage, impatient] = ['', {} as Storage, {} as Storage]
     beforeAll(async () => {
       endpoint = await proxy.start()
@@ -36,7 +37,7 @@ export function storageTrouble(
       impatient = await openStorage(endpoint, soonMs)
     })
     afterEach(() => proxy.makeNoTrouble())
-    afterAll(() => proxy.stop())
+    afterAll(() => Promise.all(proxies.map((each) => each.stop())))
 
     const put = (key: string, bytes: Buffer, into = storage) => into.put(key, inPieces(bytes), promiseOf(bytes))
     const listed = async (prefix: string, from = storage) => {
@@ -127,26 +128,31 @@ export function storageTrouble(
       expect(await storage.head(key)).toBeUndefined()
     })
 
-    test('a reader that takes its time gets all bytes', async () => {
-      const [key, bytes] = [newKey(), randomBytes(12_000_000)]
-      await put(key, bytes)
-
-      const stream = await (await openStorage(endpoint, laterMs)).get(key)
-      await setTimeout(readerMs)
+    // These two wait for seconds, and do it together.
+    test.concurrent('a reader that takes its time gets all bytes', async () => {
+      const { bytes, stream } = await readLate(() => {})
 
       expect((await buffer(stream)).equals(bytes)).toBe(true)
     })
 
-    test('a reader that takes its time is told, too, when the store falls silent', async () => {
-      const [key, bytes] = [newKey(), randomBytes(12_000_000)]
-      await put(key, bytes)
-
-      proxy.makeTrouble({ of: 'reads', how: 'stalls' })
-      const stream = await (await openStorage(endpoint, laterMs)).get(key)
-      await setTimeout(readerMs)
+    test.concurrent('a reader that takes its time is told, too, when the store falls silent', async () => {
+      const { stream } = await readLate((own) => own.makeTrouble({ of: 'reads', how: 'stalls' }))
 
       await expectUnavailable(buffer(stream))
     })
+
+    /** Through a proxy of its own: the trouble of one is none of the other. */
+    async function readLate(before: (own: typeof proxy) => void) {
+      const own = troublingProxy(upstream)
+      proxies.push(own)
+      const [key, bytes] = [newKey(), randomBytes(12_000_000)]
+      const reader = await openStorage(await own.start(), laterMs)
+      await put(key, bytes)
+      before(own)
+      const stream = await reader.get(key)
+      await setTimeout(readerMs)
+      return { bytes, stream }
+    }
 
     test('where nobody listens, that is said', async () => {
       const closed = troublingProxy(upstream)
