@@ -181,10 +181,13 @@ describe('logs', () => {
   test('logging.level error writes no line for a request', async () => {
     const output = join(folder, 'quiet.log')
     const other = await registry.another({ TFR_LOGGING_OUTPUT: output, TFR_LOGGING_LEVEL: 'error' })
-    await other.anonymous.get('/v1/modules/acme/vpc/aws/versions')
+    const { status } = await other.anonymous.get('/v1/modules/acme/vpc/aws/versions')
     await other.stop()
 
-    expect(await readFile(output, 'utf8')).toBe('')
+    expect(status).toBe(200)
+    // Whatever else goes wrong meanwhile, on a busy machine, has a right to be said.
+    const lines = (await readFile(output, 'utf8')).split('\n').filter((line) => line !== '')
+    expect(lines.filter((line) => JSON.parse(line).level !== 'error' || line.includes('/v1/modules'))).toEqual([])
   })
 
   test('logging.format text is for people', async () => {
