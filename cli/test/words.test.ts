@@ -169,8 +169,18 @@ describe('--json', () => {
   test('holds who is asking', async () => {
     expect((await here.run(['whoami', '--json'], { env: asAdmin() })).json).toMatchObject({
       schema: 'cadastre.whoami.v1',
-      data: { host: registry.url, tokenFrom: 'TFR_CLI_TOKEN', name: 'test admin', kind: 'api-key' },
+      data: { host: registry.url, tokenFrom: 'TFR_CLI_TOKEN', name: 'test admin', kind: 'api-key', expiresAt: null },
     })
+  })
+
+  test('holds whose key it is, and until when', async () => {
+    const { email } = await registry.given.user({ email: 'dev@acme.example' })
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString()
+    const token = await registry.given.key(['modules:read'], { owner: email, expiresAt })
+
+    const { out } = await here.run(['whoami'], { env: { TFR_CLI_HOST: registry.url, TFR_CLI_TOKEN: token } })
+
+    expect(out).toContain(`caller\t${email}, with the key test modules:read\nuntil\t${expiresAt}\n`)
   })
 })
 
