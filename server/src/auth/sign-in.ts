@@ -1,6 +1,6 @@
 /** Signing in with a password. Whoever may not is told the same, after the same work, whatever the reason is. */
 import type { App } from '../foundation/app.ts'
-import { transaction } from '../foundation/database/database.ts'
+import { type Tx, transaction } from '../foundation/database/database.ts'
 import { verifyPassword } from '../foundation/passwords.ts'
 import { Refusal } from '../foundation/refusal.ts'
 import type { AccountLimit } from './account-limit.ts'
@@ -17,6 +17,12 @@ export type From = {
   sessionId?: string
 }
 
+export type NewSession = {
+  /** for the cookie; it is said once */
+  token: string
+  expiresAt: Date
+}
+
 export type Guards = { accounts: AccountLimit; refused: RefusedSignIns }
 
 /** @returns the token for the cookie @throws unauthenticated, too-many */
@@ -25,7 +31,7 @@ export async function signInWithPassword(
   { accounts, refused }: Guards,
   { email, password }: { email: string; password: string },
   from: From,
-): Promise<{ token: string; expiresAt: Date }> {
+): Promise<NewSession> {
   if (!app.config.auth.local.enabled) throw localOff()
   try {
     accounts.attempt(email)
@@ -41,25 +47,24 @@ export async function signInWithPassword(
     throw signInRefused()
   }
   accounts.succeeded(email)
-  return signIn(app, account, 'password', from, account.passwordHash!)
+  return transaction(app.db, (tx) => signIn(tx, app, account, 'password', from, account.passwordHash!))
 }
 
 /**
  * A new session of somebody whose word is proven: never one that the browser brought along.
  * @param issuer who proved it @param passwordHash when it is this password that did
  */
-export function signIn(
+export async function signIn(
+  tx: Tx,
   app: App,
   user: SignedIn,
   issuer: string,
   from: From,
   passwordHash?: string,
-): Promise<{ token: string; expiresAt: Date }> {
-  return transaction(app.db, async (tx) => {
-    if (!(await isAccountAsItWas(tx, user.id, passwordHash))) throw signInRefused()
-    if (from.sessionId) await revokeOwnSession(tx, from.sessionId)
-    return createSession(tx, app, user, { issuer, ...from })
-  })
+): Promise<NewSession> {
+  if (!(await isAccountAsItWas(tx, user.id, passwordHash))) throw signInRefused()
+  if (from.sessionId) await revokeOwnSession(tx, from.sessionId)
+  return createSession(tx, app, user, { issuer, ...from })
 }
 
 export const signInRefused = () =>

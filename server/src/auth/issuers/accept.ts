@@ -1,5 +1,6 @@
-/** Whom of ours an issuer means. Nobody is let in by an address that the issuer does not vouch for. */
+/** Whom of ours an issuer means, and their session. Nobody is let in by an address that the issuer does not vouch for. */
 import type { Asker } from '../../access/asker.ts'
+import { system } from '../../access/caller.ts'
 import { record } from '../../audit/record.ts'
 import type { App } from '../../foundation/app.ts'
 import { announce } from '../../foundation/database/changes.ts'
@@ -9,37 +10,52 @@ import { findOrganizationId } from '../../organizations/queries.ts'
 import { userTopic } from '../../organizations/user.ts'
 import { insertUser, lockPlatform } from '../../organizations/user-queries.ts'
 import type { SignedIn } from '../sessions.ts'
+import { type From, type NewSession, signIn } from '../sign-in.ts'
 import { type GroupRoles, groupRoles, holdGroupRoles } from './group-membership.ts'
+import { lockIdentityProvider } from './identity-provider-queries.ts'
 import { findByEmail, findByIdentity, type Known, keepIdentity } from './identity-queries.ts'
 import type { Issuer } from './issuer.ts'
 import type { Person } from './person.ts'
-import { accountDisabled, accountMissing, emailMissing, emailUnverified } from './sign-in-refusals.ts'
+import { accountDisabled, accountMissing, emailMissing, emailUnverified, signInOver } from './sign-in-refusals.ts'
 
 /**
  * Who the issuer has vouched for before; else whose address it vouches for; else somebody new, where a group or the
  * settings let them in. Their groups count anew every time.
  * @throws forbidden
  */
-export async function acceptPerson(app: App, issuer: Issuer, person: Person, asker: Asker): Promise<SignedIn> {
-  const { issuerUrl } = issuer
-  const { user, hasChanged } = await transaction(app.db, async (tx) => {
+export async function acceptPerson(app: App, issuer: Issuer, person: Person, from: From): Promise<NewSession> {
+  const asker: Asker = { caller: system, address: from.address, requestId: from.requestId }
+  const { session, topics } = await transaction(app.db, async (tx) => {
     await lockPlatform(tx)
+    if (!(await isStillTrusted(tx, issuer))) throw signInOver()
     const wanted = await groupRoles(app, tx, issuer, person.groups)
-    const known = await findByIdentity(tx, issuerUrl, person.subject)
-    const user = known ?? (await byAddress(app, tx, issuer, person, wanted, asker))
-    if (user.isDisabled) throw accountDisabled(user.email)
-    await keepIdentity(tx, {
-      issuer: issuerUrl,
-      subject: person.subject,
-      userId: user.id,
-      email: person.email ?? '',
-      now: new Date(app.clock()),
-    })
-    const hasChanged = await holdGroupRoles(tx, issuer, user, wanted, asker)
-    if (hasChanged) await announce(tx, userTopic(user.id))
-    return { user, hasChanged }
+    const user = await userBehind(app, tx, issuer, person, wanted, asker)
+    const topics = (await holdGroupRoles(tx, issuer, user, wanted, asker)) ? [userTopic(user.id)] : []
+    await announce(tx, ...topics)
+    return { session: await signIn(tx, app, user, issuer.name, from), topics }
   })
-  if (hasChanged) app.changes.apply([userTopic(user.id)])
+  app.changes.apply(topics)
+  return session
+}
+
+/** Whoever takes an issuer away while somebody comes back from it ends their session, too, or comes before it. */
+const isStillTrusted = async (tx: Tx, { source, name }: Issuer): Promise<boolean> =>
+  source === 'settings' || (await lockIdentityProvider(tx, name))?.enabled === true
+
+async function userBehind(
+  app: App,
+  tx: Tx,
+  issuer: Issuer,
+  person: Person,
+  wanted: GroupRoles,
+  asker: Asker,
+): Promise<SignedIn> {
+  const { issuerUrl } = issuer
+  const { subject, email = '' } = person
+  const known = await findByIdentity(tx, issuerUrl, subject)
+  const user = known ?? (await byAddress(app, tx, issuer, person, wanted, asker))
+  if (user.isDisabled) throw accountDisabled(user.email)
+  await keepIdentity(tx, { issuer: issuerUrl, subject, userId: user.id, email, now: new Date(app.clock()) })
   return user
 }
 

@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto'
 import { IdentityProviderName } from '@cadastre/contract/identity-providers'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { system } from '../../access/caller.ts'
 import type { App } from '../../foundation/app.ts'
 import { cookieIn, cookieText } from '../../foundation/http/cookies.ts'
 import { basePathOf, type Http } from '../../foundation/http/http.ts'
@@ -12,7 +11,6 @@ import { sendRefusal } from '../pages/scope.ts'
 import type { RefusedSignIns } from '../refused-sign-ins.ts'
 import { fromRequest, giveCookie } from '../session-cookie.ts'
 import { cookieName, isSecure } from '../session-door.ts'
-import { signIn } from '../sign-in.ts'
 import { acceptPerson } from './accept.ts'
 import { rememberIssuers } from './discovery.ts'
 import { beginSignIn, personBehind, signInLivesMs, takeUnderWay } from './flow.ts'
@@ -46,7 +44,6 @@ export function issuerPages(pages: Http, app: App, refused: RefusedSignIns): voi
     const issuer = await getIssuer(app, request.params.name)
     const { searchParams } = new URL(request.url, request.server.baseUrl)
     const from = fromRequest(request)
-    const { address, requestId } = from
     let [account, next] = ['', '/']
     try {
       const underWay = await takeUnderWay(app, issuer, {
@@ -56,12 +53,11 @@ export function issuerPages(pages: Http, app: App, refused: RefusedSignIns): voi
       next = underWay.next
       const person = await personBehind(app, issuers, issuer, underWay, searchParams)
       account = person.email ?? ''
-      const user = await acceptPerson(app, issuer, person, { caller: system, address, requestId })
-      giveCookie(app, reply, await signIn(app, user, issuer.name, from))
+      giveCookie(app, reply, await acceptPerson(app, issuer, person, from))
       return away(reply, basePathOf(app.config) + next)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      refused.note({ account, why: error.code, issuer: issuer.name, address, requestId })
+      refused.note({ account, why: error.code, issuer: issuer.name, address: from.address, requestId: from.requestId })
       // Somebody may wait for them to sign in, in another way if not in this one.
       const path = `/sign-in?next=${encodeURIComponent(next)}`
       return sendRefusal(app, error, request, reply, { path, label: 'Sign in again' })

@@ -341,7 +341,16 @@ describe('attacks on the way', () => {
 
     expect(browser.cookies.get('cadastre')).not.toBe(planted)
     browser.cookies.set('cadastre', planted)
-    expect((await whoIs()).kind).not.toBe('user')
+    await expect.poll(async () => (await whoIs()).kind).not.toBe('user')
+  })
+
+  test('an issuer that is switched off while somebody comes back lets nobody in', async () => {
+    const path = await underWay(browser, 'directory', directory, await directoryAccount())
+    await registry.admin.send('PATCH', '/api/v1/identity-providers/directory', { enabled: false })
+    const answer = await browser.get(path)
+    await registry.admin.send('PATCH', '/api/v1/identity-providers/directory', { enabled: true })
+
+    expect(codeOf(answer)).toBe('issuer-not-found')
   })
 
   test('a state is good once', async () => {
