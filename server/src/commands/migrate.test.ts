@@ -100,8 +100,10 @@ test('down --to takes back every later step, and up brings them all again', asyn
   const down = await migrate(['down', '--to', '0001_registry', '--yes'])
   const up = await migrate(['up'])
 
-  expect(down.stdout).toContain('Took back 0005_access, 0004_providers, 0003_catalogue, 0002_jobs')
-  expect(up.stdout).toContain('Applied 0002_jobs, 0003_catalogue')
+  const later = steps.slice(1)
+  expect(later.slice(0, 2)).toEqual(['0002_jobs', '0003_catalogue'])
+  expect(down.stdout).toContain(`Took back ${later.toReversed().join(', ')} on `)
+  expect(up.stdout).toContain(`Applied ${later.join(', ')} to `)
 })
 
 test('down refuses a step that is not there, and says when nothing is left', async () => {
