@@ -17,7 +17,7 @@ import {
   writes,
 } from './rights-model.ts'
 
-const forMs = 20_000
+const forMs = 10_000
 const maxKeys = 16
 
 let registry: TestRegistry
