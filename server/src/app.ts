@@ -26,6 +26,7 @@ import { forgetOldSessions } from './auth/session-queries.ts'
 import { rememberSessions } from './auth/sessions.ts'
 import { terraformLoginPages } from './auth/terraform-login/pages.ts'
 import { loginTokens } from './auth/terraform-login/token-door.ts'
+import { openSearchIndex } from './catalogue/search/search-index.ts'
 import { searchApi } from './catalogue/search-api.ts'
 import type { App } from './foundation/app.ts'
 import { forgetOldChanges } from './foundation/database/changes.ts'
@@ -75,6 +76,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
   observeRequests(http, observe)
   const door = rememberConnections(callers, uses)
   const limits = limitRequests(app)
+  const searchIndex = openSearchIndex(app)
   const lane = openFastLane(http, app, door, limits, observe)
   if (described) await describeRoutes(http)
 
@@ -114,7 +116,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
       await providerPublishApi(api, app)
       storageApi(api, app)
       mirrorApi(api, app)
-      searchApi(api, app)
+      searchApi(api, app, searchIndex)
     })
   })
 

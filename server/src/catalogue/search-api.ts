@@ -3,11 +3,9 @@ import { ModuleSearchQuery, SearchAnswer, type SearchHit, SearchQuery } from '@c
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { type Found, search } from './search/search.ts'
-import { openSearchIndex } from './search/search-index.ts'
+import type { SearchIndex } from './search/search-index.ts'
 
-export function searchApi(api: Api, app: App) {
-  const index = openSearchIndex(app)
-
+export function searchApi(api: Api, app: App, index: SearchIndex) {
   api.get(
     '/search',
     {

@@ -38,7 +38,7 @@ export function matchAsWritten(segment: Segment, query: Query): Uint8Array {
 export function matchWithTypos(segment: Segment, query: Query): Uint8Array {
   const steps = stepsOf(segment, query.terms, (term) => {
     const marks = marksOf(segment, term)
-    for (const number of alternativesOf(segment, term)) markNames(segment, number, marks)
+    for (const number of alternativesOf(segment, term)) markEqual(segment, number, marks)
     return marks
   })
   for (let entry = 0; entry < steps.length; entry += 1)
@@ -47,12 +47,12 @@ export function matchWithTypos(segment: Segment, query: Query): Uint8Array {
   return steps
 }
 
-/** The word of this entry's names that was meant, when the term is not written in it. */
+/** The word of this entry that was meant, when the term is not written in it. */
 export function meantWord(segment: Segment, term: Term, entry: number): string | undefined {
   if (marksOf(segment, term)[entry] !== 0) return undefined
   const meant = alternativesOf(segment, term).find((number) => {
     const marks = new Uint8Array(segment.size)
-    markNames(segment, number, marks)
+    markEqual(segment, number, marks)
     return marks[entry] !== 0
   })
   return meant === undefined ? undefined : segment.words.text(meant)
@@ -130,12 +130,11 @@ function bitsOf(where: number, isEqual: boolean): number {
   return where & field.learnt ? 0 : bit.text
 }
 
-/** Entries whose names have this very word. */
-function markNames(segment: Segment, number: number, marks: Uint8Array): void {
+/** Entries with this very word. */
+const markEqual = (segment: Segment, number: number, marks: Uint8Array): void =>
   eachPosting(segment, number, (entry, where) => {
-    if (where & (field.name | field.nameWord | field.namespace | field.system)) marks[entry]! |= bitsOf(where, true)
+    marks[entry]! |= bitsOf(where, true)
   })
-}
 
 /** Entries with all words of a term that has several; of a phrase one after the other. */
 function markAll(segment: Segment, { words, whole }: Term, marks: Uint8Array): void {
