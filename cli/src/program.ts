@@ -48,7 +48,7 @@ import { addProviderRestore } from './provider/restore.ts'
 import { addProviderVersions } from './provider/versions.ts'
 import { addPublishModule } from './publish/module.ts'
 import { addPublishProvider } from './publish/provider.ts'
-import { serverCommands } from './server-program.ts'
+import { registryCommands, serverCommands } from './server-program.ts'
 import { addSignProvider } from './sign/provider.ts'
 import { addStatus } from './status.ts'
 import { addTokenCreate } from './token/create.ts'
@@ -112,6 +112,10 @@ export function program(): Command {
   const mirror = cadastre.command('mirror').description('Fetch providers through the network mirror of the registry.')
   examples(mirror, ['cadastre mirror config >> ~/.terraformrc'])
   addMirrorConfig(mirror)
+
+  const registry = cadastre.command('registry').description('Keep a catalogue of public registries.')
+  examples(registry, ['cadastre registry import ./opentofu-registry', 'cadastre registry verify ./opentofu-registry'])
+  for (const [name, description] of Object.entries(registryCommands)) addHandedOver(registry, name, description)
 
   const namespace = cadastre
     .command('namespace')

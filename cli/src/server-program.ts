@@ -16,6 +16,13 @@ export const serverCommands: Record<string, string> = {
   healthcheck: 'ask the registry of these settings whether it is well',
 }
 
+/** Those of `registry`, which has others that ask the registry over HTTP. */
+export const registryCommands: Record<string, string> = {
+  import: 'take a whole registry into the catalogue (where the server runs)',
+  verify: 'hold the catalogue against a registry (where the server runs)',
+  export: 'write a catalogued registry as a folder (where the server runs)',
+}
+
 type ServerProgram = {
   run(args: string[]): Promise<void>
   exitOf(error: unknown): { text: string; code: number }
@@ -27,9 +34,13 @@ export function serverArguments(args: string[]): string[] | undefined {
   if (first === 'help' && second !== undefined && Object.hasOwn(serverCommands, second)) return [second, '--help']
   if (first === 'help' && second === 'admin' && args[2] === 'reset') return ['admin', 'reset', '--help']
   if (first === 'admin' && second === 'reset') return args
+  if (first === 'help' && second === 'registry' && inRegistry(args[2])) return ['registry', args[2]!, '--help']
+  if (first === 'registry' && inRegistry(second)) return args
   if (first === 'doctor' && args.includes('--server')) return args
   return first !== undefined && Object.hasOwn(serverCommands, first) ? args : undefined
 }
+
+const inRegistry = (name: string | undefined) => name !== undefined && Object.hasOwn(registryCommands, name)
 
 /** Ends the process with the exit code of the command: what it leaves behind, such as a pool, must not keep it. */
 export async function handOver(args: string[], here: Surroundings): Promise<never> {

@@ -4,8 +4,9 @@ import { versionsDocumentOf } from '../modules/documents.ts'
 import type { StagedModule, StagedProvider } from '../upstream/merged.ts'
 import { addressText, type ItemAddress } from '../upstream/source.ts'
 
+/** In lower case: some registries know upper case, and clients send what people typed. */
 export const upstreamKey = (hostname: string, address: ItemAddress) =>
-  `upstream/${hostname}/${address.kind}s/${addressText(address)}/versions`
+  `upstream/${hostname}/${address.kind}s/${addressText(address).toLowerCase()}/versions`
 
 /** Newest first; undefined where there is no version that a client may see. */
 export function upstreamDocumentOf(item: StagedModule | StagedProvider): unknown {

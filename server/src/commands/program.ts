@@ -7,6 +7,7 @@ import { addDatabaseCommands } from './db/program.ts'
 import { doctor, Unwell } from './doctor.ts'
 import { healthcheck } from './healthcheck.ts'
 import { migrateDownCommand, migrateStatusCommand, migrateUpCommand } from './migrate.ts'
+import { addRegistryCommands } from './registry/program.ts'
 import { serve } from './serve.ts'
 import { demo, start } from './try-out.ts'
 
@@ -42,6 +43,7 @@ function program(): Command {
     .action(migrateStatusCommand)
 
   addDatabaseCommands(cadastre)
+  addRegistryCommands(cadastre)
 
   cadastre
     .command('admin')

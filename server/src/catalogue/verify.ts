@@ -1,0 +1,88 @@
+/** Holds the catalogue against its source: what each counts, what each says of every item, and samples in full. */
+import type { Db } from '../foundation/database/database.ts'
+import { knownModules } from '../modules/catalogued-queries.ts'
+import { knownProviders } from '../providers/catalogued-queries.ts'
+import { addressText, type Only, type Source, type SourceEntry, type SourceItem } from '../upstream/source.ts'
+import { moduleTextOf, providerTextOf } from './export/export.ts'
+import { countCatalogue, findModuleOf, findProviderOf } from './export/queries.ts'
+import { batchesOf } from './import/batches.ts'
+
+export type Counts = { modules: number; providers: number; moduleVersions: number; providerVersions: number }
+
+export type Verified = {
+  source: Counts
+  catalogue: Counts
+  /** how many were compared in full */
+  sampled: number
+  differences: { path: string; reason: string }[]
+}
+
+const maxDifferences = 1000
+
+export async function verifyCatalogue(
+  db: Db,
+  source: Source,
+  hostname: string,
+  { only, samples = 100, watch }: { only?: Only; samples?: number; watch?(done: number): void } = {},
+): Promise<Verified> {
+  const counts: Counts = { modules: 0, providers: 0, moduleVersions: 0, providerVersions: 0 }
+  const differences: Verified['differences'] = []
+  const totals = await source.totals(only)
+  const step = Math.max(1, Math.floor(((totals?.modules ?? 0) + (totals?.providers ?? 0)) / Math.max(1, samples)))
+  let [met, sampled] = [0, 0]
+  for await (const batch of batchesOf(source.entries({ only }))) {
+    differences.push(...(await differencesOf(db, hostname, batch)))
+    for (const { path, item } of batch) {
+      if (!item) continue
+      counts[`${item.kind}s`] += 1
+      counts[`${item.kind}Versions`] += item.versions.length
+      met += 1
+      if (met % step !== 0 || sampled >= samples) continue
+      sampled += 1
+      if ((await textHere(db, hostname, item)) !== textOf(item)) {
+        differences.push({ path, reason: 'says something else than the catalogue' })
+      }
+    }
+    watch?.(met)
+  }
+  const catalogue = await countCatalogue(db, hostname)
+  differences.push(...countDifferences(counts, catalogue, only))
+  return { source: counts, catalogue, sampled, differences: differences.slice(0, maxDifferences) }
+}
+
+async function differencesOf(db: Db, hostname: string, batch: SourceEntry[]) {
+  const found = new Map<string, { digest: string; gone: boolean }>()
+  for (const kind of ['module', 'provider'] as const) {
+    const addresses = batch.flatMap(({ address }) => (address?.kind === kind ? addressText(address) : []))
+    const known = await (kind === 'module' ? knownModules : knownProviders)(db, hostname, addresses)
+    for (const one of known) found.set(`${kind} ${one.address}`, one)
+  }
+  return batch.flatMap(({ path, item }) => {
+    const here = item && found.get(`${item.kind} ${addressText(item)}`)
+    if (!item || (here && !here.gone && here.digest === item.digest)) return []
+    return [{ path, reason: here && !here.gone ? 'has changed since it was imported' : 'is not in the catalogue' }]
+  })
+}
+
+function countDifferences(source: Counts, catalogue: Counts, only?: Only): Verified['differences'] {
+  const kinds = (['modules', 'moduleVersions', 'providers', 'providerVersions'] as const).filter(
+    (kind) => only === undefined || kind.startsWith(only.slice(0, -1)),
+  )
+  return kinds.flatMap((kind) =>
+    source[kind] === catalogue[kind]
+      ? []
+      : [{ path: kind, reason: `${source[kind]} in the source, ${catalogue[kind]} in the catalogue` }],
+  )
+}
+
+async function textHere(db: Db, hostname: string, item: SourceItem): Promise<string | undefined> {
+  if (item.kind === 'module') {
+    const module = await findModuleOf(db, hostname, item)
+    return module && moduleTextOf(module)
+  }
+  const provider = await findProviderOf(db, hostname, item)
+  return provider && providerTextOf(provider)
+}
+
+const textOf = (item: SourceItem) =>
+  item.kind === 'module' ? moduleTextOf({ tags: item.versions.map(({ tag }) => tag) }) : providerTextOf(item)

@@ -1,0 +1,50 @@
+/** `cadastre registry import`: a whole registry into the catalogue, with a report of what was new, changed, gone, skipped and why. */
+import { system } from '../../access/caller.ts'
+import type { Visibility } from '../../access/permit.ts'
+import { catalogueHostname } from '../../catalogue/hostname.ts'
+import { type Imported, importSource } from '../../catalogue/import/import.ts'
+import { listProblems } from '../../catalogue/job-runs.ts'
+import { openTofuFolder } from '../../upstream/opentofu-folder.ts'
+import type { Only } from '../../upstream/source.ts'
+import { onOwnConnection } from './own-database.ts'
+import { showProgress } from './progress.ts'
+
+type Options = { hostname: string; only?: Only; resume?: boolean; visibility?: Visibility; json?: boolean }
+
+const shownProblems = 1000
+
+export async function importRegistryFolder(path: string, options: Options): Promise<void> {
+  const hostname = catalogueHostname(options.hostname)
+  const source = openTofuFolder(path)
+  await onOwnConnection(async (own) => {
+    const progress = showProgress('Importing')
+    const imported = await importSource(own, {
+      ...options,
+      source,
+      hostname,
+      asker: { caller: system },
+      watch: progress.at,
+      waits: () => process.stderr.write(`Another import of ${hostname} is under way; this one waits for it.\n`),
+    }).finally(progress.end)
+    const problems = await listProblems(own.db, imported.runId, shownProblems)
+    if (options.json)
+      say(JSON.stringify({ schema: 'cadastre.registry.import.v1', ok: true, data: { ...imported, problems } }))
+    else for (const line of linesOf(imported, problems)) say(line)
+  })
+}
+
+function* linesOf({ resumed, report }: Imported, problems: { path: string; reason: string }[]): Generator<string> {
+  if (resumed) yield 'resumed\tthe import that was ended before'
+  for (const kind of ['modules', 'providers'] as const) {
+    const { new: added, changed, gone, unchanged } = report[kind]
+    yield `${kind}\t${added} new\t${changed} changed\t${gone} gone\t${unchanged} unchanged`
+  }
+  for (const kind of ['versions', 'platforms', 'keys'] as const) {
+    const { new: added, changed, gone } = report[kind]
+    yield `${kind}\t${added} new\t${changed} changed\t${gone} gone`
+  }
+  yield `odd\t${report.problems}`
+  for (const { path, reason } of problems) yield `odd\t${path}\t${reason}`
+}
+
+const say = (line: string) => void process.stdout.write(`${line}\n`)

@@ -1,0 +1,41 @@
+/** `cadastre registry verify`: does the catalogue say what its source says? */
+import { catalogueHostname } from '../../catalogue/hostname.ts'
+import { findSource } from '../../catalogue/import/queries.ts'
+import { verifyCatalogue } from '../../catalogue/verify.ts'
+import { Refusal } from '../../foundation/refusal.ts'
+import { openTofuFolder } from '../../upstream/opentofu-folder.ts'
+import type { Only } from '../../upstream/source.ts'
+import { notCatalogued } from './export.ts'
+import { onOwnConnection } from './own-database.ts'
+
+type Options = { hostname: string; only?: Only; samples: number; json?: boolean }
+
+export async function verifyRegistryFolder(path: string, options: Options): Promise<void> {
+  const hostname = catalogueHostname(options.hostname)
+  const source = openTofuFolder(path)
+  const verified = await onOwnConnection(async ({ db }) => {
+    if (!(await findSource(db, hostname))) throw notCatalogued(hostname)
+    return verifyCatalogue(db, source, hostname, options)
+  })
+  const ok = verified.differences.length === 0
+  if (options.json) say(JSON.stringify({ schema: 'cadastre.registry.verify.v1', ok, data: verified }))
+  else {
+    for (const kind of ['modules', 'moduleVersions', 'providers', 'providerVersions'] as const) {
+      if (options.only && !kind.startsWith(options.only.slice(0, -1))) continue
+      say(`${kind}\t${verified.source[kind]} in the source\t${verified.catalogue[kind]} in the catalogue`)
+    }
+    say(`compared in full\t${verified.sampled}`)
+    for (const { path, reason } of verified.differences) say(`differs\t${path}\t${reason}`)
+  }
+  if (!ok) throw differs(hostname, verified.differences.length)
+}
+
+const say = (line: string) => void process.stdout.write(`${line}\n`)
+
+const differs = (hostname: string, differences: number) =>
+  new Refusal(
+    'invalid',
+    'catalogue-differs',
+    `The catalogue of ${hostname} differs from this source in ${differences === 1 ? '1 place' : `${differences} places`}.`,
+    'Import it again to take what has changed.',
+  )
