@@ -1,5 +1,5 @@
 /** `cadastre login`: one sign-in for cadastre, terraform and tofu, kept where `terraform login` keeps it. */
-import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
 import { action, type Call } from './call.ts'
 import { keepToken, requireCredentialsFile } from './credentials-file.ts'
@@ -60,8 +60,18 @@ async function login(call: Call, host: string | undefined, flags: Flags): Promis
 async function readToken(call: Call, { base }: RegistryChoice): Promise<string> {
   const text = process.stdin.isTTY
     ? await askSecret(call, `An API key of ${base} is needed.`, 'API key', 'Pass it on stdin.')
-    : readFileSync(0, 'utf8')
-  const token = text.split('\n')[0]!.trim()
+    : await firstLine()
+  const token = text.trim()
   if (/^[\x21-\x7e]+$/.test(token)) return token
   throw usage(token === '' ? 'There is no API key on stdin.' : 'What stands on stdin is not an API key.')
+}
+
+/** Whoever passes it need not end what they pass it through. */
+async function firstLine(): Promise<string> {
+  try {
+    for await (const line of createInterface({ input: process.stdin })) return line
+    return ''
+  } finally {
+    process.stdin.destroy()
+  }
 }

@@ -1,11 +1,13 @@
 /** `cadastre login` and `logout` against a real registry; its pages are read as a browser would. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { browserAt } from '../../server/test/browser.ts'
 import { givenUser, password } from '../../server/test/people.ts'
 import { startRegistry, type TestRegistry } from '../../server/test/registry.ts'
-import { type Around, type Desk, desk } from './cadastre.ts'
+import { type Around, binary, type Desk, desk } from './cadastre.ts'
 import { type Way, wayTo } from './registry-way.ts'
 
 const email = 'dev@acme.example'
@@ -178,6 +180,18 @@ describe('login --token-stdin', () => {
     const { code, out } = await withToken(`${key}\nmore\n`)
 
     expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('modules:read') })
+    expect(stored()).toEqual({ [host()]: { token: key } })
+  })
+
+  test('waits for no more than a line', async () => {
+    const key = await registry.given.key(['modules:read'])
+    const env = { PATH: process.env.PATH, HOME: here.home }
+    const args = [binary, 'login', registry.url, '--token-stdin']
+    const child = spawn(process.execPath, args, { env, cwd: here.folder, stdio: ['pipe', 'ignore', 'ignore'] })
+
+    child.stdin.write(`${key}\n`)
+
+    expect(await once(child, 'close')).toEqual([0, null])
     expect(stored()).toEqual({ [host()]: { token: key } })
   })
 
