@@ -67,7 +67,7 @@ alter table module_versions
   drop constraint module_versions_published_at,
   alter column published_at set not null,
   drop column tag, drop column position, drop column listed;
-drop index modules_changed, providers_changed;
+drop index modules_any_case, modules_changed, providers_changed;
 alter table providers
   drop column popularity, drop column verified, drop column archived, drop column fork_of, drop column repository,
   drop column warnings, drop column source_path, drop column source_digest, drop column gone_at;

@@ -99,6 +99,8 @@ alter table providers
   add column source_path   text not null default '',
   add column source_digest text not null default '',
   add column gone_at    timestamptz;
+-- Some registries know upper case, and clients send what people typed.
+create index modules_any_case on modules (hostname, lower(namespace), lower(name), system) where hostname <> 'self';
 create index modules_changed on modules (updated_at);
 create index providers_changed on providers (updated_at);
 
