@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { processorMs } from '../../server/test/processor-time.ts'
 import { credentialsBlocks } from './credentials-blocks.ts'
 
 test.each<[what: string, source: string, found: Record<string, string>]>([
@@ -69,8 +70,8 @@ test.each<[what: string, source: string, found: Record<string, string>]>([
 test('a large file is read in no time', () => {
   const source = `${'"'.repeat(50_000)}${'/*'.repeat(50_000)}${'<<A\n'.repeat(5_000)}`
 
-  const started = performance.now()
+  const started = processorMs()
   credentialsBlocks(source)
 
-  expect(performance.now() - started).toBeLessThan(2_000)
+  expect(processorMs() - started).toBeLessThan(2_000)
 })

@@ -1,8 +1,10 @@
 /** Signing keys that nobody makes by accident: what they cost whoever looks at them, and what they may not break. */
+
 import { createHash, randomBytes } from 'node:crypto'
 import { armor, enums, readKey } from 'openpgp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readSigningKey, verifySignature } from '../src/providers/openpgp.ts'
+import { processorMs } from './processor-time.ts'
 import { makeSigningKey } from './provider-dist.ts'
 import { publishProvider, trustKey } from './published-provider.ts'
 import { startRegistry, type TestRegistry } from './registry.ts'
@@ -23,12 +25,12 @@ test.each([
   ['both', 32_768, 4_096],
 ])('a key with %s is refused before anything is computed with it', async (_what, modulusBits, exponentBytes) => {
   const key = rsaKey(modulusBits / 8, exponentBytes, 60)
-  const startedAt = performance.now()
+  const startedAt = processorMs()
 
   const refused = await readSigningKey(key).catch((error) => error)
 
   expect(refused).toMatchObject({ reason: 'invalid', code: expect.stringMatching(/^key-(excessive|too-large)$/) })
-  expect(performance.now() - startedAt).toBeLessThan(2_000)
+  expect(processorMs() - startedAt).toBeLessThan(2_000)
 })
 
 test('a copy of a key without its signing subkey leaves the versions that this one signed installable', async () => {

@@ -30,21 +30,21 @@ test('a password is known again, another is not, and nobody has one', async () =
 
 test('looking at nobody takes as long as looking at somebody', async () => {
   const known = await hashPassword('correct horse battery')
-  const medianMs = async (of: string | null) => {
-    const times: number[] = []
-    for (let round = 0; round < 7; round += 1) {
-      const startedAt = performance.now()
-      await verifyPassword(of, 'wrong horse battery')
-      times.push(performance.now() - startedAt)
-    }
-    return times.sort((a, b) => a - b)[3]!
-  }
+  const times: Record<'somebody' | 'nobody', number[]> = { somebody: [], nobody: [] }
   await verifyPassword(null, 'x')
 
-  const [somebody, nobody] = [await medianMs(known), await medianMs(null)]
+  // One after the other, so that what else runs here takes from both.
+  for (let round = 0; round < 7; round += 1) {
+    for (const who of ['somebody', 'nobody'] as const) {
+      const startedAt = performance.now()
+      await verifyPassword(who === 'somebody' ? known : null, 'wrong horse battery')
+      times[who].push(performance.now() - startedAt)
+    }
+  }
+  const [somebody, nobody] = [times.somebody, times.nobody].map((all) => all.sort((a, b) => a - b)[3]!)
 
-  expect(nobody / somebody).toBeGreaterThan(0.4)
-  expect(nobody / somebody).toBeLessThan(2.5)
+  expect(nobody! / somebody!).toBeGreaterThan(0.4)
+  expect(nobody! / somebody!).toBeLessThan(2.5)
 })
 
 test('more than can wait are told to come back', async () => {

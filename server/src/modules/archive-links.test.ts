@@ -1,6 +1,7 @@
 /** Where symlinks lead, held against a slow reader that follows one link at a time as Linux does. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { processorMs } from '../../test/processor-time.ts'
 import { Refusal } from '../foundation/refusal.ts'
 import { checkLinksStayInside } from './archive-links.ts'
 
@@ -59,9 +60,9 @@ test('many links that lead through each other are followed once each', () => {
   const all = Array.from({ length: 9000 }, (_, index): [string, string] => [`l${index}`, 'c0'])
 
   // Followed anew each time, these take minutes.
-  const begun = performance.now()
+  const begun = processorMs()
   expect(verdict(new Map([...chain, ['c38', 'x'], ...all]))).toBe('inside')
-  expect(performance.now() - begun).toBeLessThan(5000)
+  expect(processorMs() - begun).toBeLessThan(5000)
 })
 
 test('a chain is as long in whatever order its links come', () => {

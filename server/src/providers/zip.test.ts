@@ -1,4 +1,5 @@
 /** What the zip of a provider must hold, what it must not, and its hashes. */
+
 import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { deflateRawSync } from 'node:zlib'
@@ -6,6 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
 import { type ZipEntry, zip, zipOf } from '../../test/archives.ts'
 import { inspected, verdictOnZip } from '../../test/inspect-zip.ts'
+import { processorMs } from '../../test/processor-time.ts'
 import { Refusal } from '../foundation/refusal.ts'
 
 const binary: ZipEntry = { name: 'terraform-provider-fake_v1.0.0', content: 'binary', mode: 0o100755 }
@@ -228,11 +230,11 @@ describe('the number of entries', () => {
     const entries = [binary, ...many(99_999)]
     const overflown = zipOf(entries, { count: 100_000 % 65_536 })
     const understated = zipOf(entries, { count: 5 })
-    const started = performance.now()
+    const started = processorMs()
 
     expect(await verdictOnZip(overflown)).toBe('archive-too-many-entries')
     expect(await verdictOnZip(understated)).toBe('archive-contradictory')
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(processorMs() - started).toBeLessThan(5000)
   })
 
   test('is refused in a zip with 64-bit numbers too', async () => {
