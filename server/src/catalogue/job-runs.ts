@@ -61,17 +61,27 @@ export function listRuns(db: Db, page: { limit: number; before?: { createdAt: st
   return query.limit(page.limit).execute() as Promise<JobRun[]>
 }
 
-/** The newest run of that kind about that subject which did not come to its end. */
-export const findUnfinishedRun = (db: Db, kind: string, subject: string) =>
+/** With where it would go on. */
+export type ResumableRun = JobRun & { resumeAt: unknown }
+
+export const findResumable = (db: Db, id: string) =>
+  db
+    .selectFrom('job_runs')
+    .where('id', '=', id)
+    .select([...columns, 'resume_at as resumeAt'])
+    .executeTakeFirst() as Promise<ResumableRun | undefined>
+
+/** The last run of that kind about that subject, whatever became of it. */
+export const findLastRun = (db: Db, kind: string, subject: string) =>
   db
     .selectFrom('job_runs')
     .where('kind', '=', kind)
     .where('subject', '=', subject)
-    .where('state', 'in', ['running', 'failed', 'cancelled'])
-    .where('resume_at', 'is not', null)
+    .where('state', '<>', 'waiting')
     .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
     .select([...columns, 'resume_at as resumeAt'])
-    .executeTakeFirst() as Promise<(JobRun & { resumeAt: unknown }) | undefined>
+    .executeTakeFirst() as Promise<ResumableRun | undefined>
 
 export async function startRun(db: Db, id: string): Promise<void> {
   await sql`update job_runs set state = 'running', started_at = coalesce(started_at, now()), heartbeat_at = now(),

@@ -7,10 +7,10 @@ import './tables.ts'
 
 /** Temporary tables of the session, in the shape that the migration gave them. */
 export async function prepareModuleStaging(db: Db): Promise<void> {
-  await sql`create temporary table staged_modules (like staging.modules including defaults) on commit delete rows`.execute(
+  await sql`create temporary table if not exists staged_modules (like staging.modules including defaults) on commit delete rows`.execute(
     db,
   )
-  await sql`create temporary table staged_module_versions (like staging.module_versions including defaults) on commit delete rows`.execute(
+  await sql`create temporary table if not exists staged_module_versions (like staging.module_versions including defaults) on commit delete rows`.execute(
     db,
   )
 }

@@ -44,7 +44,7 @@ export async function refreshDocuments(
 
 /** The temporary table of the session that `refreshDocuments` copies into. */
 export const prepareDocumentStaging = (db: Db) =>
-  sql`create temporary table staged_documents (like staging.documents) on commit delete rows`.execute(db)
+  sql`create temporary table if not exists staged_documents (like staging.documents) on commit delete rows`.execute(db)
 
 export async function deleteDocuments(tx: Tx, keys: string[]): Promise<void> {
   await sql`delete from documents where key = any(${keys}::text[])`.execute(tx)

@@ -15,7 +15,7 @@ import './tables.ts'
 /** Temporary tables of the session, in the shape that the migration gave them. */
 export async function prepareProviderStaging(db: Db): Promise<void> {
   for (const table of ['providers', 'provider_versions', 'provider_platforms']) {
-    await sql`create temporary table ${sql.id(`staged_${table}`)} (like ${sql.id('staging', table)} including defaults) on commit delete rows`.execute(
+    await sql`create temporary table if not exists ${sql.id(`staged_${table}`)} (like ${sql.id('staging', table)} including defaults) on commit delete rows`.execute(
       db,
     )
   }

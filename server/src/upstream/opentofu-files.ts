@@ -128,4 +128,9 @@ const textsOf = (value: unknown): string[] =>
 const unknownFields = (rest: Json, where: string[]): string[] =>
   Object.keys(rest).map((field) => [...where, `the field ${shown(field)} is not known, and not kept`].join(': '))
 
-const shown = (value: unknown) => (JSON.stringify(value) ?? 'nothing').slice(0, 120)
+/** Of what may be large and nested without end only the outside. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list'
+  if (isObject(value)) return `{${Object.keys(value).slice(0, 8).join(', ')}}`.slice(0, 120)
+  return (JSON.stringify(value) ?? 'nothing').slice(0, 120)
+}

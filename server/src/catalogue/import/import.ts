@@ -12,7 +12,7 @@ import { deleteDocuments, prepareDocumentStaging } from '../../organizations/doc
 import { markProvidersGone, prepareProviderStaging } from '../../providers/catalogued-queries.ts'
 import { keyIdOf } from '../../upstream/armored-key.ts'
 import type { ItemAddress, Only, Source } from '../../upstream/source.ts'
-import { endDeadRuns, findUnfinishedRun, finishRun, insertProblems, insertRun, startRun } from '../job-runs.ts'
+import { endDeadRuns, findLastRun, findResumable, finishRun, insertProblems, insertRun, startRun } from '../job-runs.ts'
 import { catalogueTopic } from '../topic.ts'
 import { upstreamKey } from '../upstream-documents.ts'
 import { batchesOf } from './batches.ts'
@@ -112,23 +112,34 @@ type Begun = { run: Run; after: string | undefined }
 
 /** Whoever holds the lock of the registry knows that no other run of it is alive. */
 async function beginRun(own: OwnConnection, request: ImportRequest): Promise<Begun> {
-  const { source, hostname, only, resume, asker, runId } = request
+  const { source, hostname, only, asker, runId } = request
   const options = { source: source.address, only: only ?? null }
-  const unfinished = resume ? await findUnfinishedRun(own.db, importKind, hostname) : undefined
-  const fits = unfinished && unfinished.options.source === options.source && unfinished.options.only === options.only
+  const before = await runToResume(own, request)
   const id =
-    (fits ? unfinished.id : runId) ??
+    before?.id ??
+    runId ??
     (await insertRun(own.db, { kind: importKind, subject: hostname, options, startedBy: asker.caller.name }))
   await endDeadRuns(own.db, importKind, hostname, id)
   await startRun(own.db, id)
-  if (fits) {
-    const { position, report } = unfinished.resumeAt as { position: string; report: ImportReport }
-    const progress = unfinished.progress as ImportProgress
-    return { run: { id, hostname, report, progress }, after: position }
+  if (before) {
+    const { position, report } = before.resumeAt as { position: string; report: ImportReport }
+    return { run: { id, hostname, report, progress: before.progress as ImportProgress }, after: position }
   }
   const totals = await source.totals(only)
   const total = totals ? totals.modules + totals.providers : null
   return { run: { id, hostname, report: emptyReport(), progress: { done: 0, total } }, after: undefined }
+}
+
+/** The run that somebody asked for when it was begun before, or the last one when it was ended before its end. */
+async function runToResume(own: OwnConnection, { source, hostname, only, resume, runId }: ImportRequest) {
+  const last = runId
+    ? await findResumable(own.db, runId)
+    : resume
+      ? await findLastRun(own.db, importKind, hostname)
+      : undefined
+  if (!last || last.state === 'done' || last.resumeAt === null) return undefined
+  const { options } = last
+  return options.source === source.address && options.only === (only ?? null) ? last : undefined
 }
 
 async function readKeys(source: Source) {

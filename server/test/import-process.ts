@@ -1,0 +1,21 @@
+/** A program that imports a folder, for tests that kill it. It says after each batch how far it is. */
+import type pg from 'pg'
+import { system } from '../src/access/caller.ts'
+import { importSource } from '../src/catalogue/import/import.ts'
+import { ownConnection } from '../src/foundation/database/own-connection.ts'
+import { openTofuFolder } from '../src/upstream/opentofu-folder.ts'
+
+const { login, folder, hostname } = JSON.parse(process.argv[2]!) as {
+  login: pg.ClientConfig
+  folder: string
+  hostname: string
+}
+const own = await ownConnection(login, 'import')
+await importSource(own, {
+  source: openTofuFolder(folder),
+  hostname,
+  resume: true,
+  asker: { caller: system },
+  watch: ({ done }) => process.stdout.write(`${done}\n`),
+})
+await own.close()
