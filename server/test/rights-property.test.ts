@@ -18,6 +18,7 @@ import {
 } from './rights-model.ts'
 
 const forMs = 10_000
+const minWorlds = 4
 const maxKeys = 16
 
 let registry: TestRegistry
@@ -71,28 +72,27 @@ const step = fc.oneof(
 )
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
 
-test(
-  'no sequence of changes lets a caller read or write what the rules do not, or keeps a key that its owner cannot use',
-  async () => {
-    let [worlds, steps, answers, allowed] = [0, 0, 0, 0]
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 14 }), async (sequence) => {
-        const world = await newWorld(`w${++worlds}`)
-        answers += await compare(world, 'at first')
-        for (const next of sequence) {
-          if (await take(world, next)) allowed += 1
-          steps += 1
-          answers += await compare(world, JSON.stringify(next))
-        }
-      }),
-      { numRuns: 1000, interruptAfterTimeLimit: forMs, markInterruptAsFailure: false, endOnFailure: true },
-    )
-    console.log(`${worlds} registries of people, ${steps} changes (${allowed} allowed), ${answers} answers as foreseen`)
-    expect(steps).toBeGreaterThan(20)
-    expect(allowed).toBeGreaterThan(5)
-  },
-  forMs * 4,
-)
+test('no sequence of changes lets a caller read or write what the rules do not, or keeps a key that its owner cannot use', async () => {
+  let [worlds, steps, answers, allowed] = [0, 0, 0, 0]
+  const until = performance.now() + forMs
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 14 }), async (sequence) => {
+      // However slow the machine is, there are some.
+      if (worlds >= minWorlds && performance.now() > until) return
+      const world = await newWorld(`w${++worlds}`)
+      answers += await compare(world, 'at first')
+      for (const next of sequence) {
+        if (await take(world, next)) allowed += 1
+        steps += 1
+        answers += await compare(world, JSON.stringify(next))
+      }
+    }),
+    { numRuns: 1000, endOnFailure: true },
+  )
+  console.log(`${worlds} registries of people, ${steps} changes (${allowed} allowed), ${answers} answers as foreseen`)
+  expect(steps).toBeGreaterThan(20)
+  expect(allowed).toBeGreaterThan(5)
+}, 300_000)
 
 /** Organizations, people, namespaces and keys of their own; those of an earlier run are not looked at. */
 async function newWorld(name: string): Promise<World> {
