@@ -11,6 +11,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // A file finds loaded what the one before it needed, and sets back what it changed.
+          isolate: false,
           include: [
             'contract/src/**/*.test.ts',
             'server/src/**/*.test.ts',
