@@ -354,7 +354,7 @@ eachProgram((program) =>
         const loggedOut = await cadastre('logout', front.host).ended
 
         expect(loggedIn.code, loggedIn.text).toBe(0)
-        expect(await page.getByText('You may close this window').count()).toBe(1)
+        await page.getByText('You may close this window').waitFor()
         expect(await brokenRules(page)).toEqual([])
         expect(installed.code, installed.text).toBe(0)
         expect(loggedOut.code, loggedOut.text).toBe(0)

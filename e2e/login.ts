@@ -26,6 +26,7 @@ export async function openAs(page: Page, email: string, address: URL): Promise<v
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('button', { name: 'Allow' }).waitFor()
 }
 
 /** The same for somebody who signs in at the identity provider of the registry. @param account its name there */
@@ -36,11 +37,11 @@ export async function openThroughIssuer(page: Page, account: string, address: UR
   await page.getByRole('button', { name: 'Continue' }).click()
 }
 
-/** @returns the page of the program that waits, as the browser shows it then */
-export async function allow(page: Page): Promise<URL> {
+/** Whether the program still has a page for the browser then is its own affair: terraform ends as soon as it has the code. */
+export async function allow(page: Page): Promise<void> {
+  const backAtProgram = page.waitForRequest(/^http:\/\/localhost:\d+\/login\?/)
   await page.getByRole('button', { name: 'Allow' }).click()
-  await page.waitForURL(/^http:\/\/localhost:/)
-  return new URL(page.url())
+  await backAtProgram
 }
 
 /** What a machine keeps of its registries, and who may read that. */

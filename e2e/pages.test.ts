@@ -37,30 +37,35 @@ const asked = new URLSearchParams({
 
 const open = (page: Page, path: string) => page.goto(registry.url + path)
 
-async function signIn(page: Page, typed = password) {
-  await open(page, '/sign-in')
+async function submitSignIn(page: Page, next: string, typed: string) {
+  await open(page, `/sign-in?${new URLSearchParams({ next })}`)
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password').fill(typed)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+async function signIn(page: Page, next = '/') {
+  await submitSignIn(page, next, password)
+  await page.waitForURL(registry.url + next)
+}
+
+async function signInWrongly(page: Page) {
+  await submitSignIn(page, '/', 'wrong battery horse')
+  await page.getByRole('alert').waitFor()
 }
 
 const pages: Record<string, (page: Page) => Promise<unknown>> = {
   'the start': (page) => open(page, '/'),
   'the start of somebody who is signed in': (page) => signIn(page),
   'signing in': (page) => open(page, '/sign-in'),
-  'a refused sign-in': (page) => signIn(page, 'wrong battery horse'),
+  'a refused sign-in': signInWrongly,
   async 'an identity provider that is away'(page) {
     await open(page, '/sign-in')
     await page.getByRole('link', { name: 'Sign in with Acme' }).click()
+    await page.getByText('Nobody can sign in with Acme now').waitFor()
   },
-  async 'the keys and sessions of somebody'(page) {
-    await signIn(page)
-    await page.getByRole('link', { name: 'Your keys and sessions' }).click()
-  },
-  async 'signing out'(page) {
-    await signIn(page)
-    await page.getByRole('link', { name: 'Sign out' }).click()
-  },
+  'the keys and sessions of somebody': (page) => signIn(page, '/account'),
+  'signing out': (page) => signIn(page, '/sign-out'),
   'having signed out': (page) => open(page, '/sign-out'),
   'the set-up': (page) => open(page, setup),
   async 'a set-up with mistakes'(page) {
@@ -70,14 +75,13 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
     await form.getByLabel('Password', { exact: true }).fill('short')
     await form.getByLabel('The same password again').fill('other')
     await form.getByRole('button').click()
+    await page.getByRole('alert').waitFor()
   },
-  async 'letting a program in'(page) {
-    await signIn(page)
-    await open(page, `/oauth/authorize?${asked}`)
-  },
+  'letting a program in': (page) => signIn(page, `/oauth/authorize?${asked}`),
   async 'having let none in'(page) {
     await pages['letting a program in']!(page)
     await page.getByRole('button', { name: 'Refuse' }).click()
+    await page.getByText('still waits in your terminal').waitFor()
   },
   'a login that leads elsewhere': (page) => open(page, '/oauth/authorize?client_id=terraform-cli'),
   'a refusal': (page) => open(page, '/setup'),
@@ -133,7 +137,7 @@ inChromium((visit) => {
 
   test('what was refused has the focus, so that nobody misses it', async () => {
     const page = await visit()
-    await signIn(page, 'wrong battery horse')
+    await signInWrongly(page)
 
     expect(await page.locator(':focus').getAttribute('role')).toBe('alert')
   })
