@@ -27,7 +27,10 @@ import { rememberSessions } from './auth/sessions.ts'
 import { terraformLoginPages } from './auth/terraform-login/pages.ts'
 import { loginTokens } from './auth/terraform-login/token-door.ts'
 import { openSearchIndex } from './catalogue/search/search-index.ts'
+import { importJobs } from './catalogue/import/job.ts'
+import { jobsApi } from './catalogue/jobs-api.ts'
 import { searchApi } from './catalogue/search-api.ts'
+import { upstreamProtocol } from './catalogue/upstream-protocol.ts'
 import type { App } from './foundation/app.ts'
 import { forgetOldChanges } from './foundation/database/changes.ts'
 import { describeRoutes, openApi } from './foundation/http/api.ts'
@@ -95,6 +98,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
     moduleProtocol(identified, lane, app, downloads)
     providerProtocol(identified, lane, app, downloads)
     mirrorProtocol(identified, app)
+    upstreamProtocol(identified, lane, app)
 
     await openApi(identified, async (api) => {
       identifySessions(api, app, sessions, attempts)
@@ -117,6 +121,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
       storageApi(api, app)
       mirrorApi(api, app)
       searchApi(api, app, searchIndex)
+      jobsApi(api, app)
     })
   })
 
@@ -129,6 +134,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
     accountPage(pages, app, forms)
   })
 
+  importJobs(app)
   app.jobs.chore('sweep orphaned archives', async () => void (await sweep(app)))
   app.jobs.chore('forget old changes', () => forgetOldChanges(app.db))
   app.jobs.chore('expire old facts', () => expireOldFacts(app))

@@ -1,5 +1,6 @@
 /** Every kind of caller of the rights matrix, and the things of acme and of another organization that they ask for. */
 import { browserAt } from './browser.ts'
+import { importFiles, moduleFile, providerFile, publicHost } from './catalogue/imported.ts'
 import { givenUser, password } from './people.ts'
 import { publishProvider, trustKey } from './published-provider.ts'
 import { type Answer, expectStatus, type TestRegistry } from './registry.ts'
@@ -31,6 +32,7 @@ export async function buildWorld(registry: TestRegistry) {
   for (const [name, visibility] of Object.entries(spaces)) await given.namespace(name, visibility, 'acme')
   await given.namespace('foreign', 'private', 'other')
   for (const name of ['secret', 'shared', 'open']) await fill(name)
+  await fillCatalogue()
 
   const viewer = await person(people.viewer, 'acme', 'viewer')
   const publisher = await person(people.publisher, 'acme', 'publisher')
@@ -104,6 +106,20 @@ export async function buildWorld(registry: TestRegistry) {
     expectStatus(await admin.send('DELETE', `/api/v1/providers/${namespace}/greeter/0.9.0`), 200)
     await registry.sql(`update provider_platforms set object_id = null where provider_version_id in
       (select id from provider_versions where version = '0.9.0')`)
+  }
+
+  /** Namespaces of another registry that have the names of our own. */
+  async function fillCatalogue() {
+    const files = ['secret', 'shared', 'open'].flatMap((name) => [
+      [`modules/${name[0]}/${name}/vpc/aws.json`, moduleFile('v1.0.0')],
+      [`providers/${name[0]}/${name}/greeter.json`, providerFile(`${name}/greeter`, [{ version: '1.0.0' }])],
+    ])
+    await importFiles(registry, Object.fromEntries(files))
+    await registry.sql(
+      `insert into catalogue_namespaces (hostname, namespace, visibility)
+       values ($1, 'secret', 'private'), ($1, 'open', 'public')`,
+      [publicHost],
+    )
   }
 
   async function person(email: string, organization: string | null, role: string) {

@@ -1,5 +1,6 @@
 /** How each row of the rights matrix is asked: addresses are filled in from the pattern, the rest stands here. */
 import { randomUUID } from 'node:crypto'
+import { publicHost } from './catalogue/imported.ts'
 import { spareNamespace, type World } from './rights-matrix.callers.ts'
 
 export type Asked = {
@@ -60,7 +61,19 @@ export function askedBy(label: string, where: { namespace: string; caller: strin
   const factsOf = (name: string) => ({ query: 'kind=namespace.created', shows: `"${name}"` })
   const rotate = (id: string) => ({ params: { id }, ...json({ expiresAt: past }) })
 
+  const catalogued = Object.entries({
+    'a private namespace': 'secret',
+    'an internal one': 'shared',
+    'a public one': 'open',
+  }).flatMap(([which, name]) =>
+    cataloguedRoutes.map((route) => [
+      `GET /v1/upstream/:hostname/${route} (${which})`,
+      { params: { hostname: publicHost, namespace: name } },
+    ]),
+  )
+
   const asked: Record<string, Asked> = {
+    ...Object.fromEntries(catalogued),
     'OPTIONS /v1/*': { path: '/v1/modules/secret/vpc/aws/versions', headers: preflight },
     'OPTIONS /api/v1/*': { path: '/api/v1/namespaces', headers: preflight },
 
@@ -179,6 +192,13 @@ export function askedBy(label: string, where: { namespace: string; caller: strin
   }
   return asked[label] ?? {}
 }
+
+const cataloguedRoutes = [
+  'modules/:namespace/:name/:system/versions',
+  'modules/:namespace/:name/:system/:version/download',
+  'providers/:namespace/:type/versions',
+  'providers/:namespace/:type/:version/download/:os/:arch',
+]
 
 const visibilityOf: Record<string, string> = { secret: 'private', shared: 'internal', open: 'public', absent: 'public' }
 

@@ -1,0 +1,61 @@
+/** Addresses of other registries as a path has them, whose rights they are under, and what is refused of them. Pure. */
+import type { NamespaceRights, Visibility } from '../access/permit.ts'
+import { Refusal } from '../foundation/refusal.ts'
+import { moduleNotFound } from '../modules/module.ts'
+import { providerNotFound } from '../providers/provider.ts'
+import { addressText, type ItemAddress } from '../upstream/source.ts'
+import { catalogueOrganization } from './search/row-queries.ts'
+
+export type UpstreamAddress = ItemAddress & { hostname: string }
+export type UpstreamModule = Extract<UpstreamAddress, { kind: 'module' }>
+export type UpstreamProvider = Extract<UpstreamAddress, { kind: 'provider' }>
+
+export type ModulePath = { hostname: string; namespace: string; name: string; system: string }
+export type ProviderPath = { hostname: string; namespace: string; type: string }
+
+/** What other registries put into an address; a port belongs to a host name. */
+const part = /^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,254}$/u
+
+/** In any case, as people type it. @throws not-found: an address that cannot exist is one that does not */
+export function upstreamModule(path: ModulePath): UpstreamModule {
+  const { hostname, namespace, name, system } = path
+  if (![hostname, namespace, name, system].every((text) => part.test(text))) throw moduleNotFound(path)
+  return {
+    kind: 'module',
+    hostname: hostname.toLowerCase(),
+    namespace: namespace.toLowerCase(),
+    name: name.toLowerCase(),
+    system: system.toLowerCase(),
+  }
+}
+
+/** The same of a provider. */
+export function upstreamProvider(path: ProviderPath): UpstreamProvider {
+  const { hostname, namespace, type } = path
+  if (![hostname, namespace, type].every((text) => part.test(text))) throw providerNotFound(path)
+  return {
+    kind: 'provider',
+    hostname: hostname.toLowerCase(),
+    namespace: namespace.toLowerCase(),
+    type: type.toLowerCase(),
+  }
+}
+
+/** @param visibility null: of a registry that is not in the catalogue */
+export function cataloguedRights(
+  hostname: string,
+  namespace: string,
+  visibility: Visibility | null,
+): NamespaceRights | undefined {
+  if (visibility === null) return undefined
+  return { name: `${hostname}/${namespace.toLowerCase()}`, organizationId: catalogueOrganization, visibility }
+}
+
+/** The catalogue was filled by a registry that tells versions, and keeps to itself where they lie. */
+export const locationUnknown = (address: UpstreamAddress, version: string) =>
+  new Refusal(
+    'not-found',
+    'location-unknown',
+    `The catalogue has version ${version} of ${address.hostname}/${addressText(address)}, and does not know where it lies: its source does not say.`,
+    `Ask ${address.hostname} itself, without a host block for it in the CLI configuration.`,
+  )
