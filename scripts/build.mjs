@@ -50,6 +50,7 @@ export async function build({ force = false, only } = {}) {
   if (stale.length === 0) return []
   const { build: bundle } = await import('esbuild')
   const built = await Promise.all(stale.map((each) => bundle(options(each))))
+  for (const { outputFiles } of built) for (const file of outputFiles) requireAscii(file)
   // V8 tells code of another bundle by its length only.
   for (const { out } of stale) rmSync(join(root, out, 'commands.bundle.cjs.code'), { force: true })
   for (const { out } of stale) replaceFile(join(root, out, 'package.json'), '{ "type": "commonjs" }\n')
@@ -63,6 +64,13 @@ function precompile(out, stamp) {
   const entry = join(root, out, stamp)
   replaceFile(entry, readFileSync(join(root, 'scripts/run-bundle.cjs')))
   execFileSync(process.execPath, [entry, '--keep-code'], { stdio: ['ignore', 'inherit', 'inherit'] })
+}
+
+/** A bundle is read as ASCII (run-bundle.cjs); esbuild escapes all else, but not in tagged templates. */
+function requireAscii({ path, text }) {
+  const at = path.endsWith('.cjs') ? text.search(/[^\0-\x7f]/) : -1
+  if (at < 0) return
+  throw new Error(`${path} is not ASCII. Write an escape or an entity in: ${text.slice(Math.max(0, at - 60), at + 20)}`)
 }
 
 /** Whole or not at all: another process may be reading it, or building the same. */

@@ -75,7 +75,7 @@ function goodSessions(app: App, userId: string): Promise<ShownSession[]> {
   return listSessions(app.db, userId, new Date(now), new Date(now - app.config.auth.sessions.idle_timeout))
 }
 
-const keyInWords = ({ prefix, createdAt, lastUsedAt, expiresAt }: Key) => html`<code>${prefix}…</code>,
+const keyInWords = ({ prefix, createdAt, lastUsedAt, expiresAt }: Key) => html`<code>${prefix}&hellip;</code>,
 made on ${day(createdAt)}, ${lastUsedAt ? html`last used on ${day(lastUsedAt)}` : 'never used'},
 ${expiresAt ? html`good until ${day(expiresAt)}` : 'without an end'}`
 

@@ -1,4 +1,7 @@
-/** HTML as a template: whatever is put into it is text, unless it was made here too. */
+/**
+ * HTML as a template: whatever is put into it is text, unless it was made here too. The template itself is ASCII, as the
+ * bundle has to be: `&mdash;` for a dash.
+ */
 
 export class Html {
   constructor(readonly text: string) {}

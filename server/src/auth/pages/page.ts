@@ -42,7 +42,7 @@ ${
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${title} — Cadastre</title>
+<title>${title} &mdash; Cadastre</title>
 <link rel="stylesheet" href="${basePath}${stylePath}">
 </head>
 <body>

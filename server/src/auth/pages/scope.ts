@@ -69,7 +69,7 @@ export function sendRefusal(
     status: statusOfProblem(refusal),
     body: html`<p>${refusal.message}</p>
 ${hint && html`<p>${hint}</p>`}
-<p class="quiet">Request <code>${request.id}</code> · <a href="${basePath}/docs/errors/${refusal.code}"><code>${refusal.code}</code></a></p>
+<p class="quiet">Request <code>${request.id}</code> &middot; <a href="${basePath}/docs/errors/${refusal.code}"><code>${refusal.code}</code></a></p>
 <p><a href="${basePath}${onward.path}">${onward.label}</a></p>`,
   })
 }
