@@ -25,6 +25,7 @@ const { http } = await buildHttp(
   {
     config,
     db,
+    ownConnection: () => Promise.reject(new Error('nothing is asked')),
     changes,
     storages: await openStorages(config.storage),
     uploads: folder,

@@ -3911,6 +3911,505 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalogue/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a public registry into the catalogue, or what has changed in it. Needs mirrors:manage on the platform.
+         * @description Answers at once with the run, which `/jobs/:id` and its events tell more of.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CatalogueImport"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobRun"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs, newest first. Needs mirrors:manage on the platform. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                    /** @description Items a page, 1 to 100. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["JobRun"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run. Needs mirrors:manage on the platform. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobRunWithProblems"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** End a run before its end. What it has done by then stays. Needs mirrors:manage on the platform. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobRun"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A run as it goes on, as server-sent events until its end. Needs mirrors:manage on the platform.
+         * @description Each event, `run`, is the run as `/jobs/:id` says it.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The registries in the catalogue, and who may see them. Needs mirrors:manage on the platform. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["CatalogueSource"][];
+                            next: null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/sources/{hostname}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change who may see a registry in the catalogue. Needs mirrors:manage on the platform. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    hostname: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CatalogueVisibility"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CatalogueSource"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/catalogue/sources/{hostname}/namespaces/{namespace}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say who may see a namespace of a registry, whoever may see the registry. Needs mirrors:manage on the platform. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    hostname: string;
+                    /** @description First part of an address, e.g. acme. */
+                    namespace: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CatalogueVisibility"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CatalogueSource"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Let a namespace be seen as its registry is. Needs mirrors:manage on the platform. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    hostname: string;
+                    /** @description First part of an address, e.g. acme. */
+                    namespace: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CatalogueSource"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4227,6 +4726,240 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
         };
+        /**
+         * @description private: members of the organization; internal: any signed-in caller; public: anyone.
+         * @enum {string}
+         */
+        Visibility: "private" | "internal" | "public";
+        Namespace: {
+            name: string;
+            /** @description The organization that owns it. */
+            organization: string;
+            visibility: components["schemas"]["Visibility"];
+            /** Format: date-time */
+            createdAt: string;
+        };
+        NewNamespace: {
+            /**
+             * @description First part of an address, e.g. acme.
+             * @example acme
+             */
+            name: string;
+            /** @description Who owns it; the default organization unless given. */
+            organization?: string;
+            /** @default internal */
+            visibility: components["schemas"]["Visibility"];
+        };
+        NamespaceChange: {
+            visibility: components["schemas"]["Visibility"];
+        };
+        ProviderPlatform: {
+            /** @example linux_amd64 */
+            platform: string;
+            filename: string;
+            /** @description Of the zip, as in SHA256SUMS. */
+            sha256: string;
+            /** @description What a lock file records of the unpacked zip. */
+            h1: string;
+            sizeBytes: number | null;
+            downloads: number;
+        };
+        ProviderVersion: {
+            /** @example acme/greeter */
+            address: string;
+            /** @example 1.2.0 */
+            version: string;
+            /** @enum {string} */
+            state: "active" | "deprecated" | "revoked" | "deleted";
+            /** @description Why, when it is deprecated; terraform init prints it. */
+            deprecation: string;
+            /**
+             * @example [
+             *       "6.0"
+             *     ]
+             */
+            protocols: string[];
+            platforms: components["schemas"]["ProviderPlatform"][];
+            signingKey: {
+                fingerprint: string;
+                keyId: string;
+                expiresAt: string | null;
+            };
+            downloads: number;
+            publishedBy: string;
+            /** Format: date-time */
+            publishedAt: string;
+        };
+        Provider: {
+            /** @example acme/greeter */
+            address: string;
+            namespace: string;
+            type: string;
+            description: string;
+            deprecation: string;
+            /** @description Newest version that is not a prerelease. */
+            latestVersion: string | null;
+            downloads: number;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        StagedFile: {
+            /** @example terraform-provider-greeter_1.2.0_linux_amd64.zip */
+            filename: string;
+            sha256: string;
+            sizeBytes: number;
+            /** Format: date-time */
+            stagedAt: string;
+        };
+        /** @description What has arrived of a version; forgotten after 24 hours. */
+        StagedFiles: {
+            items: components["schemas"]["StagedFile"][];
+        };
+        PublishedProvider: {
+            /** @enum {string} */
+            outcome: "published" | "already-published";
+            version: components["schemas"]["ProviderVersion"];
+            warnings: string[];
+        };
+        PlatformUpload: {
+            /** @enum {string} */
+            outcome: "waiting" | "published" | "already-published";
+            /** @description Files that the version still waits for. */
+            missing: string[];
+            version: components["schemas"]["ProviderVersion"] | null;
+            warnings: string[];
+        };
+        Deprecation: {
+            message: string;
+        };
+        ProviderLock: {
+            /** @example registry.example.com/acme/greeter */
+            provider: string;
+            version: string;
+            /** @description h1: of every platform, zh: of every line of SHA256SUMS; sorted. */
+            hashes: string[];
+            /** @description Which h1: belongs to which platform. */
+            platforms: {
+                /** @example linux_amd64 */
+                platform: string;
+                /** @description Of the unpacked zip: what terraform records. */
+                h1: string;
+                /** @description Of the zip, its folders included: what the mirror lists. */
+                zipH1: string;
+            }[];
+        };
+        CatalogueSource: {
+            /**
+             * @description As its addresses carry it.
+             * @example registry.opentofu.org
+             */
+            hostname: string;
+            /** @enum {string} */
+            kind: "opentofu-folder" | "registry-api" | "search-feed";
+            /** @description Where it was imported from. */
+            address: string;
+            visibility: components["schemas"]["Visibility"];
+            /** @description Those for which another visibility was set, by name. */
+            namespaces: {
+                namespace: string;
+                visibility: components["schemas"]["Visibility"];
+            }[];
+            /** @description When an import was last through; null: none was so far. */
+            importedAt: string | null;
+        };
+        /** @description private: who holds a role on the platform; internal: any signed-in caller; public: anyone. */
+        CatalogueVisibility: {
+            visibility: components["schemas"]["Visibility"];
+        };
+        JobRun: {
+            /** Format: uuid */
+            id: string;
+            /** @example catalogue.import */
+            kind: string;
+            /**
+             * @description What it is about.
+             * @example registry.opentofu.org
+             */
+            subject: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            options: {
+                [key: string]: unknown;
+            };
+            /** @description `done` of `total`; total null: nobody knows. */
+            progress: {
+                [key: string]: unknown;
+            };
+            /** @description What was new, changed, gone and unchanged; null until it is done. */
+            report: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Why it failed; otherwise empty. */
+            error: string;
+            startedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            heartbeatAt: string | null;
+            finishedAt: string | null;
+        };
+        JobRunWithProblems: {
+            /** Format: uuid */
+            id: string;
+            /** @example catalogue.import */
+            kind: string;
+            /**
+             * @description What it is about.
+             * @example registry.opentofu.org
+             */
+            subject: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            options: {
+                [key: string]: unknown;
+            };
+            /** @description `done` of `total`; total null: nobody knows. */
+            progress: {
+                [key: string]: unknown;
+            };
+            /** @description What was new, changed, gone and unchanged; null until it is done. */
+            report: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Why it failed; otherwise empty. */
+            error: string;
+            startedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            heartbeatAt: string | null;
+            finishedAt: string | null;
+            /** @description What could not be taken, or not as it was; the first hundred of them. */
+            problems: {
+                path: string;
+                reason: string;
+            }[];
+        };
+        CatalogueImport: {
+            /**
+             * @description In the folder that catalogue.import_folder names.
+             * @example opentofu-registry
+             */
+            folder: string;
+            /**
+             * @description The name that the addresses of the registry carry.
+             * @default registry.opentofu.org
+             * @example registry.example.com
+             */
+            hostname: string;
+            /** @enum {string} */
+            only?: "modules" | "providers";
+            /**
+             * @description Who may see it; unless given it stays, and is internal at first.
+             * @enum {string}
+             */
+            visibility?: "private" | "internal" | "public";
+        };
         SearchHit: {
             /** @enum {string} */
             kind: "module" | "provider";
@@ -4360,33 +5093,6 @@ export interface components {
         StorageMove: {
             to: components["schemas"]["Backend"];
         };
-        /**
-         * @description private: members of the organization; internal: any signed-in caller; public: anyone.
-         * @enum {string}
-         */
-        Visibility: "private" | "internal" | "public";
-        Namespace: {
-            name: string;
-            /** @description The organization that owns it. */
-            organization: string;
-            visibility: components["schemas"]["Visibility"];
-            /** Format: date-time */
-            createdAt: string;
-        };
-        NewNamespace: {
-            /**
-             * @description First part of an address, e.g. acme.
-             * @example acme
-             */
-            name: string;
-            /** @description Who owns it; the default organization unless given. */
-            organization?: string;
-            /** @default internal */
-            visibility: components["schemas"]["Visibility"];
-        };
-        NamespaceChange: {
-            visibility: components["schemas"]["Visibility"];
-        };
         Organization: {
             /** Format: uuid */
             id: string;
@@ -4423,101 +5129,6 @@ export interface components {
         };
         NamespaceTransfer: {
             organization: string;
-        };
-        ProviderPlatform: {
-            /** @example linux_amd64 */
-            platform: string;
-            filename: string;
-            /** @description Of the zip, as in SHA256SUMS. */
-            sha256: string;
-            /** @description What a lock file records of the unpacked zip. */
-            h1: string;
-            sizeBytes: number | null;
-            downloads: number;
-        };
-        ProviderVersion: {
-            /** @example acme/greeter */
-            address: string;
-            /** @example 1.2.0 */
-            version: string;
-            /** @enum {string} */
-            state: "active" | "deprecated" | "revoked" | "deleted";
-            /** @description Why, when it is deprecated; terraform init prints it. */
-            deprecation: string;
-            /**
-             * @example [
-             *       "6.0"
-             *     ]
-             */
-            protocols: string[];
-            platforms: components["schemas"]["ProviderPlatform"][];
-            signingKey: {
-                fingerprint: string;
-                keyId: string;
-                expiresAt: string | null;
-            };
-            downloads: number;
-            publishedBy: string;
-            /** Format: date-time */
-            publishedAt: string;
-        };
-        Provider: {
-            /** @example acme/greeter */
-            address: string;
-            namespace: string;
-            type: string;
-            description: string;
-            deprecation: string;
-            /** @description Newest version that is not a prerelease. */
-            latestVersion: string | null;
-            downloads: number;
-            /** Format: date-time */
-            createdAt: string;
-        };
-        StagedFile: {
-            /** @example terraform-provider-greeter_1.2.0_linux_amd64.zip */
-            filename: string;
-            sha256: string;
-            sizeBytes: number;
-            /** Format: date-time */
-            stagedAt: string;
-        };
-        /** @description What has arrived of a version; forgotten after 24 hours. */
-        StagedFiles: {
-            items: components["schemas"]["StagedFile"][];
-        };
-        PublishedProvider: {
-            /** @enum {string} */
-            outcome: "published" | "already-published";
-            version: components["schemas"]["ProviderVersion"];
-            warnings: string[];
-        };
-        PlatformUpload: {
-            /** @enum {string} */
-            outcome: "waiting" | "published" | "already-published";
-            /** @description Files that the version still waits for. */
-            missing: string[];
-            version: components["schemas"]["ProviderVersion"] | null;
-            warnings: string[];
-        };
-        Deprecation: {
-            message: string;
-        };
-        ProviderLock: {
-            /** @example registry.example.com/acme/greeter */
-            provider: string;
-            version: string;
-            /** @description h1: of every platform, zh: of every line of SHA256SUMS; sorted. */
-            hashes: string[];
-            /** @description Which h1: belongs to which platform. */
-            platforms: {
-                /** @example linux_amd64 */
-                platform: string;
-                /** @description Of the unpacked zip: what terraform records. */
-                h1: string;
-                /** @description Of the zip, its folders included: what the mirror lists. */
-                zipH1: string;
-            }[];
         };
         SigningKey: {
             namespace: string;

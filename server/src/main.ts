@@ -8,6 +8,7 @@ import type { Config } from './foundation/config/settings.ts'
 import { listenForChanges } from './foundation/database/changes.ts'
 import { createDatabase, type Database } from './foundation/database/database.ts'
 import { openDatabase } from './foundation/database/open.ts'
+import { ownConnection } from './foundation/database/own-connection.ts'
 import { openEgress } from './foundation/egress.ts'
 import { encryptionKey, keysFrom } from './foundation/encryption-key.ts'
 import { trackConnections } from './foundation/http/drain.ts'
@@ -130,6 +131,7 @@ async function openApp(
   return {
     config,
     db,
+    ownConnection: (purpose) => ownConnection(login, purpose),
     changes,
     storages,
     uploads,

@@ -175,6 +175,11 @@ export function askedBy(label: string, where: { namespace: string; caller: strin
 
     'POST /api/v1/storage/move': json({ to: 's3' }),
 
+    'POST /api/v1/catalogue/imports': json({ folder: 'opentofu-registry' }),
+    'GET /api/v1/jobs/:id': { params: { id: randomUUID() } },
+    'DELETE /api/v1/jobs/:id': { params: { id: randomUUID() } },
+    'GET /api/v1/jobs/:id/events': { params: { id: randomUUID() } },
+
     'GET /archives/modules/:namespace/:name/:system/:version/:place/:file (signed)': { path: archives.module },
     'GET /archives/modules/:namespace/:name/:system/:version/:place/:file (not signed)': unsigned(archives.module),
     'GET /archives/providers/:namespace/:type/:version/:place/:sha256/:file (signed)': { path: archives.provider },

@@ -37,6 +37,8 @@ export type FactKind =
   | 'signing_key.renewed'
   | 'signing_key.removed'
   | 'catalogue.imported'
+  | 'catalogue.changed'
+  | 'job.cancelled'
 
 export type Fact = {
   kind: FactKind

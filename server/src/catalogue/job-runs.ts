@@ -51,14 +51,32 @@ export async function insertRun(
 export const findRun = (db: Db | Tx, id: string) =>
   db.selectFrom('job_runs').where('id', '=', id).select(columns).executeTakeFirst() as Promise<JobRun | undefined>
 
-/** Newest first. */
-export function listRuns(db: Db, page: { limit: number; before?: { createdAt: string; id: string } }) {
-  let query = db.selectFrom('job_runs').select(columns).orderBy('created_at', 'desc').orderBy('id', 'desc')
-  if (page.before) {
-    const { createdAt, id } = page.before
-    query = query.where(sql<boolean>`(created_at, id) < (${createdAt}::timestamptz, ${id}::uuid)`)
+/** Newest first, each with the microsecond that it was asked for in. */
+export function listRuns(db: Db, limit: number, before?: { createdAtUs: string; id: string }) {
+  const createdAtUs = sql<string>`(extract(epoch from created_at) * 1000000)::bigint::text`
+  let query = db
+    .selectFrom('job_runs')
+    .select([...columns, createdAtUs.as('createdAtUs')])
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+  if (before) {
+    query = query.where(
+      sql<boolean>`(created_at, id) < (to_timestamp(0) + ${before.createdAtUs}::bigint * interval '1 microsecond', ${before.id}::uuid)`,
+    )
   }
-  return query.limit(page.limit).execute() as Promise<JobRun[]>
+  return query.limit(limit).execute() as Promise<(JobRun & { createdAtUs: string })[]>
+}
+
+/** Runs whose heart has stopped, and those that nobody has begun, for so long that whoever had them is gone. */
+export async function listDeadRuns(db: Db, kind: string, silentMs: number): Promise<JobRun[]> {
+  return (await db
+    .selectFrom('job_runs')
+    .where('kind', '=', kind)
+    .where('state', 'in', ['waiting', 'running'])
+    .where(sql<boolean>`coalesce(heartbeat_at, created_at) < now() - ${silentMs} * interval '1 millisecond'`)
+    .select(columns)
+    .orderBy('created_at')
+    .execute()) as JobRun[]
 }
 
 /** With where it would go on. */

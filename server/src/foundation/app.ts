@@ -2,6 +2,7 @@
 import type { Config } from './config/settings.ts'
 import type { Changes } from './database/changes.ts'
 import type { Db } from './database/database.ts'
+import type { OwnConnection } from './database/own-connection.ts'
 import type { Egress } from './egress.ts'
 import type { UploadSlots } from './http/upload-slots.ts'
 import type { Jobs } from './jobs.ts'
@@ -14,6 +15,8 @@ import type { Workers } from './workers.ts'
 export type App = {
   config: Config
   db: Db
+  /** For long work in bulk; the one who asks for it closes it. */
+  ownConnection: (purpose: string) => Promise<OwnConnection>
   changes: Changes
   storages: Storages
   /** A folder for uploads on their way; what a crash cut off is swept. */

@@ -1,6 +1,8 @@
 /** Work that happens later, kept in PostgreSQL by pg-boss. Jobs may run twice, so they are written to be harmless the second time. */
+import { sql } from 'kysely'
 import type pg from 'pg'
 import type PgBoss from 'pg-boss'
+import type { Tx } from './database/database.ts'
 import type { Log } from './log.ts'
 
 export type Jobs = {
@@ -8,6 +10,10 @@ export type Jobs = {
   chore(name: string, work: () => Promise<void>): void
   /** Runs every chore now, one after the other. */
   runChores(): Promise<void>
+  /** What is done with each piece of a queue, which a migration has made; by one process of all at a time. */
+  worker<Input extends object>(queue: string, work: (input: Input) => Promise<void>): void
+  /** Asks for it in the transaction that makes it necessary. */
+  enqueue(tx: Tx, queue: string, input: object): Promise<void>
   /** Starts in the background, after the server answers: nobody waits for it. */
   start(): Promise<void>
   stop(timeoutMs: number): Promise<void>
@@ -16,9 +22,11 @@ export type Jobs = {
 const queue = 'housekeeping'
 const everyTenMinutes = '*/10 * * * *'
 const pollSeconds = 10
+const queuePollSeconds = 1
 
 export function createJobs(pool: pg.Pool, log: Log): Jobs {
   const chores = new Map<string, () => Promise<void>>()
+  const workers = new Map<string, (input: object) => Promise<void>>()
   let boss: PgBoss | undefined
   let starting: Promise<void> | undefined
 
@@ -33,6 +41,14 @@ export function createJobs(pool: pg.Pool, log: Log): Jobs {
   return {
     chore: (name, work) => void chores.set(name, work),
     runChores,
+    worker: (queue, work) => void workers.set(queue, work as (input: object) => Promise<void>),
+
+    async enqueue(tx, queue, input) {
+      await sql`insert into jobs.job (name, data, retry_limit, retry_delay, retry_backoff, expire_in, policy)
+        select name, ${JSON.stringify(input)}::jsonb, retry_limit, retry_delay, coalesce(retry_backoff, false),
+               make_interval(secs => expire_seconds), policy
+        from jobs.queue where name = ${queue}`.execute(tx)
+    },
 
     start() {
       starting = startBoss()
@@ -56,6 +72,11 @@ export function createJobs(pool: pg.Pool, log: Log): Jobs {
     boss.on('error', (error) => log.warn({ error: error.message }, 'the job queue could not do its housekeeping'))
     await boss.start()
     await boss.work(queue, { pollingIntervalSeconds: pollSeconds }, runChores)
+    for (const [name, work] of workers) {
+      await boss.work<object>(name, { pollingIntervalSeconds: queuePollSeconds }, async (pieces) => {
+        for (const { data } of pieces) await work(data)
+      })
+    }
     await boss.schedule(queue, everyTenMinutes, {}, { tz: 'UTC' })
   }
 }

@@ -27,6 +27,8 @@ export type SourceEntry = {
   address?: ItemAddress
   item?: SourceItem
   problems: string[]
+  /** The list of these broke off here: what it did not name has not gone. */
+  cut?: Only
 }
 
 export type ItemAddress =

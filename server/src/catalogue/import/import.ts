@@ -12,6 +12,7 @@ import { deleteDocuments, prepareDocumentStaging } from '../../organizations/doc
 import { markProvidersGone, prepareProviderStaging } from '../../providers/catalogued-queries.ts'
 import { keyIdOf } from '../../upstream/armored-key.ts'
 import type { ItemAddress, Only, Source } from '../../upstream/source.ts'
+import { jobCancelled } from '../job.ts'
 import { endDeadRuns, findLastRun, findResumable, finishRun, insertProblems, insertRun, startRun } from '../job-runs.ts'
 import { catalogueTopic } from '../topic.ts'
 import { upstreamKey } from '../upstream-documents.ts'
@@ -102,10 +103,18 @@ async function prepareSession({ db }: OwnConnection): Promise<void> {
   await prepareDocumentStaging(db)
 }
 
-async function takeTurn(own: OwnConnection, { hostname, waits }: ImportRequest): Promise<void> {
+async function takeTurn(own: OwnConnection, { hostname, waits, runId }: ImportRequest): Promise<void> {
   if (await tryLock(own.db, hostname)) return
   waits?.()
-  while (!(await tryLock(own.db, hostname))) await setTimeout(lockRetryMs)
+  while (!(await tryLock(own.db, hostname))) {
+    await setTimeout(lockRetryMs)
+    if (runId) await refuseEnded(own, runId)
+  }
+}
+
+async function refuseEnded(own: OwnConnection, runId: string): Promise<void> {
+  const run = await findResumable(own.db, runId)
+  if (run?.state !== 'waiting' && run?.state !== 'running') throw jobCancelled()
 }
 
 type Begun = { run: Run; after: string | undefined }
@@ -114,6 +123,7 @@ type Begun = { run: Run; after: string | undefined }
 async function beginRun(own: OwnConnection, request: ImportRequest): Promise<Begun> {
   const { source, hostname, only, asker, runId } = request
   const options = { source: source.address, only: only ?? null }
+  if (runId) await refuseEnded(own, runId)
   const before = await runToResume(own, request)
   const id =
     before?.id ??
@@ -164,6 +174,7 @@ async function readKeys(source: Source) {
 async function markGone(tx: Tx, run: Run, only?: Only): Promise<void> {
   for (const kind of ['module', 'provider'] as const) {
     if (only !== undefined && only !== `${kind}s`) continue
+    if (run.report.incomplete.includes(`${kind}s`)) continue
     if (!(await hasMet(tx, run.id, kind))) continue
     const mark = kind === 'module' ? markModulesGone : markProvidersGone
     const gone = await mark(tx, run.hostname, run.id)

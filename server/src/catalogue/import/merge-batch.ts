@@ -2,7 +2,6 @@
 import { announce } from '../../foundation/database/changes.ts'
 import { type Tx, transaction } from '../../foundation/database/database.ts'
 import type { OwnConnection } from '../../foundation/database/own-connection.ts'
-import { Refusal } from '../../foundation/refusal.ts'
 import { knownModules, mergeModules } from '../../modules/catalogued-queries.ts'
 import { deleteDocuments, refreshDocuments } from '../../organizations/documents.ts'
 import { knownProviders, mergeProviders } from '../../providers/catalogued-queries.ts'
@@ -10,6 +9,7 @@ import { foreignVersions } from '../../upstream/foreign-version.ts'
 import type { KnownItem, StagedModule, StagedProvider } from '../../upstream/merged.ts'
 import { besideSums } from '../../upstream/opentofu-layout.ts'
 import { addressText, type SourceEntry, type SourceItem } from '../../upstream/source.ts'
+import { jobCancelled } from '../job.ts'
 import { insertProblems, noteProgress } from '../job-runs.ts'
 import { catalogueTopic } from '../topic.ts'
 import { upstreamDocumentOf, upstreamKey } from '../upstream-documents.ts'
@@ -31,10 +31,11 @@ export async function mergeBatch(own: OwnConnection, run: Run, entries: SourceEn
       (await mergeKind(own, tx, { run, report, problems }, 'module', entries)) +
       (await mergeKind(own, tx, { run, report, problems }, 'provider', entries))
     report.problems += problems.length
+    report.incomplete = [...new Set([...report.incomplete, ...entries.flatMap(({ cut }) => cut ?? [])])]
     await insertProblems(tx, run.id, problems)
     if (changed > 0) await announce(tx, catalogueTopic(run.hostname))
     const position = entries.at(-1)!.position
-    if (!(await noteProgress(tx, run.id, progress, { position, report }))) throw cancelled()
+    if (!(await noteProgress(tx, run.id, progress, { position, report }))) throw jobCancelled()
   })
   return { ...run, report, progress }
 }
@@ -139,5 +140,3 @@ async function writeDocuments(
 }
 
 const nothing = { items: [], versions: { new: 0, changed: 0, gone: 0 }, platforms: { new: 0, changed: 0, gone: 0 } }
-
-const cancelled = () => new Refusal('conflict', 'job-cancelled', 'The import was cancelled.')

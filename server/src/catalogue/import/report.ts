@@ -1,5 +1,6 @@
 /** What an import found, counted as it goes. Pure. */
 import type { Changed, Merged } from '../../upstream/merged.ts'
+import type { Only } from '../../upstream/source.ts'
 
 export type ItemCounts = Changed & { unchanged: number }
 
@@ -11,6 +12,8 @@ export type ImportReport = {
   keys: Changed
   /** what could not be taken, or not as it was */
   problems: number
+  /** what the source broke off in listing: of these nothing is taken for gone */
+  incomplete: Only[]
 }
 
 export type ImportProgress = { done: number; total: number | null }
@@ -24,6 +27,7 @@ export const emptyReport = (): ImportReport => ({
   platforms: none(),
   keys: none(),
   problems: 0,
+  incomplete: [],
 })
 
 export function countMerged(report: ImportReport, kind: 'module' | 'provider', merged: Merged): void {

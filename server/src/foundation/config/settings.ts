@@ -208,6 +208,12 @@ export const settings = root({
     }),
   }),
 
+  catalogue: group('Public registries that are imported into the catalogue.', {
+    import_folder: text({
+      says: 'Folder whose folders may be imported through the API. Unless set, imports are started where the server runs.',
+    }),
+  }),
+
   audit: group('The audit trail.', {
     retention_days: integer({
       default: 0,
@@ -253,6 +259,36 @@ export const settings = root({
       enabled: flag({ default: false, says: 'Switches it on.' }),
       cert_file: text({ says: 'PEM file with the certificate and its chain.' }),
       key_file: text({ says: 'PEM file with the private key.' }),
+    }),
+  }),
+
+  upstream: group('Other registries, as they are asked for the catalogue.', {
+    registries: entries(
+      {
+        says: 'Where a registry is asked when that is not https and its own name: entries of hostname and address. They may lie in a private network.',
+      },
+      { hostname: z.string().min(1), address: z.string().min(1) },
+    ),
+    requests_per_second: integer({ default: 10, min: 1, max: 1000, says: 'Requests to one registry, a second.' }),
+    concurrency: integer({ default: 4, min: 1, max: 64, says: 'Requests to one registry at once.' }),
+    tries: integer({
+      default: 5,
+      min: 1,
+      max: 20,
+      says: 'How often a question is asked that fails; each wait is twice as long, or as long as the registry asks for.',
+    }),
+    refresh: flag({
+      default: true,
+      says: 'The server takes what has changed at registries that were imported over HTTP.',
+    }),
+    refresh_interval: duration({ default: '6h', says: 'How long after an import or a refresh the next one comes.' }),
+    cache_max_age: duration({
+      default: '168h',
+      says: 'An answer that a registry has not given or confirmed for this long is thrown away.',
+    }),
+    cache_max_bytes: bytes({
+      default: '1GiB',
+      says: 'Room in the database for answers of registries; what was not used for longest goes first.',
     }),
   }),
 

@@ -70,8 +70,8 @@ export function namedStatement<Row>(name: string, text: string): (db: Db | Tx, v
 }
 
 /** Runs a change and says how many rows it changed. */
-export const changedRows = async (tx: Tx, change: RawBuilder<unknown>): Promise<number> =>
-  Number((await change.execute(tx)).numAffectedRows ?? 0n)
+export const changedRows = async (db: Db | Tx, change: RawBuilder<unknown>): Promise<number> =>
+  Number((await change.execute(db)).numAffectedRows ?? 0n)
 
 /** True when the server could not be reached, had no connection left or went away, as opposed to having refused the statement. */
 export function isConnectionLoss(error: unknown): boolean {

@@ -1,7 +1,8 @@
 /** Documents that are made when something is published and sent as they are: no serialiser, no compression per request. */
 import { createHash } from 'node:crypto'
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { gunzipSync, gzip, gzipSync } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** At least one of the two forms is there; the plain one is made from the other when somebody asks for it. */
@@ -10,13 +11,18 @@ export type PreparedDocument = { etag: string; plain: Buffer | null; gzip: Buffe
 export function prepareDocument(value: unknown) {
   const plain = Buffer.from(JSON.stringify(value))
   // Level 9 is paid once per publish and saved on every answer.
-  return {
-    plain,
-    plainBytes: plain.length,
-    gzip: gzipSync(plain, { level: 9 }),
-    etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
-  }
+  return { plain, plainBytes: plain.length, gzip: gzipSync(plain, { level: 9 }), etag: etagOf(plain) }
 }
+
+const gzipElsewhere = promisify(gzip)
+
+/** The same for one of many, which are not to hold up requests. */
+export async function prepareDocumentElsewhere(value: unknown) {
+  const plain = Buffer.from(JSON.stringify(value))
+  return { plain, plainBytes: plain.length, gzip: await gzipElsewhere(plain, { level: 9 }), etag: etagOf(plain) }
+}
+
+const etagOf = (plain: Buffer) => `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
 
 /** What the document takes in memory once both forms have been asked for. */
 export const preparedBytes = (document: PreparedDocument) => document.plainBytes + (document.gzip?.length ?? 0)

@@ -1,0 +1,53 @@
+/** Runs of what works in the background, and imports into the catalogue, as the API speaks of them. */
+import { z } from 'zod'
+import { ProviderHostname } from './providers.ts'
+
+export const JobRun = z
+  .object({
+    id: z.uuid(),
+    kind: z.string().meta({ example: 'catalogue.import' }),
+    subject: z.string().meta({ description: 'What it is about.', example: 'registry.opentofu.org' }),
+    state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+    options: z.record(z.string(), z.unknown()),
+    progress: z.record(z.string(), z.unknown()).meta({ description: '`done` of `total`; total null: nobody knows.' }),
+    report: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ description: 'What was new, changed, gone and unchanged; null until it is done.' }),
+    error: z.string().meta({ description: 'Why it failed; otherwise empty.' }),
+    startedBy: z.string(),
+    createdAt: z.iso.datetime(),
+    startedAt: z.iso.datetime().nullable(),
+    heartbeatAt: z.iso.datetime().nullable(),
+    finishedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'JobRun' })
+export type JobRun = z.infer<typeof JobRun>
+
+export const JobRunWithProblems = JobRun.extend({
+  problems: z
+    .array(z.object({ path: z.string(), reason: z.string() }))
+    .meta({ description: 'What could not be taken, or not as it was; the first hundred of them.' }),
+}).meta({ id: 'JobRunWithProblems' })
+
+export const JobParams = z.object({ id: z.uuid() })
+
+export const CatalogueImport = z
+  .strictObject({
+    folder: z
+      .string()
+      .min(1)
+      .max(1000)
+      .regex(/^\P{Cc}*$/u, 'must be without control characters')
+      .meta({ description: 'In the folder that catalogue.import_folder names.', example: 'opentofu-registry' }),
+    hostname: ProviderHostname.default('registry.opentofu.org').meta({
+      description: 'The name that the addresses of the registry carry.',
+    }),
+    only: z.enum(['modules', 'providers']).optional(),
+    visibility: z
+      .enum(['private', 'internal', 'public'])
+      .optional()
+      .meta({ description: 'Who may see it; unless given it stays, and is internal at first.' }),
+  })
+  .meta({ id: 'CatalogueImport' })
+export type CatalogueImport = z.infer<typeof CatalogueImport>

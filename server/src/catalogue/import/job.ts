@@ -1,0 +1,91 @@
+/** Imports that were asked for through the API: kept as runs, done by whichever server is free, gone on with when it dies. */
+import { realpath } from 'node:fs/promises'
+import { resolve, sep } from 'node:path'
+import type { CatalogueImport } from '@cadastre/contract/jobs'
+import type { Asker } from '../../access/asker.ts'
+import { type Caller, system } from '../../access/caller.ts'
+import type { App } from '../../foundation/app.ts'
+import { transaction } from '../../foundation/database/database.ts'
+import { Refusal } from '../../foundation/refusal.ts'
+import { openTofuFolder } from '../../upstream/opentofu-folder.ts'
+import type { Only } from '../../upstream/source.ts'
+import { catalogueHostname } from '../hostname.ts'
+import { findRun, insertRun, listDeadRuns } from '../job-runs.ts'
+import { importKind, importSource } from './import.ts'
+
+const queue = 'catalogue-import'
+/** A run notes each of its batches, which takes it a second or two. */
+const silentMs = 5 * 60 * 1000
+
+type Wanted = { runId: string; asker: Asker }
+type Options = { source: string; only: Only | null; visibility?: CatalogueImport['visibility'] }
+
+export async function askForImport(app: App, asker: Asker, wanted: CatalogueImport): Promise<string> {
+  const source = openTofuFolder(await allowedFolder(app, wanted.folder))
+  const options: Options = { source: source.address, only: wanted.only ?? null, visibility: wanted.visibility }
+  const subject = catalogueHostname(wanted.hostname)
+  return transaction(app.db, async (tx) => {
+    const runId = await insertRun(tx, { kind: importKind, subject, options, startedBy: asker.caller.name })
+    // What they may was decided when they asked.
+    const caller: Caller = { ...asker.caller, grants: [] }
+    await app.jobs.enqueue(tx, queue, { runId, asker: { ...asker, caller } } satisfies Wanted)
+    return runId
+  })
+}
+
+export function importJobs(app: App): void {
+  app.jobs.worker<Wanted>(queue, (wanted) => runImport(app, wanted))
+  app.jobs.chore('go on with imports whose server died', async () => {
+    for (const { id } of await listDeadRuns(app.db, importKind, silentMs)) {
+      await transaction(app.db, (tx) => app.jobs.enqueue(tx, queue, { runId: id, asker: { caller: system } }))
+    }
+  })
+}
+
+async function runImport(app: App, { runId, asker }: Wanted): Promise<void> {
+  const run = await findRun(app.db, runId)
+  if (!run || (run.state !== 'waiting' && run.state !== 'running')) return
+  const { source, only, visibility } = run.options as Options
+  const own = await app.ownConnection('import')
+  try {
+    const { report } = await importSource(own, {
+      source: openTofuFolder(source),
+      hostname: run.subject,
+      only: only ?? undefined,
+      visibility,
+      asker,
+      runId,
+    })
+    app.log.info({ hostname: run.subject, ...report }, `imported ${run.subject}`)
+  } catch (error) {
+    app.log.warn({ hostname: run.subject, error: (error as Error).message }, `the import of ${run.subject} ended early`)
+  } finally {
+    await own.close().catch(() => {})
+  }
+}
+
+/** Whoever may import need not be one who may look around on the server. */
+async function allowedFolder(app: App, folder: string): Promise<string> {
+  const { import_folder: allowed } = app.config.catalogue
+  if (allowed === undefined) throw importFolderMissing()
+  const base = await realpath(allowed).catch(() => undefined)
+  const path = base && (await realpath(resolve(base, folder)).catch(() => undefined))
+  if (!base || !path?.startsWith(base + sep)) throw notInFolder(folder)
+  return path
+}
+
+const importFolderMissing = () =>
+  new Refusal(
+    'invalid',
+    'import-folder-missing',
+    'The settings of this registry name no folder whose folders may be imported through the API.',
+    'Set catalogue.import_folder, or import where the server runs: cadastre registry import SOURCE',
+  )
+
+const notInFolder = (folder: string) =>
+  new Refusal(
+    'not-found',
+    'source-missing',
+    `There is no folder ${JSON.stringify(folder.slice(0, 200))} in the one that may be imported from.`,
+    'Name it as it is called in catalogue.import_folder.',
+  )

@@ -1,0 +1,94 @@
+/** Imports through the API: asked for, watched, ended; and only of folders that the settings allow. */
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { catalogueFolder } from '../../test/catalogue/given.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { tryLock, unlock } from './import/queries.ts'
+
+let allowed: string
+let registry: TestRegistry
+beforeAll(async () => {
+  allowed = await mkdtemp(join(tmpdir(), 'cadastre-imports-'))
+  await cp(catalogueFolder, join(allowed, 'small'), { recursive: true })
+  await symlink(catalogueFolder, join(allowed, 'elsewhere'))
+  await mkdir(join(allowed, 'broken/providers'), { recursive: true })
+  await writeFile(join(allowed, 'broken/versions_blacklist.json'), '{')
+  registry = await startRegistry({ env: { TFR_CATALOGUE_IMPORT_FOLDER: allowed } })
+})
+afterAll(async () => {
+  await registry.stop()
+  await rm(allowed, { recursive: true, force: true })
+})
+
+const ask = (body: object) => registry.admin.send('POST', '/api/v1/catalogue/imports', body)
+const job = async (id: string) => (await registry.admin.get(`/api/v1/jobs/${id}`)).json
+const stateOf = async (id: string) => (await job(id)).state
+
+test('an import is asked for, told of as it goes, and done by the server', async () => {
+  const asked = await ask({ folder: 'small', hostname: 'Registry.OpenTofu.org', visibility: 'public' })
+  expect(asked.status).toBe(202)
+  const { id } = asked.json
+
+  const events = (await registry.admin.get(`/api/v1/jobs/${id}/events`)).text
+
+  const runs = [...events.matchAll(/^event: run\ndata: (.*)$/gm)].map(([, data]) => JSON.parse(data!))
+  expect(runs.at(-1)).toMatchObject({ id, state: 'done', subject: 'registry.opentofu.org' })
+  expect(runs.at(-1).progress.done).toBe(runs.at(-1).progress.total)
+  expect(await job(id)).toMatchObject({ state: 'done', report: { problems: 0 }, problems: [], startedBy: 'test admin' })
+  expect(await registry.facts()).toContainEqual(
+    expect.objectContaining({ kind: 'catalogue.imported', caller_name: 'test admin' }),
+  )
+  expect(await registry.sql('select visibility from catalogue_sources')).toEqual([{ visibility: 'public' }])
+})
+
+test('one that fails says why', async () => {
+  const { id } = (await ask({ folder: 'broken' })).json
+
+  await expect.poll(() => stateOf(id), { timeout: 20_000 }).toBe('failed')
+  expect((await job(id)).error).toContain('cannot be read')
+})
+
+test('one that waits for its turn can be cancelled, once', async () => {
+  const other = await registry.app.ownConnection('test')
+  await tryLock(other.db, 'busy.example.com')
+  const { id } = (await ask({ folder: 'small', hostname: 'busy.example.com' })).json
+
+  const cancelled = await registry.admin.send('DELETE', `/api/v1/jobs/${id}`)
+  await unlock(other.db, 'busy.example.com')
+  await expect.poll(() => importsUnderWay()).toBe(0)
+  await other.close()
+
+  expect(cancelled.json.state).toBe('cancelled')
+  expect(await stateOf(id)).toBe('cancelled')
+  expect((await registry.admin.send('DELETE', `/api/v1/jobs/${id}`)).json.code).toBe('job-ended')
+  expect(await registry.facts()).toContainEqual(expect.objectContaining({ kind: 'job.cancelled' }))
+  expect(await registry.sql(`select from modules where hostname = 'busy.example.com'`)).toEqual([])
+})
+
+const importsUnderWay = async () =>
+  (
+    await registry.sql(`select from pg_stat_activity where application_name = 'cadastre import'
+    and datname = current_database()`)
+  ).length
+
+test.each(['..', '.', '../../etc', '/etc', 'elsewhere', 'nothing'])(
+  'the folder %s is not one of those that may be',
+  async (folder) => {
+    expect(await ask({ folder })).toMatchObject({ status: 404, json: { code: 'source-missing' } })
+  },
+)
+
+test('runs are listed newest first, page by page', async () => {
+  const first = (await registry.admin.get('/api/v1/jobs?limit=2')).json
+  const second = (await registry.admin.get(`/api/v1/jobs?limit=2&cursor=${first.next}`)).json
+
+  const shown = [...first.items, ...second.items]
+  expect(shown.map(({ subject }) => subject)).toEqual([
+    'busy.example.com',
+    'registry.opentofu.org',
+    'registry.opentofu.org',
+  ])
+  expect(second.next).toBeNull()
+})
