@@ -26,9 +26,10 @@ import { forgetOldSessions } from './auth/session-queries.ts'
 import { rememberSessions } from './auth/sessions.ts'
 import { terraformLoginPages } from './auth/terraform-login/pages.ts'
 import { loginTokens } from './auth/terraform-login/token-door.ts'
-import { openSearchIndex } from './catalogue/search/search-index.ts'
+import { catalogueApi } from './catalogue/catalogue-api.ts'
 import { importJobs } from './catalogue/import/job.ts'
 import { jobsApi } from './catalogue/jobs-api.ts'
+import { openSearchIndex } from './catalogue/search/search-index.ts'
 import { searchApi } from './catalogue/search-api.ts'
 import { upstreamProtocol } from './catalogue/upstream-protocol.ts'
 import type { App } from './foundation/app.ts'
@@ -122,6 +123,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
       mirrorApi(api, app)
       searchApi(api, app, searchIndex)
       jobsApi(api, app)
+      catalogueApi(api, app)
     })
   })
 

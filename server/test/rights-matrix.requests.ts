@@ -137,6 +137,8 @@ export function askedBy(label: string, where: { namespace: string; caller: strin
 
     'GET /api/v1/search': { query: 'q=vpc', shows: `"${namespace}/vpc/aws"` },
     'GET /api/v1/modules/search': { query: 'q=vpc', shows: `"${namespace}/vpc/aws"` },
+    'PATCH /api/v1/catalogue/sources/:hostname': json({ visibility: 'internal' }),
+    'PUT /api/v1/catalogue/sources/:hostname/namespaces/:namespace': json({ visibility: 'internal' }),
     'GET /api/v1/modules': { query: 'limit=100', shows: `"${namespace}/vpc/aws"` },
     'POST /api/v1/modules': {
       body: () => formOf({ namespace, name: 'new', system: 'aws', version: '1.0.0' }, { file: garbage() }),

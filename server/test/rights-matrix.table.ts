@@ -47,18 +47,18 @@ The protocols take no cookies.
 in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   204                          -                       OPTIONS /v1/*
 
 What is catalogued is of no organization: what is private there is for the platform, and keys for namespaces of our own do not reach it.
-401  404  404  404  404  404  in   404  404  404  dead dead 401  401  401  once   200                          not-found               GET /v1/upstream/:hostname/modules/:namespace/:name/:system/versions (a private namespace)
-401  in   in   in   in   in   in   404  404  404  dead dead 401  401  401  once   200                          not-found               GET /v1/upstream/:hostname/modules/:namespace/:name/:system/versions (an internal one)
-in   in   in   in   in   in   in   in   in   in   dead dead in   in   in   once   200                          -                       GET /v1/upstream/:hostname/modules/:namespace/:name/:system/versions (a public one)
-401  404  404  404  404  404  in   404  404  404  dead dead 401  401  401  once   204                          not-found               GET /v1/upstream/:hostname/modules/:namespace/:name/:system/:version/download (a private namespace)
-401  in   in   in   in   in   in   404  404  404  dead dead 401  401  401  once   204                          not-found               GET /v1/upstream/:hostname/modules/:namespace/:name/:system/:version/download (an internal one)
-in   in   in   in   in   in   in   in   in   in   dead dead in   in   in   once   204                          -                       GET /v1/upstream/:hostname/modules/:namespace/:name/:system/:version/download (a public one)
-401  404  404  404  404  404  in   404  404  404  dead dead 401  401  401  once   200                          not-found               GET /v1/upstream/:hostname/providers/:namespace/:type/versions (a private namespace)
-401  in   in   in   in   in   in   404  404  404  dead dead 401  401  401  once   200                          not-found               GET /v1/upstream/:hostname/providers/:namespace/:type/versions (an internal one)
-in   in   in   in   in   in   in   in   in   in   dead dead in   in   in   once   200                          -                       GET /v1/upstream/:hostname/providers/:namespace/:type/versions (a public one)
-401  404  404  404  404  404  in   404  404  404  dead dead 401  401  401  once   200                          not-found               GET /v1/upstream/:hostname/providers/:namespace/:type/:version/download/:os/:arch (a private namespace)
-401  in   in   in   in   in   in   404  404  404  dead dead 401  401  401  once   200                          not-found               GET /v1/upstream/:hostname/providers/:namespace/:type/:version/download/:os/:arch (an internal one)
-in   in   in   in   in   in   in   in   in   in   dead dead in   in   in   once   200                          -                       GET /v1/upstream/:hostname/providers/:namespace/:type/:version/download/:os/:arch (a public one)
+401  404  404  404  404  404  in   404  404  404  dead dead 401  401  401   once   200                          not-found               GET /v1/upstream/:hostname/modules/:namespace/:name/:system/versions (a private namespace)
+401  in   in   in   in   in   in   404  404  404  dead dead 401  401  401   once   200                          not-found               GET /v1/upstream/:hostname/modules/:namespace/:name/:system/versions (an internal one)
+in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   200                          -                       GET /v1/upstream/:hostname/modules/:namespace/:name/:system/versions (a public one)
+401  404  404  404  404  404  in   404  404  404  dead dead 401  401  401   once   204                          not-found               GET /v1/upstream/:hostname/modules/:namespace/:name/:system/:version/download (a private namespace)
+401  in   in   in   in   in   in   404  404  404  dead dead 401  401  401   once   204                          not-found               GET /v1/upstream/:hostname/modules/:namespace/:name/:system/:version/download (an internal one)
+in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   204                          -                       GET /v1/upstream/:hostname/modules/:namespace/:name/:system/:version/download (a public one)
+401  404  404  404  404  404  in   404  404  404  dead dead 401  401  401   once   200                          not-found               GET /v1/upstream/:hostname/providers/:namespace/:type/versions (a private namespace)
+401  in   in   in   in   in   in   404  404  404  dead dead 401  401  401   once   200                          not-found               GET /v1/upstream/:hostname/providers/:namespace/:type/versions (an internal one)
+in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   200                          -                       GET /v1/upstream/:hostname/providers/:namespace/:type/versions (a public one)
+401  404  404  404  404  404  in   404  404  404  dead dead 401  401  401   once   200                          not-found               GET /v1/upstream/:hostname/providers/:namespace/:type/:version/download/:os/:arch (a private namespace)
+401  in   in   in   in   in   in   404  404  404  dead dead 401  401  401   once   200                          not-found               GET /v1/upstream/:hostname/providers/:namespace/:type/:version/download/:os/:arch (an internal one)
+in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   200                          -                       GET /v1/upstream/:hostname/providers/:namespace/:type/:version/download/:os/:arch (a public one)
 
 Namespaces.
 no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list   200                          -                       GET /api/v1/namespaces
@@ -124,6 +124,10 @@ The audit trail.
 
 The catalogue.
 no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list   200                          -                       GET /api/v1/search
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  403   once   200                          -                       GET /api/v1/catalogue/sources
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   404/registry-not-catalogued  -                       PATCH /api/v1/catalogue/sources/:hostname
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   404/registry-not-catalogued  -                       PUT /api/v1/catalogue/sources/:hostname/namespaces/:namespace
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   404/registry-not-catalogued  -                       DELETE /api/v1/catalogue/sources/:hostname/namespaces/:namespace
 
 Modules.
 no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list   200                          -                       GET /api/v1/modules

@@ -13,3 +13,11 @@ export function catalogueHostname(text: string): string {
     'Give it as in addresses, such as registry.opentofu.org.',
   )
 }
+
+export const notCatalogued = (hostname: string) =>
+  new Refusal(
+    'not-found',
+    'registry-not-catalogued',
+    `No registry ${hostname} was imported.`,
+    'Import it first: cadastre registry import SOURCE --hostname HOSTNAME',
+  )

@@ -2,7 +2,7 @@
 import { mkdir, readdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { exportCatalogue } from '../../catalogue/export/export.ts'
-import { catalogueHostname } from '../../catalogue/hostname.ts'
+import { catalogueHostname, notCatalogued } from '../../catalogue/hostname.ts'
 import { findSource } from '../../catalogue/import/queries.ts'
 import { Refusal } from '../../foundation/refusal.ts'
 import { onOwnConnection } from './own-database.ts'
@@ -20,11 +20,3 @@ export async function exportRegistryFolder(path: string, options: { hostname: st
     process.stdout.write(`Wrote ${modules} modules, ${providers} providers and ${keys} keys to ${path}.\n`)
   })
 }
-
-export const notCatalogued = (hostname: string) =>
-  new Refusal(
-    'not-found',
-    'registry-not-catalogued',
-    `No registry ${hostname} was imported.`,
-    'Import it first: cadastre registry import SOURCE --hostname HOSTNAME',
-  )

@@ -1,11 +1,10 @@
 /** `cadastre registry verify`: does the catalogue say what its source says? */
-import { catalogueHostname } from '../../catalogue/hostname.ts'
+import { catalogueHostname, notCatalogued } from '../../catalogue/hostname.ts'
 import { findSource } from '../../catalogue/import/queries.ts'
 import { verifyCatalogue } from '../../catalogue/verify.ts'
 import { Refusal } from '../../foundation/refusal.ts'
 import { openTofuFolder } from '../../upstream/opentofu-folder.ts'
 import type { Only } from '../../upstream/source.ts'
-import { notCatalogued } from './export.ts'
 import { onOwnConnection } from './own-database.ts'
 
 type Options = { hostname: string; only?: Only; samples: number; json?: boolean }
