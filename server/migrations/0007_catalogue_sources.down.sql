@@ -57,7 +57,10 @@ alter table cache drop column etag, drop column last_modified, drop column fetch
 drop table search_terms;
 delete from providers where origin = 'catalogued';
 delete from modules where origin = 'catalogued';
-alter table provider_platforms drop column position;
+alter table provider_platforms
+  drop column position,
+  drop constraint provider_platforms_sha256_check,
+  add constraint provider_platforms_sha256_check check (sha256 ~ '^[0-9a-f]{64}$');
 alter table provider_versions
   drop constraint provider_versions_published_at,
   alter column published_at set not null,

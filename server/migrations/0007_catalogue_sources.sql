@@ -123,8 +123,11 @@ alter table provider_versions
   add column discovered            text not null default '',
   alter column published_at drop not null,
   add constraint provider_versions_published_at check (origin <> 'published' or published_at is not null);
+-- Lists of versions name platforms alone: a platform without a sum is one whose archive the source has not told of.
 alter table provider_platforms
-  add column position smallint not null default 0;
+  add column position smallint not null default 0,
+  drop constraint provider_platforms_sha256_check,
+  add constraint provider_platforms_sha256_check check (sha256 ~ '^[0-9a-f]{64}$' or (sha256 = '' and filename = ''));
 
 -- What is known of a module or provider beside its name and description, by field: `resource`, `input`, `output`, `word`.
 -- Whoever learns something writes it here, and the search finds it.
