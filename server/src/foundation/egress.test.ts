@@ -115,6 +115,14 @@ test.each([
   await expect(open.fetch(url)).rejects.toMatchObject({ code })
 })
 
+test('a redirect is an answer for whoever wants it to be one', async () => {
+  seen.length = 0
+
+  const answer = await open.fetch(`${here}/to?${encodeURIComponent('/elsewhere')}`, { redirect: 'manual' })
+
+  expect([answer.status, answer.headers.get('location'), seen.length]).toEqual([302, '/elsewhere', 1])
+})
+
 test('redirects without an end do have one', async () => {
   await expect(open.fetch(`${here}/loop`)).rejects.toMatchObject({ code: 'upstream-unreachable' })
 })

@@ -13,6 +13,8 @@ export type EgressRequest = {
   headers?: Record<string, string>
   body?: string | Uint8Array
   signal?: AbortSignal
+  /** `manual`: an answer that leads elsewhere is the answer, so that what was sent here is sent nowhere else */
+  redirect?: 'follow' | 'manual'
   /** until the whole answer is there, and not a moment longer */
   timeoutMs?: number
   /** of the body as it is after decompression; one that is longer breaks while it is read */
@@ -62,7 +64,7 @@ export function openEgress(allowed: readonly string[]): Egress {
       for (let hops = 0; ; hops += 1) {
         if (url.protocol !== 'https:' && url.protocol !== 'http:') throw notHttp(url)
         const answer = await fetchOnce(url, asked, signal)
-        const next = redirectOf(url, answer)
+        const next = asked.redirect === 'manual' ? undefined : redirectOf(url, answer)
         if (!next) return bounded(answer, url, maxBytes)
         await answer.body?.cancel()
         if (hops === maxRedirects) throw unreachable(hostOf(url), new Error('too many redirects'))
@@ -123,7 +125,8 @@ function checkedLookup(known: Allowlist): LookupFunction {
 
 function redirectOf(url: URL, { status, headers }: Response): URL | undefined {
   const location = headers.get('location')
-  if (![301, 302, 303, 307, 308].includes(status) || location === null || !URL.canParse(location, url.href)) return undefined
+  if (![301, 302, 303, 307, 308].includes(status) || location === null || !URL.canParse(location, url.href))
+    return undefined
   return new URL(location, url)
 }
 

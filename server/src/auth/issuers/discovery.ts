@@ -97,12 +97,13 @@ const isLoopback = ({ issuerUrl }: Issuer) => issuerUrl.startsWith('http:')
 /** The operator named the host of an issuer of the settings, and no other one by it. */
 function fetchFor(app: App, issuer: Issuer): oidc.CustomFetch {
   const { host } = new URL(issuer.issuerUrl)
-  return (url, { method, headers, body, signal }) =>
+  return (url, { method, headers, body, signal, redirect }) =>
     app.egress.fetch(url, {
       method,
       headers,
       body: body instanceof URLSearchParams ? body.toString() : (body as string | undefined),
       signal,
+      redirect,
       maxBytes: maxAnswerBytes,
       timeoutMs: timeoutSeconds * 1000,
       trusted: issuer.source === 'settings' && new URL(url).host === host,

@@ -23,7 +23,8 @@ type Discovery = z.infer<typeof Discovery>
 
 const Keys = z.object({ keys: z.array(z.object({ use: z.string().optional() })) })
 
-const patience = { timeoutMs: 10_000, maxBytes: 1024 * 1024 }
+/** As signing in asks: no redirect is followed. */
+const asked = { redirect: 'manual', timeoutMs: 10_000, maxBytes: 1024 * 1024 } as const
 
 export async function checkIssuer({ egress }: Pick<App, 'egress'>, issuer: Issuer): Promise<IdentityProviderCheck> {
   const steps: Step[] = []
@@ -81,7 +82,7 @@ class StepFailed extends Error {
 function reader(egress: App['egress'], { issuerUrl, source }: Issuer) {
   return async <Content>(step: string, address: string, shape: z.ZodType<Content>): Promise<Content> => {
     const trusted = source === 'settings' && new URL(address).host === new URL(issuerUrl).host
-    const text = await textAt(egress, step, address, { ...patience, trusted })
+    const text = await textAt(egress, step, address, { ...asked, trusted })
     const { success, data, error } = shape.safeParse(parsed(text))
     if (success) return data
     const [{ path, message }] = error.issues as [z.core.$ZodIssue]

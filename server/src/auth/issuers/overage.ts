@@ -22,6 +22,7 @@ export async function groupsAt(app: App, issuer: Issuer, address: string, access
       accept: 'application/json',
     },
     body: JSON.stringify({ securityEnabledOnly: false }),
+    redirect: 'manual',
     timeoutMs: 10_000,
     maxBytes: maxAnswerBytes,
     trusted: isOwn && issuer.source === 'settings',
