@@ -34,6 +34,10 @@ export type IdentityProvider = {
   lie: Lie | undefined
   /** Connections are cut instead of answered. */
   isDown: boolean
+  /** What happens elsewhere while it makes out a token. */
+  meanwhile: (() => Promise<unknown>) | undefined
+  /** Whoever asks for a token is sent on to there. */
+  divertedTo: string | undefined
   /** The paths that were asked for, oldest first. */
   asked: string[]
   /** The settings of a registry that trusts it, as `auth.oidc`. */
@@ -93,7 +97,11 @@ export async function startIdentityProvider({
     if (pathname.startsWith('/interaction/')) return signInPage(request, response)
     if (pathname === '/graph/v1.0/me/getMemberObjects') return memberObjects(request, response)
     if (pathname === '/jwks' && isRewriting) return sendJson(response, { keys: [publicPart(key)] })
-    if (pathname === '/token') rewriteAnswer(response)
+    if (pathname === '/token') {
+      if (idp.divertedTo) return response.writeHead(307, { location: idp.divertedTo }).end()
+      await idp.meanwhile?.()
+      rewriteAnswer(response)
+    }
     provider.callback()(request, response)
   })
   server.on('connection', (socket) => {
@@ -109,6 +117,8 @@ export async function startIdentityProvider({
     accounts,
     lie: undefined,
     isDown: false,
+    meanwhile: undefined,
+    divertedTo: undefined,
     asked: [],
     settings: () => ({
       TFR_AUTH_OIDC_ENABLED: 'true',

@@ -6,7 +6,7 @@ import { Refusal } from '../foundation/refusal.ts'
 import type { AccountLimit } from './account-limit.ts'
 import type { RefusedSignIns } from './refused-sign-ins.ts'
 import { findAccount, isAccountAsItWas } from './session-queries.ts'
-import { createSession, revokeOwnSession, type SignedIn } from './sessions.ts'
+import { createSession, revokeOwnSession, type SignedIn, sessionTopic } from './sessions.ts'
 
 export type From = {
   address: string
@@ -47,8 +47,13 @@ export async function signInWithPassword(
     throw signInRefused()
   }
   accounts.succeeded(email)
-  return transaction(app.db, (tx) => signIn(tx, app, account, 'password', from, account.passwordHash!))
+  const session = await transaction(app.db, (tx) => signIn(tx, app, account, 'password', from, account.passwordHash!))
+  app.changes.apply(endedBy(from))
+  return session
 }
+
+/** Topics of what a sign-in ends, to be told once it has happened. */
+export const endedBy = ({ sessionId }: From): string[] => (sessionId ? [sessionTopic(sessionId)] : [])
 
 /**
  * A new session of somebody whose word is proven: never one that the browser brought along.

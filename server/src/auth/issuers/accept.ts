@@ -10,7 +10,7 @@ import { findOrganizationId } from '../../organizations/queries.ts'
 import { userTopic } from '../../organizations/user.ts'
 import { insertUser, lockPlatform } from '../../organizations/user-queries.ts'
 import type { SignedIn } from '../sessions.ts'
-import { type From, type NewSession, signIn } from '../sign-in.ts'
+import { endedBy, type From, type NewSession, signIn } from '../sign-in.ts'
 import { type GroupRoles, groupRoles, holdGroupRoles } from './group-membership.ts'
 import { lockIdentityProvider } from './identity-provider-queries.ts'
 import { findByEmail, findByIdentity, type Known, keepIdentity } from './identity-queries.ts'
@@ -23,24 +23,31 @@ import { accountDisabled, accountMissing, emailMissing, emailUnverified, signInO
  * settings let them in. Their groups count anew every time.
  * @throws forbidden
  */
-export async function acceptPerson(app: App, issuer: Issuer, person: Person, from: From): Promise<NewSession> {
+export async function acceptPerson(app: App, trusted: Issuer, person: Person, from: From): Promise<NewSession> {
   const asker: Asker = { caller: system, address: from.address, requestId: from.requestId }
   const { session, topics } = await transaction(app.db, async (tx) => {
     await lockPlatform(tx)
-    if (!(await isStillTrusted(tx, issuer))) throw signInOver()
+    const issuer = await asItIsNow(tx, trusted)
     const wanted = await groupRoles(app, tx, issuer, person.groups)
     const user = await userBehind(app, tx, issuer, person, wanted, asker)
     const topics = (await holdGroupRoles(tx, issuer, user, wanted, asker)) ? [userTopic(user.id)] : []
     await announce(tx, ...topics)
     return { session: await signIn(tx, app, user, issuer.name, from), topics }
   })
-  app.changes.apply(topics)
+  app.changes.apply([...topics, ...endedBy(from)])
   return session
 }
 
-/** Whoever takes an issuer away while somebody comes back from it ends their session, too, or comes before it. */
-const isStillTrusted = async (tx: Tx, { source, name }: Issuer): Promise<boolean> =>
-  source === 'settings' || (await lockIdentityProvider(tx, name))?.enabled === true
+/**
+ * Whoever takes an issuer away while somebody comes back from it ends their session, too, or comes before it; so does
+ * whoever takes away what its groups hold.
+ */
+async function asItIsNow(tx: Tx, issuer: Issuer): Promise<Issuer> {
+  if (issuer.source === 'settings') return issuer
+  const row = await lockIdentityProvider(tx, issuer.name)
+  if (!row?.enabled || row.issuerUrl !== issuer.issuerUrl) throw signInOver()
+  return { ...issuer, groupMappings: row.groupMappings }
+}
 
 async function userBehind(
   app: App,

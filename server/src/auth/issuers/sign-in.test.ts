@@ -53,6 +53,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   idp.lie = directory.lie = undefined
+  directory.meanwhile = idp.divertedTo = undefined
 })
 
 async function givenIssuer(name: string, kind: string, provider: IdentityProvider, mapped: object[]): Promise<void> {
@@ -341,7 +342,7 @@ describe('attacks on the way', () => {
 
     expect(browser.cookies.get('cadastre')).not.toBe(planted)
     browser.cookies.set('cadastre', planted)
-    await expect.poll(async () => (await whoIs()).kind).not.toBe('user')
+    expect((await whoIs()).kind).not.toBe('user')
   })
 
   test('an issuer that is switched off while somebody comes back lets nobody in', async () => {
@@ -351,6 +352,34 @@ describe('attacks on the way', () => {
     await registry.admin.send('PATCH', '/api/v1/identity-providers/directory', { enabled: true })
 
     expect(codeOf(answer)).toBe('issuer-not-found')
+  })
+
+  test.each([
+    ['roles of its groups', { groupMappings: [] }, 'account-missing'],
+    ['issuer', { issuerUrl: 'https://login.acme.example' }, 'sign-in-over'],
+  ])('what an administrator changes of the %s while the issuer answers counts already', async (_, change, code) => {
+    const [before] = await registry.sql("select * from identity_providers where name = 'directory'")
+    directory.accounts.early = { upn: 'early@acme.example', groups: ['g-7'] }
+    const path = await underWay(browser, 'directory', directory, 'early')
+    // Nobody may have come through it, or it keeps its address.
+    await registry.sql('delete from identities where issuer = $1', [directory.url])
+    directory.meanwhile = () => registry.admin.send('PATCH', '/api/v1/identity-providers/directory', change)
+
+    const answer = await browser.get(path)
+    const { issuer_url: issuerUrl, group_mappings: groupMappings } = before
+    await registry.admin.send('PATCH', '/api/v1/identity-providers/directory', { issuerUrl, groupMappings })
+
+    expect(codeOf(answer)).toBe(code)
+    expect(await usersOf('early@acme.example')).toEqual([])
+  })
+
+  test('an issuer that sends the registry elsewhere for a token is not followed', async () => {
+    const path = await underWay()
+    idp.divertedTo = `${directory.url}/token`
+    directory.asked.length = 0
+
+    expect(codeOf(await browser.get(path))).toBe('issuer-not-believed')
+    expect(directory.asked).toEqual([])
   })
 
   test('a state is good once', async () => {
