@@ -1,6 +1,8 @@
 /** The table of contents: every command, in the order of the help. */
 import { Command } from 'commander'
 import { addAudit } from './admin/audit.ts'
+import { addCatalogueList } from './admin/catalogue/list.ts'
+import { addCatalogueUpdate } from './admin/catalogue/update.ts'
 import { addIdentityProvidersCreate } from './admin/identity-providers/create.ts'
 import { addIdentityProvidersDelete } from './admin/identity-providers/delete.ts'
 import { addIdentityProvidersList } from './admin/identity-providers/list.ts'
@@ -32,6 +34,7 @@ import { addLock } from './lock.ts'
 import { addLogin } from './login.ts'
 import { addLogout } from './logout.ts'
 import { addMirrorConfig } from './mirror/config.ts'
+import { addMirrorHost } from './mirror/host.ts'
 import { addModuleDelete } from './module/delete.ts'
 import { addModuleList } from './module/list.ts'
 import { addModuleRestore } from './module/restore.ts'
@@ -109,9 +112,13 @@ export function program(): Command {
 
   addLock(cadastre)
 
-  const mirror = cadastre.command('mirror').description('Fetch providers through the network mirror of the registry.')
-  examples(mirror, ['cadastre mirror config >> ~/.terraformrc'])
+  const mirror = cadastre.command('mirror').description('Lead terraform and tofu here, for what other addresses name.')
+  examples(mirror, [
+    'cadastre mirror config >> ~/.terraformrc',
+    'cadastre mirror host registry.opentofu.org >> ~/.tofurc',
+  ])
   addMirrorConfig(mirror)
+  addMirrorHost(mirror)
 
   const registry = cadastre.command('registry').description('Keep a catalogue of public registries.')
   examples(registry, ['cadastre registry import ./opentofu-registry', 'cadastre registry verify ./opentofu-registry'])
@@ -166,6 +173,13 @@ export function program(): Command {
   addIdentityProvidersUpdate(providers)
   addIdentityProvidersDelete(providers)
   addIdentityProvidersTest(providers)
+  const catalogue = admin.command('catalogue').description('Say who may see the registries in the catalogue.')
+  examples(catalogue, [
+    'cadastre admin catalogue list',
+    'cadastre admin catalogue update registry.opentofu.org --visibility public',
+  ])
+  addCatalogueList(catalogue)
+  addCatalogueUpdate(catalogue)
   const storage = admin.command('storage').description('Look after the stores of the archives.')
   examples(storage, ['cadastre admin storage test', 'cadastre admin storage migrate --to s3'])
   addStorageTest(storage)

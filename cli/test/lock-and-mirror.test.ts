@@ -156,3 +156,21 @@ describe('mirror config', () => {
     expect(json.warnings).toContainEqual(expect.stringContaining('plain http, which terraform and tofu refuse'))
   })
 })
+
+test('mirror host prints the block with which this registry answers for another', async () => {
+  const { code, out } = await here.run(['mirror', 'host'])
+
+  expect(code).toBe(0)
+  expect(out).toBe(`host "registry.opentofu.org" {
+  services = {
+    "modules.v1"   = "https://registry.example.test:8443/v1/upstream/registry.opentofu.org/modules/"
+    "providers.v1" = "https://registry.example.test:8443/v1/upstream/registry.opentofu.org/providers/"
+  }
+}
+
+# What is not public needs an API key of this registry, which is looked up by the host of the address:
+# credentials "registry.opentofu.org" {
+#   token = "…"
+# }
+`)
+})

@@ -4,7 +4,7 @@ import { Option } from 'commander'
 
 export type Visibility = components['schemas']['Visibility']
 
-const visibilities = ['private', 'internal', 'public'] as const satisfies Visibility[]
+export const visibilities = ['private', 'internal', 'public'] as const satisfies Visibility[]
 
 export const visibilityOption = () =>
   new Option(
