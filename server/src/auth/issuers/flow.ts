@@ -7,7 +7,7 @@ import * as oidc from 'openid-client'
 import type { App } from '../../foundation/app.ts'
 import { transaction } from '../../foundation/database/database.ts'
 import { giveOnce, takeOnce } from '../one-time.ts'
-import { type Claims, joined } from './claims.ts'
+import { type Claims, isSubject, joined } from './claims.ts'
 import type { Issuers } from './discovery.ts'
 import { overageAddress } from './entra.ts'
 import type { Issuer } from './issuer.ts'
@@ -101,6 +101,7 @@ async function askAfter(
   token: oidc.IDToken,
   accessToken: string,
 ): Promise<Person> {
+  if (!isSubject(token.sub)) throw subjectUnusable()
   let claims: Claims = token
   if (lacksSomething(issuer, claims) && configuration.serverMetadata().userinfo_endpoint !== undefined)
     claims = joined(claims, await oidc.fetchUserInfo(configuration, accessToken, token.sub))
@@ -108,6 +109,9 @@ async function askAfter(
   const elsewhere = issuer.kind === 'entra' && issuer.groupMappings.length > 0 ? overageAddress(claims) : undefined
   return elsewhere === undefined ? person : { ...person, groups: await groupsAt(app, issuer, elsewhere, accessToken) }
 }
+
+/** As the library says what it does not believe. */
+const subjectUnusable = () => Object.assign(new Error('its sub cannot name a person'), { code: 'SUBJECT_UNUSABLE' })
 
 /** Where issuers send people back to; it has to be known to them to the letter. */
 export const callbackOf = ({ config }: App, { name, redirectUrl }: Pick<Issuer, 'name' | 'redirectUrl'>): string =>

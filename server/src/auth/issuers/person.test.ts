@@ -98,6 +98,12 @@ test.each<[token: Claims, userinfo: Claims, whole: Claims]>([
     { email: 'a@b.example', email_verified: undefined },
   ],
   [
+    { email_verified: true, xms_edov: true },
+    { email: 'c@d.example', email_verified: false, xms_edov: false },
+    { email: 'c@d.example', email_verified: false, xms_edov: false },
+  ],
+  [{ email: 'a@b.example' }, { email: 'c@d.example', xms_edov: true }, { email: 'a@b.example', xms_edov: undefined }],
+  [
     { email: 'a@b.example', email_verified: false },
     { email: 'a@b.example', email_verified: true },
     { email_verified: false },
