@@ -953,7 +953,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Add somebody. Needs users:write on the platform. */
+        /** Add somebody. Needs users:write on the platform; with a password, admin. */
         post: {
             parameters: {
                 query?: never;
@@ -1095,7 +1095,7 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Change what somebody is called, shut them out or let them in, or set their password. Needs users:write on the platform, and every scope that they hold; your own name is yours. */
+        /** Change what somebody is called, shut them out or let them in, or set their password. Needs users:write on the platform, and every scope that they hold; for a new password, admin; your own name is yours. */
         patch: {
             parameters: {
                 query?: never;

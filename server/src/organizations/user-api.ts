@@ -43,7 +43,7 @@ export function userApi(api: Api, app: App) {
     '/users',
     {
       schema: {
-        summary: 'Add somebody. Needs users:write on the platform.',
+        summary: 'Add somebody. Needs users:write on the platform; with a password, admin.',
         tags: ['users'],
         body: NewUser,
         response: { 201: User },
@@ -80,7 +80,7 @@ export function userApi(api: Api, app: App) {
     {
       schema: {
         summary:
-          'Change what somebody is called, shut them out or let them in, or set their password. Needs users:write on the platform, and every scope that they hold; your own name is yours.',
+          'Change what somebody is called, shut them out or let them in, or set their password. Needs users:write on the platform, and every scope that they hold; for a new password, admin; your own name is yours.',
         tags: ['users'],
         params: UserParams,
         body: UserChange,

@@ -160,16 +160,29 @@ describe('changing somebody', () => {
     ]
 
     for (const { id } of [administrator, publisher]) {
-      for (const body of [{ password: 'correct horse battery' }, { disabled: true }]) {
-        expect(await as(manager).send('PATCH', `${users}/${id}`, body)).toMatchObject({
-          status: 403,
-          json: { code: 'roles-exceeded' },
-        })
-      }
+      expect(await as(manager).send('PATCH', `${users}/${id}`, { disabled: true })).toMatchObject({
+        status: 403,
+        json: { code: 'roles-exceeded' },
+      })
       expect((await as(manager).send('DELETE', `${users}/${id}`)).status).toBe(403)
     }
     expect((await as(manager).send('PATCH', `${users}/${equal.id}`, { disabled: true })).status).toBe(200)
     expect((await as(manager).send('DELETE', `${users}/${equal.id}`)).status).toBe(200)
+  })
+
+  test('a password is set by administrators alone: whoever knows it has all that its owner comes to hold', async () => {
+    const manager = as(await given('setter@acme.example', { organization: null, role: 'user_manager' }))
+    const newcomer = await given('newcomer@acme.example')
+    const password = 'correct horse battery'
+
+    const answers = [
+      await manager.send('POST', users, { email: 'future-boss@acme.example', password }),
+      await manager.send('PATCH', `${users}/${newcomer.id}`, { password }),
+      await manager.send('PATCH', `${users}/${newcomer.id}`, { password: null }),
+      await manager.send('POST', users, { email: 'signs-in-elsewhere@acme.example' }),
+    ]
+
+    expect(answers.map(({ status, json }) => json.code ?? status)).toEqual(['scope-needed', 'scope-needed', 200, 201])
   })
 
   test('a key of somebody changes not even their name unless it may', async () => {

@@ -29,6 +29,7 @@ export async function createUser(
   wanted: { email: string; displayName: string; password: string | null },
 ): Promise<UserRow> {
   permitInOrganization(asker.caller, 'users:write')
+  if (wanted.password) permitInAnothersName(asker.caller)
   const passwordHash = wanted.password === null ? null : await hashPassword(wanted.password)
   return transaction(app.db, async (tx) => {
     const id = await insertUser(tx, { ...wanted, passwordHash, createdBy: asker.caller.name })
@@ -48,6 +49,7 @@ export async function changeUser(
   const isNameAlone = change.disabled === undefined && change.password === undefined
   const isOwnName = isNameAlone && caller.kind === 'user' && caller.userId === id
   if (!isOwnName) permitInOrganization(caller, 'users:write')
+  if (change.password) permitInAnothersName(caller)
   const passwordHash = change.password ? await hashPassword(change.password) : change.password
   return changing(app, id, async (tx, user) => {
     if (!isNameAlone) refuseStronger(caller, user)
@@ -97,6 +99,9 @@ async function changing(app: App, id: string, work: (tx: Tx, user: UserRow) => P
   app.changes.apply([userTopic(id)])
   return user
 }
+
+/** Whoever knows a password can be its owner from then on, and have what that one is given later, by groups for example. */
+const permitInAnothersName = (caller: Caller) => permitInOrganization(caller, 'admin')
 
 async function keepOnePlatformAdmin(tx: Tx, id: string): Promise<void> {
   if ((await isPlatformAdmin(tx, id)) && !(await hasOtherPlatformAdmin(tx, id))) throw lastPlatformAdmin()
