@@ -19,8 +19,8 @@ export type Consent = {
 export const consentTitle = 'Let this program in?'
 
 export const consentBody = ({ host, basePath, user, request, expiresAt, proof }: Consent) => html`<p>Allow this
-if you have just run <code>terraform login</code>, <code>tofu login</code> or <code>cadastre login</code>
-yourself.</p>
+if you have just run <code>terraform login ${host}</code> yourself, or the same with <code>tofu</code> or
+<code>cadastre</code>. If you named another host, refuse: that one would get the key.</p>
 <dl>
 <div><dt>Registry</dt><dd><code>${host}</code></dd></div>
 <div><dt>As</dt><dd>${user.email}</dd></div>

@@ -49,7 +49,8 @@ test('the page says which registry, who, which program, what it may, and until w
   const { text } = await browser.get(authorizePath())
 
   for (const said of [
-    new URL(registry.app.config.server.base_url).host,
+    `terraform login ${new URL(registry.app.config.server.base_url).host}</code> yourself`,
+    'If you named another host, refuse',
     email,
     'port 10003',
     'in <code>default</code>: read, publish modules and providers',
