@@ -1,24 +1,25 @@
-/** Segments from rows, and rows from PostgreSQL: a few hundred at a time, so that requests go on meanwhile. */
-import type { Db } from '../../foundation/database/database.ts'
+/** Segments from rows, and rows from PostgreSQL as they come: nothing of them is kept, and requests go on meanwhile. */
+import type { App } from '../../foundation/app.ts'
 import { pace } from './pace.ts'
-import { readRowsAfter } from './row-queries.ts'
+import { allRows, rowOf } from './row-queries.ts'
 import { type SearchRow, type Segment, segmentBuilder } from './segment.ts'
 
-const rowsAtOnce = 250
-
 /** Everything there is. */
-export async function readEverything(db: Db): Promise<Segment> {
-  const builder = segmentBuilder()
+export async function readEverything(app: Pick<App, 'db' | 'ownConnection'>): Promise<Segment> {
+  const builder = segmentBuilder({ isLarge: true })
   const step = pace()
-  for (const kind of ['module', 'provider'] as const) {
-    let rows: SearchRow[] = []
-    do {
-      rows = await readRowsAfter(db, kind, rows.at(-1)?.id ?? 0, rowsAtOnce)
-      for (const row of rows) {
-        if (row.state !== 'hidden') builder.add(row)
-        await step()
-      }
-    } while (rows.length === rowsAtOnce)
+  const own = await app.ownConnection('search')
+  try {
+    for (const kind of ['module', 'provider'] as const)
+      for await (const rows of allRows(app.db, own, kind))
+        for (const values of rows) {
+          const row = rowOf(values)
+          if (row.state !== 'hidden') builder.add(row)
+          const rest = step()
+          if (rest) await rest
+        }
+  } finally {
+    await own.close()
   }
   return builder.finish(step)
 }
@@ -29,7 +30,8 @@ export async function segmentOf(rows: SearchRow[]): Promise<Segment> {
   const inOrder = rows.toSorted((a, b) => a.kind.localeCompare(b.kind) || a.id - b.id)
   for (const row of inOrder) {
     if (row.state !== 'hidden') builder.add(row)
-    await step()
+    const rest = step()
+    if (rest) await rest
   }
   return builder.finish(step)
 }

@@ -2,14 +2,15 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Visibility } from '../../access/permit.ts'
 import type { Db } from '../../foundation/database/database.ts'
+import type { OwnConnection } from '../../foundation/database/own-connection.ts'
 import type { Kind, Rights, SearchRow } from './segment.ts'
 
 /** No organization has this name: a catalogued namespace that is private is for those whose rights are the platform's. */
 export const catalogueOrganization = 'catalogue'
 
-/** In the order of their ids, behind `after`. */
-export const readRowsAfter = (db: Db, kind: Kind, after: number, limit: number) =>
-  readRows(db, kind, sql`item.id > ${after}`, limit)
+/** All of them in the order of their ids, as they come. @param own connection */
+export const allRows = (db: Db, own: OwnConnection, kind: Kind): AsyncIterable<Iterable<(string | null)[]>> =>
+  own.rows(rowsQuery(kind, sql`true`).compile(db).sql)
 
 export type OwnAddress = { namespace: string; name: string; system: string }
 
@@ -35,16 +36,20 @@ export const readForeignRowsSince = (db: Db, kind: Kind, since: Date, limit: num
 const nameIn = (kind: Kind) => sql.ref(kind === 'module' ? 'item.name' : 'item.type')
 const systemIn = (kind: Kind) => (kind === 'module' ? sql.ref('item.system') : sql`''`)
 
-async function readRows(db: Db, kind: Kind, where: RawBuilder<unknown>, limit?: number): Promise<SearchRow[]> {
+const readRows = async (db: Db, kind: Kind, where: RawBuilder<unknown>, limit?: number): Promise<SearchRow[]> =>
+  (await rowsQuery(kind, where, limit).execute(db)).rows
+
+/** Without parameters, but for those in `where`; its columns in the order of `rowOf`. */
+function rowsQuery(kind: Kind, where: RawBuilder<unknown>, limit?: number): RawBuilder<SearchRow> {
   const deprecation = kind === 'provider' ? sql`item.deprecation <> ''` : sql`false`
   const versions = sql.table(kind === 'module' ? 'module_versions' : 'provider_versions')
   const itemId = sql.ref(kind === 'module' ? 'module_id' : 'provider_id')
-  const { rows } = await sql<SearchRow>`
-    select ${kind} as kind, item.id::float8 as id, item.hostname, item.namespace, ${nameIn(kind)} as name,
+  return sql<SearchRow>`
+    select ${sql.lit(kind)} as kind, item.id::float8 as id, item.hostname, item.namespace, ${nameIn(kind)} as name,
            ${systemIn(kind)} as system, item.description, item.origin, item.popularity::float8 as popularity,
-           item.downloads::float8 as downloads, item.verified, item.archived, item.fork_of <> '' as "isFork",
-           (extract(epoch from version.newest) * 1000)::float8 as "updatedAt",
-           coalesce(own.organization_id::text, ${catalogueOrganization}) as "organizationId",
+           item.downloads::float8 as downloads, (extract(epoch from version.newest) * 1000)::float8 as "updatedAt",
+           item.verified, item.archived, item.fork_of <> '' as "isFork",
+           coalesce(own.organization_id::text, ${sql.lit(catalogueOrganization)}) as "organizationId",
            coalesce(own.visibility, catalogued.visibility, source.visibility, 'internal') as visibility,
            case when item.gone_at is not null then 'hidden'
                 when version.active then case when ${deprecation} then 'deprecated' else 'active' end
@@ -65,13 +70,35 @@ async function readRows(db: Db, kind: Kind, where: RawBuilder<unknown>, limit?: 
       from ${versions} where ${itemId} = item.id
     ) as version
     cross join lateral (
-      select jsonb_object_agg(field, terms) as terms from search_terms where kind = ${kind} and item_id = item.id
+      select jsonb_object_agg(field, terms) as terms from search_terms where kind = ${sql.lit(kind)} and item_id = item.id
     ) as learnt
     where ${where}
     order by item.id
-    ${limit === undefined ? sql`` : sql`limit ${limit}`}`.execute(db)
-  return rows
+    ${limit === undefined ? sql`` : sql`limit ${limit}`}`
 }
+
+/** A row of `allRows`. */
+export const rowOf = (values: (string | null)[]): SearchRow =>
+  ({
+    kind: values[0],
+    id: Number(values[1]),
+    hostname: values[2],
+    namespace: values[3],
+    name: values[4],
+    system: values[5],
+    description: values[6],
+    origin: values[7],
+    popularity: values[8] && Number(values[8]),
+    downloads: Number(values[9]),
+    updatedAt: values[10] && Number(values[10]),
+    verified: values[11] === 't',
+    archived: values[12] === 't',
+    isFork: values[13] === 't',
+    organizationId: values[14],
+    visibility: values[15],
+    state: values[16],
+    terms: values[17] && JSON.parse(values[17]),
+  }) as SearchRow
 
 export async function databaseTime(db: Db): Promise<Date> {
   return (await sql<{ now: Date }>`select now() as now`.execute(db)).rows[0]!.now

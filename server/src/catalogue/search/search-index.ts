@@ -59,7 +59,7 @@ export function openSearchIndex(app: App): SearchIndex {
     for (;;) {
       const resetsBefore = resets
       whileReading.clear()
-      const [readAt, large, small] = [await databaseTime(db), await readEverything(db), await segmentOf([])]
+      const [readAt, large, small] = [await databaseTime(db), await readEverything(app), await segmentOf([])]
       if (resets !== resetsBefore) continue
       parts = { large, small, smallRows: new Map(), readAt }
       for (const topic of whileReading) changed(topic)

@@ -3,11 +3,11 @@ import type { Caller } from '../../access/caller.ts'
 import { may } from '../../access/permit.ts'
 import type { App } from '../../foundation/app.ts'
 import { knowsKey } from './filters.ts'
-import { matchAsWritten, matchWithTypos, meantWord, step } from './match.ts'
+import { matchAsWritten, matchWithTypos, step } from './match.ts'
 import { readShown, type ShownRow } from './page-queries.ts'
-import { type Filter, learntKeys, parseQuery, type Query } from './query.ts'
+import { type Filter, learntKeys, parseQuery, type Query, type Term } from './query.ts'
 import { bestHits, cursorAfter, type Hit, type Sort, standingOf } from './rank.ts'
-import { catalogueOrganization } from './row-queries.ts'
+import { readableIn, rightsName } from './readable.ts'
 import type { SearchIndex } from './search-index.ts'
 import { flag, type Kind, type Segment } from './segment.ts'
 
@@ -41,7 +41,7 @@ export async function search(app: App, index: SearchIndex, caller: Caller, wante
   const after = standingOf(wanted.cursor, wanted.sort)
   const segments = await index.segments()
   const best = bestHits(wanted.sort, wanted.limit + 1, after)
-  const { count, firstTypo } = findHits(segments, query, caller, best.offer, wanted.sort)
+  const { count, firstTypo } = findHits(segments, query, caller, wanted.sort, best.offer)
   const hits = best.hits.slice(0, wanted.limit)
   return {
     hits: await shown(app, caller, hits, query.terms.length > 0),
@@ -59,56 +59,40 @@ function withFilters(query: Query, { kind, namespace, provider }: Wanted): Query
   return query
 }
 
-function findHits(segments: Segment[], query: Query, caller: Caller, offer: Offer, sort: Sort) {
-  const readable = segments.map((segment) => readableIn(segment, caller))
-  const written = segments.map((segment) => matchAsWritten(segment, query))
-  let count = 0
-  for (const [index, segment] of segments.entries())
-    for (let entry = 0; entry < segment.size; entry += 1) {
-      const at = written[index]![entry]!
-      if (at === 0 || !readable[index]!(entry)) continue
-      count += 1
-      offer(segment, entry, at)
-    }
-  if (count >= enoughHits || query.terms.length === 0) return { count, firstTypo: undefined }
+type Typo = { hit: Hit; meant(term: Term): string | undefined }
 
-  const typos = bestHits(sort, 1, undefined)
-  for (const [index, segment] of segments.entries()) {
-    const steps = matchWithTypos(segment, query)
-    for (let entry = 0; entry < segment.size; entry += 1) {
-      const at = steps[entry]!
-      if (at === 0 || written[index]![entry] !== 0 || !readable[index]!(entry)) continue
+function findHits(segments: Segment[], query: Query, caller: Caller, sort: Sort, offer: Offer) {
+  const written = segments.map((segment) => ({
+    segment,
+    isReadable: readableIn(segment, caller),
+    found: matchAsWritten(segment, query),
+  }))
+  let count = 0
+  for (const { segment, isReadable, found } of written)
+    for (const entry of found.entries) {
+      if (!isReadable(entry)) continue
       count += 1
-      offer(segment, entry, at)
-      typos.offer(segment, entry, at)
+      offer(segment, entry, found.bits[entry]!)
     }
+  if (count >= enoughHits || query.terms.length === 0) return { count }
+
+  let firstTypo: Typo | undefined
+  const best = bestHits(sort, 1, undefined)
+  for (const { segment, isReadable, found } of written) {
+    const { entries, bits, meant } = matchWithTypos(segment, query)
+    for (const entry of entries) {
+      if (found.bits[entry] !== 0 || !isReadable(entry)) continue
+      count += 1
+      offer(segment, entry, bits[entry]!)
+      best.offer(segment, entry, bits[entry]!)
+    }
+    const [hit] = best.hits
+    if (hit?.segment === segment) firstTypo = { hit, meant: (term) => meant(term, hit.entry) }
   }
-  return { count, firstTypo: typos.hits[0] }
+  return { count, firstTypo }
 }
 
 type Offer = (segment: Segment, entry: number, step: number) => void
-
-/** The rule of `may`, asked once per namespace and kind. */
-function readableIn({ space, flags, spaces, words }: Segment, caller: Caller): (entry: number) => boolean {
-  const [unknown, yes, no] = [0, 1, 2]
-  const known = new Uint8Array(2 * spaces.hostOf.length)
-  return (entry) => {
-    const at = space[entry]!
-    const isProvider = flags[entry]! & flag.provider
-    const place = 2 * at + isProvider
-    if (known[place] === unknown) {
-      const hostname = spaces.hostnames[spaces.hostOf[at]!]!
-      const name = rightsName(hostname, words.text(spaces.nameOf[at]!))
-      const rights = { name, ...spaces.rights[spaces.rightsOf[at]!]! }
-      known[place] = may(caller, isProvider ? 'providers:read' : 'modules:read', rights) ? yes : no
-    }
-    return known[place] === yes
-  }
-}
-
-/** As a key that is limited to namespaces would name it. */
-const rightsName = (hostname: string, namespace: string) =>
-  hostname === 'self' ? namespace : `${hostname}/${namespace.toLowerCase()}`
 
 /** As the rows are now: what went away meanwhile, or became private, is left out. */
 async function shown(app: App, caller: Caller, hits: Hit[], isAsked: boolean): Promise<Found['hits']> {
@@ -125,11 +109,7 @@ async function shown(app: App, caller: Caller, hits: Hit[], isAsked: boolean): P
 }
 
 const mayStillRead = (caller: Caller, { kind, hostname, namespace, organizationId, visibility }: ShownRow) =>
-  may(caller, `${kind}s:read`, {
-    name: rightsName(hostname, namespace),
-    organizationId: hostname === 'self' ? organizationId : catalogueOrganization,
-    visibility,
-  })
+  may(caller, `${kind}s:read`, { name: rightsName(hostname, namespace), organizationId, visibility })
 
 const kindOf = ({ segment, entry }: Hit): Kind => (segment.flags[entry]! & flag.provider ? 'provider' : 'module')
 
@@ -139,10 +119,10 @@ function matchOf(at: number): Match {
 }
 
 /** The query with the words that the best hit is found by. */
-function corrected(q: string, { terms }: Query, { segment, entry }: Hit): string {
+function corrected(q: string, { terms }: Query, { meant }: Typo): string {
   return terms.reduce((text, term) => {
-    const meant = meantWord(segment, term, entry)
-    return meant === undefined ? text : text.replace(term.typed, meant)
+    const word = meant(term)
+    return word === undefined ? text : text.replace(term.typed, word)
   }, q)
 }
 

@@ -92,19 +92,19 @@ const maxTextWords = 80
 export const learntWord = (key: string, value: string) => `:${key}:${nameOf(value)}`
 
 /** @returns to be fed with rows, modules before providers and each by id, and finished once */
-export function segmentBuilder() {
-  const words = wordTable()
-  const pairs = { words: growing(Uint32Array), postings: growing(Uint32Array) }
+export function segmentBuilder({ isLarge = false } = {}) {
+  const words = wordTable(isLarge)
+  const pairs = { words: growing(Uint32Array, isLarge), postings: growing(Uint32Array, isLarge) }
   const columns = {
-    ids: growing(Float64Array),
-    flags: growing(Uint16Array),
-    space: growing(Uint32Array),
-    grade: growing(Uint8Array),
-    popularity: growing(Float64Array),
-    downloads: growing(Float64Array),
-    updatedAt: growing(Float64Array),
-    texts: growing(Uint32Array),
-    textStarts: growing(Uint32Array),
+    ids: growing(Float64Array, isLarge),
+    flags: growing(Uint16Array, isLarge),
+    space: growing(Uint32Array, isLarge),
+    grade: growing(Uint8Array, isLarge),
+    popularity: growing(Float64Array, isLarge),
+    downloads: growing(Float64Array, isLarge),
+    updatedAt: growing(Float64Array, isLarge),
+    texts: growing(Uint32Array, isLarge),
+    textStarts: growing(Uint32Array, isLarge),
   }
   const spaces = spacesBuilder(words)
   let moduleCount = 0
@@ -171,23 +171,6 @@ export function sizeOfSegment(segment: Segment): number {
   )
 }
 
-export function eachPosting(
-  { postings, postingStarts }: Segment,
-  word: number,
-  visit: (entry: number, where: number) => void,
-): void {
-  const end = postingStarts[word + 1]!
-  for (let at = postingStarts[word]!; at < end; at += 1) visit(postings[at]! >>> 8, postings[at]! & 0xff)
-}
-
-/** Of every entry: not 0 when the very word stands there. */
-export function marksOfWord(segment: Segment, word: string, where: number): Uint8Array {
-  const marks = new Uint8Array(segment.size)
-  const number = segment.words.numberOf(word)
-  if (number !== -1) eachPosting(segment, number, (entry, at) => (marks[entry]! |= at & where))
-  return marks
-}
-
 /** @returns its place in the segment, or -1 */
 export function entryOf({ ids, size, moduleCount }: Segment, kind: Kind, id: number): number {
   let [low, high] = kind === 'module' ? [0, moduleCount] : [moduleCount, size]
@@ -223,22 +206,20 @@ function placeOf(known: Rights[], { organizationId, visibility }: Rights): numbe
 function spacesBuilder(words: WordTable) {
   const hostnames: string[] = []
   const rights: Rights[] = []
-  const known = new Map<string, number>()
+  const known = wordTable()
   const hostOf = growing(Uint16Array)
   const names = growing(Uint32Array)
   const rightsOf = growing(Uint16Array)
   return {
     of(row: SearchRow): number {
       const name = row.namespace.toLowerCase()
-      const key = `${row.hostname}/${name}`
-      const place = known.get(key)
-      if (place !== undefined) return place
+      const space = known.add(`${row.hostname}/${name}`)
+      if (space < hostOf.length) return space
       if (!hostnames.includes(row.hostname)) hostnames.push(row.hostname)
-      known.set(key, known.size)
       hostOf.push(hostnames.indexOf(row.hostname))
       names.push(words.add(name))
       rightsOf.push(placeOf(rights, row))
-      return known.size - 1
+      return space
     },
     finish: (): Spaces => ({
       hostnames,
@@ -268,6 +249,9 @@ async function byWord(
     next[word]! += 1
     if ((at & 0xffff) === 0xffff) await pace()
   }
+  // What they were gathered in is as large as what was made of it.
+  words.release()
+  postings.release()
   return { postings: sorted, starts }
 }
 

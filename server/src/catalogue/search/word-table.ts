@@ -23,9 +23,10 @@ export type WordTable = {
 const scratchBytes = 1024
 const runLength = 512
 
-export function wordTable(): WordTable {
-  const bytes = growing(Uint8Array, 16_384)
-  const starts = growing(Uint32Array)
+/** @param isLarge thousands of words are going to come */
+export function wordTable(isLarge = false): WordTable {
+  const bytes = growing(Uint8Array, isLarge)
+  const starts = growing(Uint32Array, isLarge)
   starts.push(0)
   let slots = new Uint32Array(2_048)
   let order = new Uint32Array(0)
@@ -109,8 +110,8 @@ export function wordTable(): WordTable {
     },
     async seal(pace) {
       slots = new Uint32Array(0)
-      bytes.values = bytes.fitted()
-      starts.values = starts.fitted()
+      bytes.fitted()
+      starts.fitted()
       order = await sorted(size(), compare, pace)
     },
     numberOf(word) {
@@ -133,10 +134,13 @@ export function wordTable(): WordTable {
       }
       return found
     },
-    text: (number) => Buffer.from(bytes.values.subarray(starts.values[number], starts.values[number + 1])).toString(),
+    text: (number) => textOf(bytes.values, starts.values[number]!, starts.values[number + 1]!),
     sizeBytes: () => bytes.values.byteLength + starts.values.byteLength + slots.byteLength + order.byteLength,
   }
 }
+
+const textOf = (bytes: Uint8Array, from: number, to: number): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString()
 
 // FNV-1a, 32 bits.
 function hashOf(bytes: Uint8Array, from: number, to: number): number {

@@ -3,8 +3,9 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { copyLines } from './copy-lines.ts'
+import { copyRows } from './copy-rows.ts'
 import type { Db, Tables } from './database.ts'
 
 export type OwnConnection = {
@@ -12,6 +13,8 @@ export type OwnConnection = {
   db: Db
   /** Fills a table by COPY, inside the transaction that is open. */
   copy(table: string, columns: string[], rows: Iterable<unknown[]>): Promise<void>
+  /** What a query without parameters answers, by COPY: rows as they come, a few at a time, their columns as text. */
+  rows(query: string): AsyncIterable<Iterable<(string | null)[]>>
   close(): Promise<void>
 }
 
@@ -45,6 +48,8 @@ export async function ownConnection(login: pg.ClientConfig, purpose: string): Pr
       const into = client.query(copyFrom(`copy ${table} (${columns.map(pg.escapeIdentifier).join(', ')}) from stdin`))
       await pipeline(Readable.from(copyLines(rows)), into)
     },
+
+    rows: (query) => copyRows(client.query(copyTo(`copy (${query}) to stdout`))),
 
     close: () => client.end(),
   }
