@@ -27,8 +27,10 @@ import { rememberSessions } from './auth/sessions.ts'
 import { terraformLoginPages } from './auth/terraform-login/pages.ts'
 import { loginTokens } from './auth/terraform-login/token-door.ts'
 import { catalogueApi } from './catalogue/catalogue-api.ts'
+import { docsIndex } from './catalogue/docs-index.ts'
 import { importJobs } from './catalogue/import/job.ts'
 import { jobsApi } from './catalogue/jobs-api.ts'
+import { refreshJobs } from './catalogue/refresh.ts'
 import { openSearchIndex } from './catalogue/search/search-index.ts'
 import { searchApi } from './catalogue/search-api.ts'
 import { upstreamProtocol } from './catalogue/upstream-protocol.ts'
@@ -100,6 +102,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
     providerProtocol(identified, lane, app, downloads)
     mirrorProtocol(identified, app)
     upstreamProtocol(identified, lane, app)
+    docsIndex(identified, app, searchIndex)
 
     await openApi(identified, async (api) => {
       identifySessions(api, app, sessions, attempts)
@@ -137,6 +140,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
   })
 
   importJobs(app)
+  refreshJobs(app)
   app.jobs.chore('sweep orphaned archives', async () => void (await sweep(app)))
   app.jobs.chore('forget old changes', () => forgetOldChanges(app.db))
   app.jobs.chore('expire old facts', () => expireOldFacts(app))

@@ -77,6 +77,13 @@ export function askedBy(label: string, where: { namespace: string; caller: strin
     'OPTIONS /v1/*': { path: '/v1/modules/secret/vpc/aws/versions', headers: preflight },
     'OPTIONS /api/v1/*': { path: '/api/v1/namespaces', headers: preflight },
 
+    'GET /registry/docs/search': { query: 'q=vpc', shows: `"${namespace}/vpc/aws"` },
+    'GET /top/providers': { query: 'limit=500', shows: `"${namespace}/greeter"` },
+    'GET /registry/docs/providers/index.json': { shows: `"${namespace}/greeter"` },
+    'GET /registry/docs/modules/index.json': { shows: `"${namespace}/vpc/aws"` },
+    'GET /registry/docs/providers/:namespace/:name/index.json': { params: { name: 'greeter' } },
+    'GET /registry/docs/modules/:namespace/:name/:target/index.json': { params: { target: 'aws' } },
+
     'GET /api/v1/namespaces': { query: 'limit=100', shows: `"name":"${namespace}"` },
     'POST /api/v1/namespaces (one that is taken, for acme)': json({ name: 'secret', organization: 'acme' }),
     'POST /api/v1/namespaces (for an organization that is not there)': json({ name: 'new', organization: 'absent' }),

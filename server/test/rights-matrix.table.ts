@@ -60,6 +60,14 @@ in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once
 401  in   in   in   in   in   in   404  404  404  dead dead 401  401  401   once   200                          not-found               GET /v1/upstream/:hostname/providers/:namespace/:type/:version/download/:os/:arch (an internal one)
 in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   200                          -                       GET /v1/upstream/:hostname/providers/:namespace/:type/:version/download/:os/:arch (a public one)
 
+The read shapes of the public site take no cookies either.
+no   no   in   in   no   in   in   in   no   in   dead dead no   no   no    list   200                          -                       GET /registry/docs/search
+no   no   in   in   no   in   in   in   no   in   dead dead no   no   no    list   200                          -                       GET /top/providers
+no   no   in   in   no   in   in   in   no   in   dead dead no   no   no    list   200                          -                       GET /registry/docs/providers/index.json
+no   no   in   in   no   in   in   in   no   in   dead dead no   no   no    list   200                          -                       GET /registry/docs/modules/index.json
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /registry/docs/providers/:namespace/:name/index.json
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /registry/docs/modules/:namespace/:name/:target/index.json
+
 Namespaces.
 no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list   200                          -                       GET /api/v1/namespaces
 401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/namespaces/:namespace

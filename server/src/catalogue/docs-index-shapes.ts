@@ -1,0 +1,64 @@
+/**
+ * Modules and providers in the shapes of OpenTofu's docs API (https://api.opentofu.org), as far as the catalogue knows what
+ * those say. What it does not know is 0, null or not there. Pure.
+ */
+import type { IndexedItem } from './docs-index-queries.ts'
+import type { Found } from './search/search.ts'
+
+type FoundHit = Found['hits'][number]
+
+/** `namespace/type`, or `namespace/name/system`: there are no host names in these shapes. */
+export const addressOf = ({ namespace, name, system }: Pick<FoundHit, 'namespace' | 'name' | 'system'>) =>
+  [namespace, name, ...(system ? [system] : [])].join('/')
+
+export function indexedShape({ namespace, name, system, ...item }: IndexedItem) {
+  const { description, popularity, versions, forkOf, warnings } = item
+  return {
+    addr: {
+      display: addressOf({ namespace, name, system }),
+      namespace,
+      name,
+      ...(system === '' ? {} : { target: system }),
+    },
+    description,
+    popularity: popularity ?? 0,
+    fork_count: 0,
+    ...(forkOf === '' ? {} : { fork_of_link: forkOf }),
+    versions,
+    is_blocked: false,
+    ...(warnings.length > 0 ? { warnings } : {}),
+  }
+}
+
+/** @param terms how many words were looked for: a hit has them all */
+export function foundShape(hit: FoundHit, place: number, terms: number) {
+  const { kind, namespace, name, system, version, description, updatedAt } = hit
+  const shownVersion = versionText(version)
+  return {
+    id: `${kind}s/${addressOf(hit)}`,
+    type: kind,
+    addr: addressOf(hit),
+    title: name,
+    description,
+    version: shownVersion,
+    last_updated: updatedAt === null ? null : new Date(updatedAt).toISOString(),
+    link_variables: {
+      namespace,
+      name,
+      ...(system ? { target_system: system } : {}),
+      version: shownVersion,
+    },
+    popularity: hit.popularity ?? 0,
+    rank: place + 1,
+    term_match_count: String(terms),
+  }
+}
+
+export const topShape = (hit: FoundHit) => ({
+  addr: addressOf(hit),
+  version: versionText(hit.version),
+  popularity: hit.popularity ?? 0,
+})
+
+/** A version nobody knows is empty. */
+const versionText = (version: string | null) => (version === null ? '' : `v${version}`)

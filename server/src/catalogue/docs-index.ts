@@ -1,0 +1,107 @@
+/**
+ * The read shapes of OpenTofu's docs API, so that tools made for the public site run on top: search, the most popular
+ * providers, and the index of everything. Of two registries that use an address, the first is the one that is shown.
+ */
+import { Readable } from 'node:stream'
+import type { Caller } from '../access/caller.ts'
+import { may, permit } from '../access/permit.ts'
+import type { App } from '../foundation/app.ts'
+import type { Http } from '../foundation/http/http.ts'
+import { findIndexed, type IndexedItem, listIndexed, listIndexedHosts } from './docs-index-queries.ts'
+import { addressOf, foundShape, indexedShape, topShape } from './docs-index-shapes.ts'
+import { type Found, search } from './search/search.ts'
+import type { SearchIndex } from './search/search-index.ts'
+import type { Kind } from './search/segment.ts'
+import { cataloguedRights } from './upstream-address.ts'
+
+type Search = { Querystring: { q?: string | string[] } }
+type Top = { Querystring: { limit?: string | string[] } }
+
+const maxQuery = 300
+const foundAtMost = 20
+const top = { usual: 10, most: 500 }
+const itemsPerPage = 500
+
+export function docsIndex(http: Http, app: App, index: SearchIndex) {
+  http.get<Search>('/registry/docs/search', async ({ caller, query }) => {
+    const q = String(query.q ?? '').slice(0, maxQuery)
+    const terms = q.split(/[\s/]+/).filter((term) => term !== '').length
+    if (terms === 0) return []
+    const { hits } = await search(app, index, caller, { q, sort: 'relevance', limit: foundAtMost })
+    return firstOfEach(hits).map((hit, place) => foundShape(hit, place, terms))
+  })
+
+  http.get<Top>('/top/providers', async ({ caller, query }) => {
+    const limit = Math.min(Math.max(1, Math.floor(Number(query.limit)) || top.usual), top.most)
+    const { hits } = await search(app, index, caller, { q: '', kind: 'provider', sort: 'popularity', limit })
+    return firstOfEach(hits)
+      .filter(({ version }) => version !== null)
+      .map(topShape)
+  })
+
+  for (const kind of ['provider', 'module'] as const) {
+    http.get(`/registry/docs/${kind}s/index.json`, async ({ caller }, reply) =>
+      reply.type('application/json').send(Readable.from(listDocument(app, kind, caller))),
+    )
+
+    const address = kind === 'module' ? ':namespace/:name/:target' : ':namespace/:name'
+    http.get<{ Params: Record<string, string> }>(
+      `/registry/docs/${kind}s/${address}/index.json`,
+      async ({ caller, params }) => indexedShape(await readableItem(app, kind, caller, Object.values(params))),
+    )
+  }
+}
+
+/** Page by page, since a whole registry is tens of megabytes. */
+async function* listDocument(app: App, kind: Kind, caller: Caller): AsyncGenerator<string> {
+  const shown = new Set<string>()
+  yield `{"${kind}s":[`
+  for (const hostname of await listIndexedHosts(app.db)) {
+    for await (const page of pagesOf(app, kind, hostname)) {
+      const fresh = page.filter((item) => canSee(caller, kind, item) && !shown.has(addressOf(item)))
+      if (fresh.length === 0) continue
+      yield (shown.size > 0 ? ',' : '') + fresh.map((item) => JSON.stringify(indexedShape(item))).join(',')
+      for (const item of fresh) shown.add(addressOf(item))
+    }
+  }
+  yield ']}'
+}
+
+async function* pagesOf({ db }: App, kind: Kind, hostname: string): AsyncGenerator<IndexedItem[]> {
+  let after = ['', '', '']
+  for (;;) {
+    const page = await listIndexed(db, kind, hostname, after, itemsPerPage)
+    yield page
+    if (page.length < itemsPerPage) return
+    const { namespace, name, system } = page.at(-1)!
+    after = [namespace, name, system]
+  }
+}
+
+async function readableItem({ db }: App, kind: Kind, caller: Caller, parts: string[]): Promise<IndexedItem> {
+  const hostnames = await listIndexedHosts(db)
+  const address = parts.map((part) => part.toLowerCase().replaceAll('\0', ''))
+  const found = await findIndexed(db, kind, hostnames, address)
+  const [item] = found
+    .filter((each) => canSee(caller, kind, each))
+    .sort((a, b) => hostnames.indexOf(a.hostname) - hostnames.indexOf(b.hostname))
+  permit(caller, `${kind}s:read`, item && rightsOf(item))
+  return item!
+}
+
+/** What has no version that anybody could install is not there. */
+const canSee = (caller: Caller, kind: Kind, item: IndexedItem) =>
+  item.versions.length > 0 && may(caller, `${kind}s:read`, rightsOf(item))
+
+const rightsOf = ({ hostname, namespace, organizationId, visibility }: IndexedItem) =>
+  hostname === 'self'
+    ? { name: namespace, organizationId, visibility }
+    : cataloguedRights(hostname, namespace, visibility)!
+
+function firstOfEach(hits: Found['hits']): Found['hits'] {
+  const met = new Set<string>()
+  return hits.filter((hit) => {
+    const address = `${hit.kind} ${addressOf(hit)}`
+    return !met.has(address) && met.add(address)
+  })
+}
