@@ -114,6 +114,17 @@ describe('login', () => {
     expect(stored()[host()].token).toMatch(/^tfr_/)
   })
 
+  test('keeps a code from a registry that sent the person to another one for it', async () => {
+    const { ended, callback, state } = await beginLogin()
+
+    await callback({ code: 'c', state, iss: 'https://registry.example.com' })
+
+    expect(await ended).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('was allowed at https://registry.example.com'),
+    })
+  })
+
   test('ends when the person refuses, or the registry does not take the code', async () => {
     const refused = await beginLogin()
     await refused.callback({ error: 'access_denied', state: refused.state })

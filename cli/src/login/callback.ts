@@ -10,12 +10,15 @@ export type Callback = {
   close(): void
 }
 
-/** @param ports as the registry announces them @param state that the answer has to bring */
-export async function listenForCallback(ports: [number, number], state: string): Promise<Callback> {
+/** What the answer has to bring, and whom it may come from: the origin of who is to be shown the code. */
+export type Expected = { state: string; issuer: string }
+
+/** @param ports as the registry announces them */
+export async function listenForCallback(ports: [number, number], expected: Expected): Promise<Callback> {
   const server = createServer()
   const code = new Promise<string>((resolve, reject) => {
     server.on('request', (request, response) => {
-      const { status, says, code, failure } = heard(request, state)
+      const { status, says, code, failure } = heard(request, expected)
       page(response, status, says)
       if (code) resolve(code)
       if (failure) reject(failure)
@@ -42,12 +45,20 @@ export async function listenForCallback(ports: [number, number], state: string):
 type Heard = { status: number; says: string; code?: string; failure?: Failure }
 
 /** Anybody on this machine, and any page in the browser, may ask here: who does not know the state is not heard. */
-function heard({ method, url = '' }: IncomingMessage, state: string): Heard {
+function heard({ method, url = '' }: IncomingMessage, { state, issuer }: Expected): Heard {
   const address = `http://localhost${url}`
   const { pathname, searchParams } = new URL(URL.canParse(address) ? address : 'http://localhost')
   if (pathname !== '/login' || method !== 'GET') return { status: 404, says: 'There is nothing here.' }
   if (!same(searchParams.get('state') ?? '', state))
     return { status: 400, says: 'This does not belong to the sign-in that the terminal waits for.' }
+  // https://www.rfc-editor.org/rfc/rfc9207: who sent the browser to another registry would turn its code into a key.
+  const givenBy = searchParams.get('iss') ?? issuer
+  if (!URL.canParse(givenBy) || new URL(givenBy).origin !== issuer)
+    return {
+      status: 400,
+      says: 'This is of another registry, and nobody is shown it.',
+      failure: elsewhere(givenBy, issuer),
+    }
   const code = searchParams.get('code')
   if (code) return { status: 200, says: 'The terminal has what it needs. You may close this window.', code }
   const failure = refused(searchParams.get('error_description') ?? searchParams.get('error'))
@@ -113,6 +124,14 @@ const refused = (reason: string | null) =>
     'login-refused',
     `The sign-in was refused${reason ? `: ${reason.slice(0, 300)}` : ''}.`,
     'Nothing was granted. Run cadastre login again to ask once more.',
+  )
+
+const elsewhere = (givenBy: string, issuer: string) =>
+  new Failure(
+    exit.refused,
+    'login-elsewhere',
+    `The sign-in was allowed at ${givenBy.slice(0, 300)}, and ${issuer} would have got the key.`,
+    'Nothing was passed on. Sign in to the registry that you mean by its own name.',
   )
 
 const tooLate = (waitMs: number) =>

@@ -18,7 +18,7 @@ export async function signInWithBrowser(call: Call, base: string, wanted: { brow
   const exchange = exchangeOver({ timeoutSeconds, caFile })
   const service = await findLoginService(base, exchange)
   const [verifier, state] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')]
-  const callback = await listenForCallback(service.ports, state)
+  const callback = await listenForCallback(service.ports, { state, issuer: new URL(service.token).origin })
   const release = whenInterrupted(() => 'Nobody was signed in, and nothing was kept.')
   try {
     invite(call, authorizationUrl(service, { verifier, state, redirectUri: callback.redirectUri }), wanted)

@@ -82,6 +82,14 @@ test('Allow leads to where the client waits, with a code and the state as it cam
   expect(answer.headers.get('cache-control')).toBe('no-store')
 })
 
+test('mix-up: the answer says who gives the code, by the name that the browser knows, so that nobody else is shown it', async () => {
+  const page = await browser.get(authorizePath())
+
+  const answer = await browser.submit(page, { decision: 'allow' }, { origin: registry.url })
+
+  expect(new URL(answer.headers.get('location')!).searchParams.get('iss')).toBe(`${registry.url}/`)
+})
+
 test('C-90 Refuse says on our own page that the terminal still waits, and leads nowhere', async () => {
   const answer = await decide('refuse')
 

@@ -30,9 +30,15 @@ export function terraformLoginPages(pages: Http, app: App, forms: Forms): void {
       return sendPage(request, reply, { title: refusedTitle, body: refusedBody(basePath) })
     if (body.decision !== 'allow') throw loginRequestInvalid('The form says neither allow nor refuse.')
     const code = await transaction(app.db, (tx) => giveCode(tx, wanted, session.row.id, app.clock()))
-    const answer = new URLSearchParams({ code, state: wanted.state })
+    const answer = new URLSearchParams({ code, state: wanted.state, ...givenBy(request) })
     return reply.header('cache-control', 'no-store').redirect(`${wanted.redirectUri}?${answer}`, 303)
   })
+
+  /**
+   * Who gives the code, by the name that the browser knows, so that a client shows it to nobody else
+   * (https://www.rfc-editor.org/rfc/rfc9207).
+   */
+  const givenBy = ({ headers: { origin } }: FastifyRequest) => origin && { iss: `${origin}${basePath}/` }
 
   function wantedIn(given: Partial<Record<string, unknown>>): AuthorizationRequest {
     if (!app.config.auth.api_keys.enabled) throw loginKeysOff()
