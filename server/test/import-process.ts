@@ -15,6 +15,7 @@ await importSource(own, {
   source: openTofuFolder(folder),
   hostname,
   resume: true,
+  atOnce: 40,
   asker: { caller: system },
   watch: ({ done }) => process.stdout.write(`${done}\n`),
 })

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { changedRows, type Db, type Tx } from '../foundation/database/database.ts'
 import type { OwnConnection } from '../foundation/database/own-connection.ts'
-import type { Changed, KnownItem, Merged, MergedItem, StagedModule } from '../upstream/merged.ts'
+import type { Changed, KnownItem, Merged, StagedModule } from '../upstream/merged.ts'
 import './tables.ts'
 
 /** Temporary tables of the session, in the shape that the migration gave them. */
@@ -20,12 +20,16 @@ export async function knownModules(db: Db | Tx, hostname: string, addresses: str
   const found = await sql<KnownItem>`
     select asked.address, m.id, m.source_digest as digest, m.gone_at is not null as gone
     from unnest(${addresses}::text[]) as asked (address)
-    join modules m on m.hostname = ${hostname} and m.namespace = split_part(asked.address, '/', 1)
-      and m.name = split_part(asked.address, '/', 2) and m.system = split_part(asked.address, '/', 3)`.execute(db)
+    join lateral (
+      select id, source_digest, gone_at from modules
+      where hostname = ${hostname} and namespace = split_part(asked.address, '/', 1)
+        and name = split_part(asked.address, '/', 2) and system = split_part(asked.address, '/', 3) limit 1) m on true`.execute(
+    db,
+  )
   return found.rows
 }
 
-/** In the transaction that is open on this connection. @returns an item for each module, in their order */
+/** In the transaction that is open on this connection. */
 export async function mergeModules(
   own: OwnConnection,
   tx: Tx,
@@ -34,11 +38,7 @@ export async function mergeModules(
 ): Promise<Merged> {
   await own.copy('staged_modules', moduleColumns, modules.map(moduleRow))
   await own.copy('staged_module_versions', versionColumns, versionRows(modules))
-  await sql`update staged_modules s set id = m.id from modules m
-    where m.hostname = ${hostname} and m.namespace = s.namespace and m.name = s.name and m.system = s.system`.execute(
-    tx,
-  )
-  await sql`with added as (
+  const added = await sql<{ id: string }>`with added as (
       insert into modules (hostname, namespace, name, system, origin, description, source_url, repository, downloads,
                            popularity, verified, archived, fork_of, source_path, source_digest)
       select ${hostname}, namespace, name, system, 'catalogued', coalesce(description, ''), coalesce(source_url, ''),
@@ -47,26 +47,32 @@ export async function mergeModules(
       from staged_modules where id is null
       returning id, namespace, name, system)
     update staged_modules s set id = added.id, is_new = true from added
-    where added.namespace = s.namespace and added.name = s.name and added.system = s.system`.execute(tx)
-  const versions = await mergeVersions(tx)
-  await sql`update modules m set description = coalesce(s.description, m.description),
-      source_url = coalesce(s.source_url, m.source_url), repository = s.repository,
-      downloads = coalesce(s.downloads, m.downloads), popularity = coalesce(s.popularity, m.popularity),
-      verified = coalesce(s.verified, m.verified), archived = coalesce(s.archived, m.archived),
-      fork_of = coalesce(s.fork_of, m.fork_of), source_path = s.source_path, source_digest = s.source_digest,
-      gone_at = null, updated_at = now()
-    from staged_modules s where m.id = s.id and not s.is_new`.execute(tx)
-  const items = await sql<MergedItem>`select id, is_new as "isNew" from staged_modules order by item`.execute(tx)
-  return { items: items.rows, versions, platforms: { new: 0, changed: 0, gone: 0 } }
+    where added.namespace = s.namespace and added.name = s.name and added.system = s.system returning s.id`.execute(tx)
+  const versions = await addVersionsOfNew(tx)
+  if (modules.some(({ id }) => id !== undefined)) await bringInLine(tx, versions)
+  return { ids: added.rows.map(({ id }) => id), versions, platforms: { new: 0, changed: 0, gone: 0 } }
 }
 
-async function mergeVersions(tx: Tx): Promise<Changed> {
-  const gone = await changedRows(
+const insertVersions = sql`
+  insert into module_versions (module_id, version, tag, core, precedence, prerelease, listed, position, origin,
+                               published_at, downloads)
+  select m.id, s.version, s.tag, s.core, s.precedence, s.prerelease, s.listed, s.position, 'catalogued',
+         s.published_at, coalesce(s.downloads, 0)
+  from staged_modules m join staged_module_versions s on s.item = m.item`
+
+async function addVersionsOfNew(tx: Tx): Promise<Changed> {
+  const added = await changedRows(tx, sql`${insertVersions} where m.is_new order by m.item, s.position desc`)
+  return { new: added, changed: 0, gone: 0 }
+}
+
+/** Those that were in the catalogue before, and their versions. */
+async function bringInLine(tx: Tx, counts: Changed): Promise<void> {
+  counts.gone += await changedRows(
     tx,
     sql`delete from module_versions v using staged_modules m where not m.is_new and v.module_id = m.id
       and not exists (select from staged_module_versions s where s.item = m.item and s.core = v.core)`,
   )
-  const changed = await changedRows(
+  counts.changed += await changedRows(
     tx,
     sql`update module_versions v set version = s.version, tag = s.tag, listed = s.listed, position = s.position,
         published_at = coalesce(s.published_at, v.published_at), downloads = coalesce(s.downloads, v.downloads)
@@ -75,37 +81,50 @@ async function mergeVersions(tx: Tx): Promise<Changed> {
         and (v.version, v.tag, v.listed, v.position, v.published_at, v.downloads) is distinct from
             (s.version, s.tag, s.listed, s.position, coalesce(s.published_at, v.published_at), coalesce(s.downloads, v.downloads))`,
   )
-  const added = await changedRows(
+  counts.new += await changedRows(
     tx,
-    sql`insert into module_versions (module_id, version, tag, core, precedence, prerelease, listed, position, origin,
-                                     published_at, downloads)
-      select m.id, s.version, s.tag, s.core, s.precedence, s.prerelease, s.listed, s.position, 'catalogued',
-             s.published_at, coalesce(s.downloads, 0)
-      from staged_modules m join staged_module_versions s on s.item = m.item
-      where m.is_new or not exists (select from module_versions v where v.module_id = m.id and v.core = s.core)
-      order by m.item, s.position desc`,
+    sql`${insertVersions} where not m.is_new and not exists (
+      select from module_versions v where v.module_id = m.id and v.core = s.core) order by m.item, s.position desc`,
   )
-  return { new: added, changed, gone }
+  await sql`update modules m set description = coalesce(s.description, m.description),
+      source_url = coalesce(s.source_url, m.source_url), repository = s.repository,
+      downloads = coalesce(s.downloads, m.downloads), popularity = coalesce(s.popularity, m.popularity),
+      verified = coalesce(s.verified, m.verified), archived = coalesce(s.archived, m.archived),
+      fork_of = coalesce(s.fork_of, m.fork_of), source_path = s.source_path, source_digest = s.source_digest,
+      gone_at = null, updated_at = now()
+    from staged_modules s where m.id = s.id and not s.is_new`.execute(tx)
 }
 
 /** Marks what is not among those that a run has met. @returns their addresses */
 export async function markModulesGone(tx: Tx, hostname: string, runId: string): Promise<string[]> {
+  // The planner has no numbers yet of rows that have just come; this takes the same way whatever they are.
   const gone = await sql<{ address: string }>`
-    update modules set gone_at = now(), updated_at = now()
-    where hostname = ${hostname} and origin = 'catalogued' and gone_at is null and not exists (
-      select from catalogue_import_items met where met.run_id = ${runId} and met.kind = 'module' and met.item_id = modules.id)
+    update modules set gone_at = now(), updated_at = now() where id in (
+      select id from modules where hostname = ${hostname} and origin = 'catalogued' and gone_at is null
+      except select item_id from catalogue_import_items where run_id = ${runId} and kind = 'module')
     returning namespace || '/' || name || '/' || system as address`.execute(tx)
   return gone.rows.map(({ address }) => address)
 }
 
 const moduleColumns = [
-  ...['item', 'namespace', 'name', 'system', 'description', 'source_url', 'repository', 'downloads', 'popularity'],
+  ...[
+    'item',
+    'id',
+    'namespace',
+    'name',
+    'system',
+    'description',
+    'source_url',
+    'repository',
+    'downloads',
+    'popularity',
+  ],
   ...['verified', 'archived', 'fork_of', 'source_path', 'source_digest'],
 ]
 
 const moduleRow = (module: StagedModule, item: number) => [
-  ...[item, module.namespace, module.name, module.system, module.description, module.sourceUrl, module.repository],
-  ...[module.downloads, module.popularity, module.verified, module.archived, module.forkOf],
+  ...[item, module.id, module.namespace, module.name, module.system, module.description, module.sourceUrl],
+  ...[module.repository, module.downloads, module.popularity, module.verified, module.archived, module.forkOf],
   ...[module.sourcePath, module.digest],
 ]
 

@@ -2,16 +2,18 @@
 import type { ForeignVersion } from './foreign-version.ts'
 import type { SourceModule, SourceModuleVersion, SourceProvider, SourceProviderVersion } from './source.ts'
 
-/** As a source has them, with their versions understood. */
-export type StagedModule = Omit<SourceModule, 'versions'> & { versions: (SourceModuleVersion & ForeignVersion)[] }
-export type StagedProvider = Omit<SourceProvider, 'versions'> & { versions: StagedProviderVersion[] }
+/** As a source has them, with their versions understood; with their id when they are in the catalogue already. */
+export type StagedModule = Omit<SourceModule, 'versions'> & Known & { versions: StagedModuleVersion[] }
+export type StagedProvider = Omit<SourceProvider, 'versions'> & Known & { versions: StagedProviderVersion[] }
+type Known = { id?: string }
+
+export type StagedModuleVersion = SourceModuleVersion & ForeignVersion
 export type StagedProviderVersion = SourceProviderVersion & ForeignVersion
 
 export type Changed = { new: number; changed: number; gone: number }
 
-/** `items` in the order in which they were given. */
-export type Merged = { items: MergedItem[]; versions: Changed; platforms: Changed }
-export type MergedItem = { id: string; isNew: boolean }
+/** @property ids of those that were not in the catalogue before */
+export type Merged = { ids: string[]; versions: Changed; platforms: Changed }
 
 /** What the catalogue has under an address already. */
 export type KnownItem = { address: string; id: string; digest: string; gone: boolean }

@@ -1,11 +1,14 @@
 /** Entries of a source in batches that fit into memory, the next one read while the one before is merged. */
 import type { SourceEntry } from '../../upstream/source.ts'
 
-const maxItems = 50
-const maxRows = 20_000
+const maxItems = 200
+const maxRows = 6_000
 
-export async function* batchesOf(entries: AsyncIterable<SourceEntry>): AsyncGenerator<SourceEntry[]> {
-  const batches = gather(entries)
+export async function* batchesOf(
+  entries: AsyncIterable<SourceEntry>,
+  atOnce = maxItems,
+): AsyncGenerator<SourceEntry[]> {
+  const batches = gather(entries, atOnce)
   let next = batches.next()
   try {
     while (true) {
@@ -21,13 +24,13 @@ export async function* batchesOf(entries: AsyncIterable<SourceEntry>): AsyncGene
   }
 }
 
-async function* gather(entries: AsyncIterable<SourceEntry>): AsyncGenerator<SourceEntry[]> {
+async function* gather(entries: AsyncIterable<SourceEntry>, atOnce: number): AsyncGenerator<SourceEntry[]> {
   let batch: SourceEntry[] = []
   let rows = 0
   for await (const entry of entries) {
     batch.push(entry)
     rows += rowsOf(entry)
-    if (batch.length < maxItems && rows < maxRows) continue
+    if (batch.length < atOnce && rows < maxRows) continue
     yield batch
     batch = []
     rows = 0

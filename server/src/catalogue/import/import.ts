@@ -34,6 +34,8 @@ export type ImportRequest = {
   asker: Asker
   /** of a run that waits to be started */
   runId?: string
+  /** items of one batch, at most */
+  atOnce?: number
   watch?(progress: ImportProgress): void
   /** told once when another import of the same registry is under way */
   waits?(): void
@@ -66,7 +68,7 @@ async function runThrough(own: OwnConnection, request: ImportRequest, { run: beg
   await prepareSession(own)
   let run = begun
   watch?.(run.progress)
-  for await (const batch of batchesOf(source.entries({ only, after }))) {
+  for await (const batch of batchesOf(source.entries({ only, after }), request.atOnce)) {
     run = await mergeBatch(own, run, batch)
     watch?.(run.progress)
   }

@@ -59,11 +59,14 @@ async function mergeKind(
     if (isSame) report[`${kind}s`].unchanged += 1
     return item !== undefined && !isSame
   })
-  const staged = changed.map(({ path, item }) => understood(path, item!, problems))
+  const staged = changed.map(({ path, item }) => ({
+    ...understood(path, item!, problems),
+    id: known.items.get(addressText(item!))?.id,
+  }))
   const kept = entries.flatMap(({ address }) => known.items.get(addressText(address!))?.id ?? [])
   const merged = await mergeStaged(own, tx, run.hostname, kind, staged)
-  countMerged(report, kind, merged)
-  await noteMet(tx, run.id, kind, [...kept, ...merged.items.map(({ id }) => id)])
+  countMerged(report, kind, staged.length, merged)
+  await noteMet(tx, run.id, kind, [...kept, ...merged.ids])
   await writeDocuments(own, tx, run.hostname, staged)
   return staged.length
 }
@@ -139,4 +142,4 @@ async function writeDocuments(
   if (without.length > 0) await deleteDocuments(tx, without)
 }
 
-const nothing = { items: [], versions: { new: 0, changed: 0, gone: 0 }, platforms: { new: 0, changed: 0, gone: 0 } }
+const nothing = { ids: [], versions: { new: 0, changed: 0, gone: 0 }, platforms: { new: 0, changed: 0, gone: 0 } }

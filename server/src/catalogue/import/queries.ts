@@ -42,6 +42,7 @@ export const findSource = (db: Db, hostname: string) =>
 
 /** Of these items of the catalogue, those that the run has met already. */
 export async function metItems(tx: Tx, runId: string, kind: string, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
   const met = await sql<{ id: string }>`select item_id::text as id from catalogue_import_items
     where run_id = ${runId} and kind = ${kind} and item_id = any(${ids}::bigint[])`.execute(tx)
   return new Set(met.rows.map(({ id }) => id))

@@ -30,9 +30,10 @@ export const emptyReport = (): ImportReport => ({
   incomplete: [],
 })
 
-export function countMerged(report: ImportReport, kind: 'module' | 'provider', merged: Merged): void {
+export function countMerged(report: ImportReport, kind: 'module' | 'provider', staged: number, merged: Merged): void {
   const items = report[`${kind}s`]
-  for (const { isNew } of merged.items) items[isNew ? 'new' : 'changed'] += 1
+  items.new += merged.ids.length
+  items.changed += staged - merged.ids.length
   addTo(report.versions, merged.versions)
   addTo(report.platforms, merged.platforms)
 }
