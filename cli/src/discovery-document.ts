@@ -21,10 +21,19 @@ export async function fetchDiscovery(base: string, exchange: Exchange): Promise<
     const { location } = answer.headers
     if (answer.status < 300 || answer.status >= 400 || !location) return { answer, url, hosts }
     if (hops === maxRedirects) throw endlessRedirects()
+    if (!URL.canParse(location, url) || !/^https?:$/.test(new URL(location, url).protocol)) throw noWeb(location)
     url = new URL(location, url).href
     hosts.push(new URL(url).host)
   }
 }
+
+const noWeb = (location: string) =>
+  new Failure(
+    exit.content,
+    'redirect-address',
+    `The discovery document is redirected to ${location.slice(0, 300)}, which is no address of the web.`,
+    'Answer it where it is asked for.',
+  )
 
 const endlessRedirects = () =>
   new Failure(

@@ -144,6 +144,11 @@ describe('what cannot be reached', () => {
 })
 
 describe('the discovery document', () => {
+  const redirectedTo =
+    (location: string): RequestListener =>
+    (_, answered) =>
+      answered.writeHead(302, { location }).end()
+
   test.each<[string, RequestListener, string]>([
     ['that is missing', (_, answered) => answered.writeHead(404).end(), 'There is none at'],
     ['that is refused', (_, answered) => answered.writeHead(401).end(), 'answered 401'],
@@ -166,6 +171,8 @@ describe('the discovery document', () => {
       (_, answered) => answered.writeHead(302, { location: wellKnown }).end(),
       'more than 3 times',
     ],
+    ['that is redirected into files', redirectedTo('file:///etc/hosts'), 'redirected to file:///etc/hosts'],
+    ['that is redirected to nowhere', redirectedTo('http://['), 'redirected to http://['],
   ])('%s ends with 6', async (_what, answer, sentence) => {
     const ended = await diagnose({}, '--host', await wayWith(wellKnown, answer))
 

@@ -42,8 +42,10 @@ describe('what is announced is refused', () => {
 
   test('when the document itself was sent on to plain http', () => {
     const where = { base: 'https://registry.example', url: 'http://registry.example/.well-known/terraform.json' }
+    const { authz, token } = loginService(announced, at('https://elsewhere.example'))
 
     expect(() => loginService(announced, where)).toThrow('where others could read what is said')
+    expect(() => loginService({ ...announced, authz, token }, where)).toThrow('where others could read what is said')
   })
 })
 

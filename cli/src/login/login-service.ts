@@ -57,18 +57,25 @@ const isPortRange = (ports: unknown): ports is [number, number] =>
   ports.every((port) => Number.isInteger(port) && port >= 1024 && port <= 65_535) &&
   ports[0] < ports[1]
 
-/** Only https, or the plain http that was asked for: a code or a token is not sent where others could read it. */
+/**
+ * Only https, or the plain http that was asked for: a code or a token is not sent where others could read it, and a
+ * document that others could have written does not say where it is sent.
+ */
 function address(text: string, { base, url }: { base: string; url: string }): string {
   if (!URL.canParse(text, url)) throw incomplete(base)
   const found = new URL(text, url)
   const named = new URL(base)
-  const asNamed = named.protocol === 'http:' && (found.host === named.host || isLoopback(found.hostname))
-  const isSafe = found.protocol === 'https:' || (found.protocol === 'http:' && asNamed)
-  if (isSafe && !found.username && !found.password) return found.href
+  const isSafe = ({ protocol, host, hostname, username, password }: URL) =>
+    !username &&
+    !password &&
+    (protocol === 'https:' ||
+      (protocol === 'http:' && named.protocol === 'http:' && (host === named.host || isLoopback(hostname))))
+  const unsafe = [new URL(url), found].find((each) => !isSafe(each))
+  if (!unsafe) return found.href
   throw new Failure(
     exit.refused,
     'login-address',
-    `${base} sends people to ${found.origin} to sign in, where others could read what is said.`,
+    `${base} sends people to ${unsafe.origin} to sign in, where others could read what is said.`,
     'Whoever runs the registry should set server.base_url to https.',
   )
 }
