@@ -21,6 +21,9 @@ import {
 } from '../src/auth/queries.ts'
 import * as sessions from '../src/auth/session-queries.ts'
 import { findSessionAgain } from '../src/auth/session-queries.ts'
+import { findIndexed, listIndexed, listIndexedHosts } from '../src/catalogue/docs-index-queries.ts'
+import { findModules, findPackages, findVersionLists } from '../src/catalogue/upstream-queries.ts'
+import * as visibility from '../src/catalogue/visibility-queries.ts'
 import { announce } from '../src/foundation/database/changes.ts'
 import type { Db, Tables, Tx } from '../src/foundation/database/database.ts'
 import { announceObject } from '../src/foundation/storage/objects.ts'
@@ -148,6 +151,7 @@ const questions: Record<string, () => Promise<unknown>> = {
   ...providerQuestions(),
   ...auditQuestions(),
   ...sessionQuestions(),
+  ...catalogueQuestions(),
   'listModules of everything': () => listModules(db, everything, { after: [], namespace: undefined, limit: 51 }),
   'listModules, a page in the middle': () =>
     listModules(db, everything, { after: ['ns50000', 'm50000', 'aws'], namespace: undefined, limit: 51 }),
@@ -221,6 +225,37 @@ function providerQuestions(): Record<string, () => Promise<unknown>> {
     renewStagedFile: async () => stagedFiles.renewStagedFile(db, await staged(), 'x', '0'.repeat(64)),
     deleteStagedFiles: inTransaction(async (tx) => stagedFiles.deleteStagedFiles(tx, await staged())),
     deleteStagedFilesBefore: () => stagedFiles.deleteStagedFilesBefore(db, 1_000_000),
+  }
+}
+
+function catalogueQuestions(): Record<string, () => Promise<unknown>> {
+  const hostname = 'registry.opentofu.org'
+  const module = { kind: 'module', hostname, ...address } as const
+  const provider = { kind: 'provider', hostname, namespace: 'ns50000', type: 'p50000' } as const
+  const parts = { module: Object.values(address), provider: ['ns50000', 'p50000'] }
+  const asMany = <T>(one: T) => Array.from({ length: 200 }, () => one)
+  const download = { ...provider, core: '1.0.0', os: 'linux', arch: 'amd64' }
+  return {
+    findVersionLists: () => findVersionLists(db, [module, provider]),
+    'findVersionLists, many at once': () => findVersionLists(db, asMany(module)),
+    findModules: () => findModules(db, [{ ...module, core: '1.0.0' }]),
+    'findModules, many at once': () => findModules(db, asMany({ ...module, core: '1.0.0' })),
+    findPackages: () => findPackages(db, [download]),
+    'findPackages, many at once': () => findPackages(db, asMany(download)),
+    'listIndexed modules': () => listIndexed(db, 'module', hostname, parts.module, 500),
+    'listIndexed providers': () => listIndexed(db, 'provider', hostname, parts.provider, 500),
+    'listIndexed our own': () => listIndexed(db, 'module', 'self', parts.module, 500),
+    'findIndexed module': async () => findIndexed(db, 'module', await listIndexedHosts(db), parts.module),
+    'findIndexed provider': async () => findIndexed(db, 'provider', await listIndexedHosts(db), parts.provider),
+    listSources: () => visibility.listSources(db),
+    'changes of visibility': inTransaction(async (tx) => {
+      await visibility.lockSourceVisibility(tx, hostname)
+      await visibility.updateSourceVisibility(tx, hostname, 'internal')
+      await visibility.findNamespaceVisibility(tx, hostname, 'ns50000')
+      await visibility.upsertNamespaceVisibility(tx, hostname, 'ns50000', 'public')
+      await visibility.deleteNamespaceVisibility(tx, hostname, 'ns50000')
+      await visibility.getSource(tx, hostname)
+    }),
   }
 }
 
@@ -341,8 +376,8 @@ async function planOf(query: CompiledQuery): Promise<Plan> {
   return explained.rows[0]!['QUERY PLAN'][0]!.Plan
 }
 
-/** Small by nature: nobody has a hundred thousand organizations. */
-const small = new Set(['organizations'])
+/** Small by nature: nobody has a hundred thousand organizations, or says so often who may see another registry. */
+const small = new Set(['organizations', 'catalogue_sources', 'catalogue_namespaces'])
 
 function readFromEndToEnd(plan: Plan): string[] {
   const here = plan['Node Type'] === 'Seq Scan' && !small.has(plan['Relation Name']!) ? [plan['Relation Name']!] : []
@@ -390,6 +425,21 @@ async function fill() {
          'api-key', 'key' || n % 500, 'ci ' || n % 500, 'user' || n % 1000 || '@acme.example', 'org' || n % 1000, 'ns' || n,
          'ns' || n || '/vpc/aws 1.0.0', 'request-' || n, case when n % 50 = 0 then 'refused' else 'done' end
        from generate_series(1, ${rows}) n`,
+    `insert into catalogue_sources (hostname, kind, address) values ('registry.opentofu.org', 'opentofu-folder', 'x')`,
+    `insert into catalogue_namespaces select 'registry.opentofu.org', name, 'public' from namespaces where name like '%000'`,
+    `insert into modules (hostname, origin, namespace, name, system)
+       select 'registry.opentofu.org', 'catalogued', namespace, name, system from modules where namespace like '%0'`,
+    `insert into module_versions (module_id, version, core, precedence, origin)
+       select id, '1.0.0', '1.0.0', '1.0.0', 'catalogued' from modules where hostname <> 'self'`,
+    `insert into providers (hostname, origin, namespace, type)
+       select 'registry.opentofu.org', 'catalogued', namespace, type from providers where namespace like '%0'`,
+    `insert into provider_versions (provider_id, version, core, precedence, origin)
+       select id, '1.0.0', '1.0.0', '1.0.0', 'catalogued' from providers where hostname <> 'self'`,
+    `insert into provider_platforms (provider_version_id, os, arch, filename, sha256)
+       select id, 'linux', 'amd64', 'x', repeat('0', 64) from provider_versions where origin = 'catalogued'`,
+    `insert into catalogued_keys (hostname, namespace, position, filename, key_id, armored)
+       select 'registry.opentofu.org', name, 0, 'provider.asc', 'x', 'x' from namespaces where name like '%0'`,
+    `insert into documents (key, plain, gzip, etag) select 'upstream/registry.opentofu.org/modules/' || namespace || '/' || name || '/aws/versions', 'x', 'x', 'x' from modules where hostname <> 'self'`,
     `insert into changes (topic) select 'x' || n from generate_series(1, ${rows}) n`,
     ...indexes,
     'analyze',

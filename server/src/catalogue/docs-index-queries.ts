@@ -24,8 +24,9 @@ export type IndexedItem = {
 
 /** This registry first, then OpenTofu's, whose shapes these are, then the others by name. */
 export async function listIndexedHosts(db: Db): Promise<string[]> {
-  const { rows } = await sql<{ hostname: string }>`
-    select hostname from catalogue_sources order by hostname <> 'registry.opentofu.org', hostname`.execute(db)
+  const { rows } = await sql<{
+    hostname: string
+  }>`select hostname from catalogue_sources order by hostname <> 'registry.opentofu.org', hostname`.execute(db)
   return ['self', ...rows.map(({ hostname }) => hostname)]
 }
 
@@ -59,8 +60,8 @@ const orderOf = (kind: Kind) =>
 async function readItems(db: Db, kind: Kind, where: RawBuilder<unknown>): Promise<IndexedItem[]> {
   const ofKind =
     kind === 'module' ? sql.raw("item.name, item.system, '{}'::text[]") : sql.raw("item.type, '', item.warnings")
-  const { rows } = await sql<IndexedItem>`
-    select item.hostname, item.namespace, item.name, item.system, item.description, item.popularity, item."forkOf",
+  const { rows } =
+    await sql<IndexedItem>`select item.hostname, item.namespace, item.name, item.system, item.description, item.popularity, item."forkOf",
            item.warnings, coalesce(own.organization_id::text, ${catalogueOrganization}) as "organizationId",
            coalesce(own.visibility, space.visibility, source.visibility, 'internal') as visibility,
            coalesce(version.list, '[]') as versions
@@ -71,7 +72,10 @@ async function readItems(db: Db, kind: Kind, where: RawBuilder<unknown>): Promis
       cross join lateral (select ${ofKind}) as of_kind (name, system, warnings)
       where item.gone_at is null and ${where}
     ) as item
-    left join namespaces as own on own.id = item.namespace_id
+    left join lateral (
+      -- Few of many: without the limit all of them would be read.
+      select organization_id, visibility from namespaces where id = item.namespace_id limit 1
+    ) as own on true
     left join catalogue_sources as source on source.hostname = item.hostname
     left join catalogue_namespaces as space on space.hostname = item.hostname and space.namespace = lower(item.namespace)
     cross join lateral (
