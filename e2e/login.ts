@@ -39,7 +39,7 @@ export async function openThroughIssuer(page: Page, account: string, address: UR
 
 /** Whether the program still has a page for the browser then is its own affair: terraform ends as soon as it has the code. */
 export async function allow(page: Page): Promise<void> {
-  const backAtProgram = page.waitForRequest(/^http:\/\/localhost:\d+\/login\?/)
+  const backAtProgram = page.waitForRequest(/^http:\/\/(?:localhost|127\.0\.0\.1):\d+\/login\?/)
   await page.getByRole('button', { name: 'Allow' }).click()
   await backAtProgram
 }

@@ -91,7 +91,7 @@ describe('login', () => {
     const asked = Object.fromEntries(address.searchParams)
     expect(asked).toMatchObject({ response_type: 'code', code_challenge_method: 'S256' })
     expect(asked.code_challenge).toMatch(/^[\w-]{43}$/)
-    expect(asked.redirect_uri).toMatch(/^http:\/\/localhost:100\d\d\/login$/)
+    expect(asked.redirect_uri).toMatch(/^http:\/\/127\.0\.0\.1:100\d\d\/login$/)
     expect(await ended).toMatchObject({ code: 130, err: expect.stringContaining('nothing was kept') })
     expect(existsSync(file())).toBe(false)
   })

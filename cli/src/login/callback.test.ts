@@ -29,7 +29,7 @@ test('takes the next port when one is taken, and never the last of the range', a
     code: 'no-port',
     message: expect.stringContaining(`one of the ports ${port} to ${port} of this machine`),
   })
-  expect((await callbackOn(port, port + 20)).redirectUri).not.toBe(`http://localhost:${port}/login`)
+  expect((await callbackOn(port, port + 20)).redirectUri).not.toBe(`http://127.0.0.1:${port}/login`)
 })
 
 test('hears an answer that comes before anybody waits for it, and no second one', async () => {

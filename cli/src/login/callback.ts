@@ -30,7 +30,8 @@ export async function listenForCallback(ports: [number, number], expected: Expec
   server.on('connection', (socket) => socket.unref())
   const port = await listenOnOneOf(server, ports)
   return {
-    redirectUri: `http://localhost:${port}/login`,
+    // By its address: what the name means is up to others on this machine, who may listen where browsers try first.
+    redirectUri: `http://127.0.0.1:${port}/login`,
     code(waitMs) {
       let timer: NodeJS.Timeout | undefined
       const late = new Promise<never>((_resolve, reject) => {
