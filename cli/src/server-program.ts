@@ -20,6 +20,7 @@ export const serverCommands: Record<string, string> = {
 export const registryCommands: Record<string, string> = {
   import: 'take a whole registry into the catalogue (where the server runs)',
   verify: 'hold the catalogue against a registry (where the server runs)',
+  refresh: 'take what has changed at registries that were imported over HTTP (where the server runs)',
   export: 'write a catalogued registry as a folder (where the server runs)',
 }
 

@@ -6,6 +6,7 @@ import { addressText, type Only, type Source, type SourceEntry, type SourceItem 
 import { moduleTextOf, providerTextOf } from './export/export.ts'
 import { countCatalogue, findModuleOf, findProviderOf } from './export/queries.ts'
 import { batchesOf } from './import/batches.ts'
+import { saidDifferences } from './verify-said.ts'
 
 export type Counts = { modules: number; providers: number; moduleVersions: number; providerVersions: number }
 
@@ -23,7 +24,11 @@ export async function verifyCatalogue(
   db: Db,
   source: Source,
   hostname: string,
-  { only, samples = 100, watch }: { only?: Only; samples?: number; watch?(done: number): void } = {},
+  {
+    only,
+    samples = 100,
+    watch,
+  }: { only?: Only; samples?: number; watch?(progress: { done: number; total: number | null }): void } = {},
 ): Promise<Verified> {
   const counts: Counts = { modules: 0, providers: 0, moduleVersions: 0, providerVersions: 0 }
   const differences: Verified['differences'] = []
@@ -32,20 +37,20 @@ export async function verifyCatalogue(
   let [met, sampled] = [0, 0]
   for await (const batch of batchesOf(source.entries({ only }))) {
     differences.push(...(await differencesOf(db, hostname, batch)))
-    for (const { path, item } of batch) {
+    for (const { path, item, cut, problems } of batch) {
+      if (cut) differences.push({ path, reason: problems.join(' ') })
       if (!item) continue
       counts[`${item.kind}s`] += 1
       counts[`${item.kind}Versions`] += item.versions.length
       met += 1
       if (met % step !== 0 || sampled >= samples) continue
       sampled += 1
-      if ((await textHere(db, hostname, item)) !== textOf(item)) {
-        differences.push({ path, reason: 'says something else than the catalogue' })
-      }
+      differences.push(...(await sampleDifferences(db, hostname, item)).map((reason) => ({ path, reason })))
     }
-    watch?.(met)
+    watch?.({ done: met, total: totals ? totals.modules + totals.providers : null })
   }
   const catalogue = await countCatalogue(db, hostname)
+  differences.push(...(await claimDifferences(source, counts, only)))
   differences.push(...countDifferences(counts, catalogue, only))
   return { source: counts, catalogue, sampled, differences: differences.slice(0, maxDifferences) }
 }
@@ -73,6 +78,24 @@ function countDifferences(source: Counts, catalogue: Counts, only?: Only): Verif
       ? []
       : [{ path: kind, reason: `${source[kind]} in the source, ${catalogue[kind]} in the catalogue` }],
   )
+}
+
+/** Registries say how many they have, and may then name others. Of a folder each file counts, also one that cannot be read. */
+async function claimDifferences(source: Source, counts: Counts, only?: Only): Promise<Verified['differences']> {
+  const differences: Verified['differences'] = []
+  for (const kind of ['modules', 'providers'] as const) {
+    if (source.kind === 'opentofu-folder' || (only !== undefined && only !== kind)) continue
+    const claimed = (await source.totals(kind))?.[kind]
+    if (claimed === undefined || claimed === counts[kind]) continue
+    differences.push({ path: kind, reason: `${claimed} in the source as it says, ${counts[kind]} that can be read` })
+  }
+  return differences
+}
+
+async function sampleDifferences(db: Db, hostname: string, item: SourceItem): Promise<string[]> {
+  const reasons =
+    (await textHere(db, hostname, item)) === textOf(item) ? [] : ['says something else than the catalogue']
+  return [...reasons, ...(await saidDifferences(db, hostname, item))]
 }
 
 async function textHere(db: Db, hostname: string, item: SourceItem): Promise<string | undefined> {

@@ -11,11 +11,15 @@ import type { Source } from './source.ts'
 
 export type OpenedSource = {
   source: Source
+  /** what its addresses carry, unless somebody says otherwise */
+  hostname: string
   /** of sources that are asked over HTTP */
   upstream?: Upstream
 }
 
-type Surroundings = { config: Pick<Config, 'upstream'>; db: Db; egress: Egress }
+export type Surroundings = { config: Pick<Config, 'upstream'>; db: Db; egress: Egress }
+
+const openTofu = 'registry.opentofu.org'
 
 /**
  * @param options.trusted whoever names it works where the registry runs, and may look into its network
@@ -27,7 +31,7 @@ export function openSource(
   { trusted = false }: { trusted?: boolean } = {},
 ): OpenedSource {
   const address = existsSync(named) ? undefined : addressOf(around.config, named)
-  return address ? openAddress(around, address, trusted) : { source: openTofuFolder(named) }
+  return address ? openAddress(around, address, trusted) : { source: openTofuFolder(named), hostname: openTofu }
 }
 
 /** As `openSource`, for those who shall not look around among the folders of the server. */
@@ -39,20 +43,24 @@ export function openRegistry(around: Surroundings, named: string): OpenedSource 
 
 function openAddress(around: Surroundings, address: URL, trusted: boolean): OpenedSource {
   const { requests_per_second, concurrency, tries, cache_max_age } = around.config.upstream
+  if (address.pathname !== '/') throw notAnAddress(address.href)
+  const set = inSettings(
+    around.config,
+    ({ address: other }) => URL.canParse(other) && new URL(other).host === address.host,
+  )
   const upstream = openUpstream(around, address, {
     requestsPerSecond: requests_per_second,
     concurrency,
     tries,
     maxAgeMs: cache_max_age,
-    trusted: trusted || isInSettings(around.config, address),
+    trusted: trusted || set !== undefined,
   })
-  if (address.pathname !== '/') throw notAnAddress(address.href)
-  return { source: registryApi(upstream), upstream }
+  return { source: registryApi(upstream), hostname: set?.hostname ?? address.hostname, upstream }
 }
 
-function addressOf({ upstream }: Pick<Config, 'upstream'>, named: string): URL | undefined {
+function addressOf(config: Surroundings['config'], named: string): URL | undefined {
   const isHost = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(named)
-  const set = upstream.registries.find(({ hostname }) => hostname.toLowerCase() === named.toLowerCase())
+  const set = inSettings(config, ({ hostname }) => hostname.toLowerCase() === named.toLowerCase())
   const text = set?.address ?? (isHost ? `https://${named}` : named)
   if (!/^https?:\/\//i.test(text)) return undefined
   const address = URL.canParse(text) ? new URL(text) : undefined
@@ -60,8 +68,10 @@ function addressOf({ upstream }: Pick<Config, 'upstream'>, named: string): URL |
   return address
 }
 
-const isInSettings = ({ upstream }: Pick<Config, 'upstream'>, { host }: URL) =>
-  upstream.registries.some(({ address }) => URL.canParse(address) && new URL(address).host === host)
+const inSettings = (
+  { upstream }: Surroundings['config'],
+  is: (registry: { hostname: string; address: string }) => boolean,
+) => upstream.registries.find(is)
 
 const notAnAddress = (named: string) =>
   new Refusal(

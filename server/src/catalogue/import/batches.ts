@@ -3,6 +3,8 @@ import type { SourceEntry } from '../../upstream/source.ts'
 
 const maxItems = 200
 const maxRows = 6_000
+/** A registry that is asked over HTTP gives a few in a second, and people want to see them. */
+const maxMs = 5_000
 
 export async function* batchesOf(
   entries: AsyncIterable<SourceEntry>,
@@ -24,18 +26,27 @@ export async function* batchesOf(
   }
 }
 
+/** What a source gave before it failed is a batch, too: it need not be asked for again. */
 async function* gather(entries: AsyncIterable<SourceEntry>, atOnce: number): AsyncGenerator<SourceEntry[]> {
   let batch: SourceEntry[] = []
   let rows = 0
-  for await (const entry of entries) {
-    batch.push(entry)
-    rows += rowsOf(entry)
-    if (batch.length < atOnce && rows < maxRows) continue
-    yield batch
-    batch = []
-    rows = 0
+  let startedAt = performance.now()
+  let failed: { error: unknown } | undefined
+  try {
+    for await (const entry of entries) {
+      batch.push(entry)
+      rows += rowsOf(entry)
+      if (batch.length < atOnce && rows < maxRows && performance.now() - startedAt < maxMs) continue
+      yield batch
+      batch = []
+      rows = 0
+      startedAt = performance.now()
+    }
+  } catch (error) {
+    failed = { error }
   }
   if (batch.length > 0) yield batch
+  if (failed) throw failed.error
 }
 
 function rowsOf({ item }: SourceEntry): number {

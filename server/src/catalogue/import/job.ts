@@ -5,8 +5,9 @@ import type { CatalogueImport } from '@cadastre/contract/jobs'
 import type { Asker } from '../../access/asker.ts'
 import { type Caller, system } from '../../access/caller.ts'
 import type { App } from '../../foundation/app.ts'
-import { transaction } from '../../foundation/database/database.ts'
+import { type Tx, transaction } from '../../foundation/database/database.ts'
 import { Refusal } from '../../foundation/refusal.ts'
+import { openSource } from '../../upstream/open-source.ts'
 import { openTofuFolder } from '../../upstream/opentofu-folder.ts'
 import type { Only } from '../../upstream/source.ts'
 import { catalogueHostname } from '../hostname.ts'
@@ -28,16 +29,18 @@ export async function askForImport(app: App, asker: Asker, wanted: CatalogueImpo
     const runId = await insertRun(tx, { kind: importKind, subject, options, startedBy: asker.caller.name })
     // What they may was decided when they asked.
     const caller: Caller = { ...asker.caller, grants: [] }
-    await app.jobs.enqueue(tx, queue, { runId, asker: { ...asker, caller } } satisfies Wanted)
+    await enqueueImport(app, tx, { runId, asker: { ...asker, caller } })
     return runId
   })
 }
+
+export const enqueueImport = (app: App, tx: Tx, wanted: Wanted) => app.jobs.enqueue(tx, queue, wanted)
 
 export function importJobs(app: App): void {
   app.jobs.worker<Wanted>(queue, (wanted) => runImport(app, wanted))
   app.jobs.chore('go on with imports whose server died', async () => {
     for (const { id } of await listDeadRuns(app.db, importKind, silentMs)) {
-      await transaction(app.db, (tx) => app.jobs.enqueue(tx, queue, { runId: id, asker: { caller: system } }))
+      await transaction(app.db, (tx) => enqueueImport(app, tx, { runId: id, asker: { caller: system } }))
     }
   })
 }
@@ -49,7 +52,7 @@ async function runImport(app: App, { runId, asker }: Wanted): Promise<void> {
   const own = await app.ownConnection('import')
   try {
     const { report } = await importSource(own, {
-      source: openTofuFolder(source),
+      source: openSource(app, source).source,
       hostname: run.subject,
       only: only ?? undefined,
       visibility,

@@ -4,19 +4,20 @@ import type { Visibility } from '../../access/permit.ts'
 import { catalogueHostname } from '../../catalogue/hostname.ts'
 import { type Imported, importSource } from '../../catalogue/import/import.ts'
 import { listProblems } from '../../catalogue/job-runs.ts'
-import { openTofuFolder } from '../../upstream/opentofu-folder.ts'
+import { Refusal } from '../../foundation/refusal.ts'
+import { openSource } from '../../upstream/open-source.ts'
 import type { Only } from '../../upstream/source.ts'
 import { onOwnConnection } from './own-database.ts'
 import { showProgress } from './progress.ts'
 
-type Options = { hostname: string; only?: Only; resume?: boolean; visibility?: Visibility; json?: boolean }
+type Options = { hostname?: string; only?: Only; resume?: boolean; visibility?: Visibility; json?: boolean }
 
 const shownProblems = 1000
 
-export async function importRegistryFolder(path: string, options: Options): Promise<void> {
-  const hostname = catalogueHostname(options.hostname)
-  const source = openTofuFolder(path)
-  await onOwnConnection(async (own) => {
+export async function importRegistry(named: string, options: Options): Promise<void> {
+  await onOwnConnection(async (own, around) => {
+    const { source, hostname: usual } = openSource(around, named, { trusted: true })
+    const hostname = catalogueHostname(options.hostname ?? usual)
     const progress = showProgress('Importing')
     const imported = await importSource(own, {
       ...options,
@@ -28,8 +29,15 @@ export async function importRegistryFolder(path: string, options: Options): Prom
     }).finally(progress.end)
     const problems = await listProblems(own.db, imported.runId, shownProblems)
     if (options.json)
-      say(JSON.stringify({ schema: 'cadastre.registry.import.v1', ok: true, data: { ...imported, problems } }))
+      say(
+        JSON.stringify({
+          schema: 'cadastre.registry.import.v1',
+          ok: imported.report.incomplete.length === 0,
+          data: { ...imported, problems },
+        }),
+      )
     else for (const line of linesOf(imported, problems)) say(line)
+    if (imported.report.incomplete.length > 0) throw incomplete(source.address, imported.report.incomplete)
   })
 }
 
@@ -48,3 +56,11 @@ function* linesOf({ resumed, report }: Imported, problems: { path: string; reaso
 }
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
+
+const incomplete = (address: string, kinds: Only[]) =>
+  new Refusal(
+    'unavailable',
+    'import-incomplete',
+    `${address} broke off in its list of ${kinds.join(' and of ')}. What it named is imported; nothing else is taken for gone.`,
+    'Import it again later.',
+  )

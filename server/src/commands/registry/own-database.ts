@@ -1,16 +1,26 @@
-/** The database of the settings, brought up and opened for one long piece of work. */
+/** What long work on the catalogue needs: the database of the settings, brought up and opened, and the way to other registries. */
+import type { Config } from '../../foundation/config/settings.ts'
+import { createDatabase } from '../../foundation/database/database.ts'
 import { openDatabase } from '../../foundation/database/open.ts'
 import { type OwnConnection, ownConnection } from '../../foundation/database/own-connection.ts'
+import { openEgress } from '../../foundation/egress.ts'
 import { createLog } from '../../foundation/log.ts'
+import type { Surroundings } from '../../upstream/open-source.ts'
 import { settingsHere } from '../run.ts'
 
-export async function onOwnConnection<T>(work: (own: OwnConnection) => Promise<T>): Promise<T> {
+export async function onOwnConnection<T>(
+  work: (own: OwnConnection, around: Surroundings & { config: Config }) => Promise<T>,
+): Promise<T> {
   const { config } = settingsHere()
-  const opened = await openDatabase(config, createLog({ level: 'error', format: 'text', output: 'stderr' }))
+  const log = createLog({ level: 'error', format: 'text', output: 'stderr' })
+  const opened = await openDatabase(config, log)
+  const egress = openEgress(config.security.egress.allowlist)
+  const { db, close } = createDatabase(opened.application, { maxConnections: config.upstream.concurrency, log })
   try {
     const own = await ownConnection(opened.application, 'registry')
-    return await work(own).finally(() => own.close().catch(() => {}))
+    return await work(own, { config, db, egress }).finally(() => own.close().catch(() => {}))
   } finally {
+    await Promise.all([egress.close(), close()])
     await opened.stop()
   }
 }

@@ -44,9 +44,14 @@ function timeLeft(done: number, total: number | null, rate: number): string {
 
 function tenths(doing: string): Progress {
   let said = 0
+  const sayThousand = (done: number) => {
+    const thousand = Math.floor(done / 1000)
+    if (thousand > said) process.stderr.write(`${doing}: ${done}\n`)
+    said = Math.max(said, thousand)
+  }
   return {
     at({ done, total }) {
-      if (!total) return
+      if (!total) return sayThousand(done)
       const tenth = Math.floor((done / total) * 10)
       if (tenth > said) process.stderr.write(`${doing}: ${tenth * 10} %, ${done} of ${total}\n`)
       said = Math.max(said, tenth)

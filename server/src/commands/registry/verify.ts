@@ -3,18 +3,23 @@ import { catalogueHostname, notCatalogued } from '../../catalogue/hostname.ts'
 import { findSource } from '../../catalogue/import/queries.ts'
 import { verifyCatalogue } from '../../catalogue/verify.ts'
 import { Refusal } from '../../foundation/refusal.ts'
-import { openTofuFolder } from '../../upstream/opentofu-folder.ts'
+import { openSource } from '../../upstream/open-source.ts'
 import type { Only } from '../../upstream/source.ts'
 import { onOwnConnection } from './own-database.ts'
+import { showProgress } from './progress.ts'
 
-type Options = { hostname: string; only?: Only; samples: number; json?: boolean }
+type Options = { hostname?: string; only?: Only; samples: number; json?: boolean }
 
-export async function verifyRegistryFolder(path: string, options: Options): Promise<void> {
-  const hostname = catalogueHostname(options.hostname)
-  const source = openTofuFolder(path)
-  const verified = await onOwnConnection(async ({ db }) => {
+export async function verifyRegistry(named: string, options: Options): Promise<void> {
+  const { hostname, verified } = await onOwnConnection(async ({ db }, around) => {
+    const { source, hostname: usual } = openSource(around, named, { trusted: true })
+    const hostname = catalogueHostname(options.hostname ?? usual)
     if (!(await findSource(db, hostname))) throw notCatalogued(hostname)
-    return verifyCatalogue(db, source, hostname, options)
+    const progress = showProgress('Comparing')
+    const verified = await verifyCatalogue(db, source, hostname, { ...options, watch: progress.at }).finally(
+      progress.end,
+    )
+    return { hostname, verified }
   })
   const ok = verified.differences.length === 0
   if (options.json) say(JSON.stringify({ schema: 'cadastre.registry.verify.v1', ok, data: verified }))

@@ -136,7 +136,7 @@ function fromJson(text: string): unknown {
 
 const durationUnits: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
-function milliseconds(written: string): number | undefined {
+export function milliseconds(written: string): number | undefined {
   const [whole, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(written) ?? []
   return whole ? Number(amount) * durationUnits[unit!]! : undefined
 }
