@@ -51,6 +51,7 @@ import { addProviderRestore } from './provider/restore.ts'
 import { addProviderVersions } from './provider/versions.ts'
 import { addPublishModule } from './publish/module.ts'
 import { addPublishProvider } from './publish/provider.ts'
+import { addRegistrySearch } from './registry/search.ts'
 import { registryCommands, serverCommands } from './server-program.ts'
 import { addSignProvider } from './sign/provider.ts'
 import { addStatus } from './status.ts'
@@ -120,8 +121,9 @@ export function program(): Command {
   addMirrorConfig(mirror)
   addMirrorHost(mirror)
 
-  const registry = cadastre.command('registry').description('Keep a catalogue of public registries.')
-  examples(registry, ['cadastre registry import ./opentofu-registry', 'cadastre registry verify ./opentofu-registry'])
+  const registry = cadastre.command('registry').description('Search, and keep a catalogue of public registries.')
+  examples(registry, ['cadastre registry search vpc --provider aws', 'cadastre registry import ./opentofu-registry'])
+  addRegistrySearch(registry)
   for (const [name, description] of Object.entries(registryCommands)) addHandedOver(registry, name, description)
 
   const namespace = cadastre

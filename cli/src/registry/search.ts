@@ -1,0 +1,138 @@
+/** `cadastre registry search`: modules and providers, published here or known from other registries, in one list. */
+import type { components, paths } from '@cadastre/contract/openapi.gen'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { action, type Call } from '../call.ts'
+import { examples } from '../help.ts'
+import { answered } from '../registry.ts'
+import { plain, type Report } from '../report.ts'
+
+type Hit = components['schemas']['SearchHit']
+type Answer = components['schemas']['SearchAnswer']
+type Asked = NonNullable<paths['/api/v1/search']['get']['parameters']['query']>
+type Flags = Pick<Asked, 'type' | 'namespace' | 'provider' | 'sort'> & {
+  limit: number
+  detailed?: boolean
+  countOnly?: boolean
+}
+
+const pageSize = 100
+
+export function addRegistrySearch(registry: Command): void {
+  const command = registry
+    .command('search')
+    .description(
+      'Search modules and providers: words, "phrases", -exclusions, addresses, and keys such as ns: or resource:.',
+    )
+    .argument('[query]', 'what is looked for; without it, everything')
+    .addOption(new Option('--type <type>', 'only of this kind').choices(['module', 'provider']))
+    .option('--namespace <namespace>', 'only those of this namespace')
+    .option('--provider <name>', 'only modules for this provider, and providers of this name')
+    .addOption(
+      new Option('--sort <order>', 'what comes first')
+        .choices(['relevance', 'popularity', 'downloads', 'updated'])
+        .default('relevance'),
+    )
+    .option('--limit <n>', 'at most so many', count, 10)
+    .option('--detailed', 'all that is known of each')
+    .option('--count-only', 'how many there are, and nothing of them')
+    .action(action(searchRegistry))
+  examples(command, [
+    'cadastre registry search vpc --provider aws',
+    'cadastre registry search "kind:module resource:aws_vpc" --detailed',
+    'cadastre registry search --type provider --sort downloads --limit 25 --json',
+    'cadastre registry search eks --count-only',
+  ])
+}
+
+async function searchRegistry(call: Call, q = '', flags: Flags): Promise<Report> {
+  const { limit, detailed, countOnly, ...narrowed } = flags
+  if (countOnly) return counted(call, { q, ...narrowed })
+  const { items, total, hints, didYouMean } = await pages(call, { q, ...narrowed }, limit)
+  return {
+    schema: 'cadastre.registry.search.v1',
+    data: { items, total, hints, ...(didYouMean === undefined ? {} : { didYouMean }) },
+    columns: detailed ? detailedColumns : ['kind', 'address', 'latest', 'downloads', 'description'],
+    rows: items.map(detailed ? detailedRow : row),
+    ...(detailed ? { lines: items.flatMap(block) } : {}),
+    notes: [
+      ...(items.length === 0 ? ['Nothing that you may read fits.'] : []),
+      ...(items.length < total.count ? [`${items.length} of ${total.isEstimate ? 'about ' : ''}${total.count}.`] : []),
+      ...(didYouMean === undefined ? [] : [`Did you mean ${didYouMean}?`]),
+      ...hints,
+    ],
+  }
+}
+
+/** As many pages as it takes; what is said of the query is said on the first. */
+async function pages(call: Call, query: Asked, limit: number): Promise<Answer> {
+  const { api } = await call.registry()
+  const ask = (left: number, cursor?: string) =>
+    answered(api.GET('/api/v1/search', { params: { query: { ...query, limit: Math.min(left, pageSize), cursor } } }))
+  const first = await ask(limit)
+  const { items } = first
+  for (let { next } = first; next !== null && items.length < limit; ) {
+    const page = await ask(limit - items.length, next)
+    items.push(...page.items)
+    next = page.next
+  }
+  return first
+}
+
+async function counted(call: Call, query: Asked): Promise<Report> {
+  const kinds = (['module', 'provider'] as const).filter((kind) => query.type === undefined || query.type === kind)
+  const totals = []
+  for (const type of kinds) totals.push({ type, count: (await pages(call, { ...query, type }, 1)).total.count })
+  return {
+    schema: 'cadastre.registry.search.count.v1',
+    data: Object.fromEntries(totals.map(({ type, count }) => [`${type}s`, count])),
+    rows: totals.map(({ type, count }) => [`Total ${type === 'module' ? 'Modules' : 'Providers'}: ${count}`]),
+  }
+}
+
+const row = ({ kind, address, version, downloads, description }: Hit) => [
+  kind,
+  address,
+  version,
+  downloads,
+  description,
+]
+
+const detailedColumns = [
+  'kind',
+  'address',
+  'latest',
+  'downloads',
+  'popularity',
+  'origin',
+  'visibility',
+  'state',
+  'updated',
+  'description',
+]
+const detailedRow = (hit: Hit) => [
+  ...[hit.kind, hit.address, hit.version, hit.downloads, hit.popularity],
+  ...[hit.origin, hit.visibility, stateOf(hit), hit.updatedAt, hit.description],
+]
+
+const stateOf = ({ deprecated, archived }: Hit) => (deprecated ? 'deprecated' : archived ? 'archived' : 'active')
+
+function block(hit: Hit): string[] {
+  const known = {
+    latest: hit.version,
+    downloads: hit.downloads,
+    popularity: hit.popularity,
+    origin: hit.verified ? `${hit.origin}, verified` : hit.origin,
+    visibility: hit.visibility,
+    state: stateOf(hit),
+    updated: hit.updatedAt,
+  }
+  const lines = Object.entries(known).flatMap(([name, value]) =>
+    value === null ? [] : [`  ${name.padEnd(10)}  ${value}`],
+  )
+  return [`${hit.address}  (${hit.kind})`, ...(hit.description ? [`  ${plain(hit.description)}`] : []), ...lines, '']
+}
+
+function count(text: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(text)) throw new InvalidArgumentError('It is a whole number from 1 to 99999.')
+  return Number(text)
+}
