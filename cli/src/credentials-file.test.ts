@@ -59,3 +59,10 @@ test.each(['[]', '{"credentials":["a"]}', '{"credentials":"a"}', 'no'])('what is
   expect(() => keepToken('a.example', 'new', here)).toThrow('is not as terraform writes it')
   expect(readFileSync(file(), 'utf8')).toBe(text)
 })
+
+test('what is there and cannot be read is not taken for nothing, and stays', () => {
+  symlinkSync(file(), file())
+
+  expect(() => keepToken('registry.example', 'new', here)).toThrow('cannot be read: ELOOP')
+  expect(lstatSync(file()).isSymbolicLink()).toBe(true)
+})

@@ -3,13 +3,22 @@
  * reads it, it is replaced as a whole, and what it says of other hosts stays as it is.
  */
 import { randomUUID } from 'node:crypto'
-import { accessSync, constants, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { objectIn } from './discovery-document.ts'
-import { exit, Failure } from './exit.ts'
+import { exit, Failure, unreadable } from './exit.ts'
 import { credentialKey } from './registry-host.ts'
 import type { Surroundings } from './surroundings.ts'
-import { readText, storedCredentialsFile } from './terraform-credentials.ts'
+import { storedCredentialsFile } from './terraform-credentials.ts'
 
 type Credentials = Record<string, { token?: unknown } | null>
 
@@ -72,7 +81,7 @@ function writing(path: string, work: () => void): void {
 }
 
 function contentOf(path: string): { document: Record<string, unknown>; credentials: Credentials } {
-  const text = readText(path)
+  const text = textOf(path)
   const document = text === undefined ? {} : objectIn(text)
   const credentials = document?.credentials ?? {}
   if (document && typeof credentials === 'object' && !Array.isArray(credentials))
@@ -83,6 +92,16 @@ function contentOf(path: string): { document: Record<string, unknown>; credentia
     `${path} is not as terraform writes it, and is left as it is.`,
     'Mend it, or move it away.',
   )
+}
+
+/** What is there and cannot be read, such as that of an administrator, is not taken for nothing: its tokens would go. */
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw new Failure(exit.usage, 'credentials-file', unreadable(path, error), 'Mend it, or move it away.')
+  }
 }
 
 /** Behind a link, such as one of somebody who keeps such files elsewhere: the link stays. */
