@@ -12,12 +12,13 @@ process.on('message', async ({ id, leg }: { id: number; leg: Leg }) => {
 process.on('disconnect', () => process.exit(0))
 
 async function run(leg: Leg): Promise<Outcome> {
-  const outcome: Outcome = { answered: 0, byStatus: {}, cut: 0 }
+  const outcome: Outcome = { answered: 0, byStatus: {}, cut: 0, ...(leg.timed ? { times: [] } : {}) }
   const requests = requestsOf(leg)
   let next = leg.from ?? 0
+  const end = next + (leg.requests ?? Number.POSITIVE_INFINITY)
   const deadline = performance.now() + leg.ms
   const nextRequest = () => {
-    if (performance.now() >= deadline) return undefined
+    if (next >= end || performance.now() >= deadline) return undefined
     const request = requests(next)
     next += 1
     return request
@@ -27,10 +28,21 @@ async function run(leg: Leg): Promise<Outcome> {
 }
 
 /** The request's bytes by number; a path with `*` has a number of its own each time, up to `leg.paths`, then from the start. */
-function requestsOf({ method = 'GET', port, path, paths = 1, headers = {} }: Leg): (index: number) => Buffer {
+function requestsOf({
+  method = 'GET',
+  port,
+  path = '/',
+  each,
+  paths = 1,
+  headers = {},
+}: Leg): (index: number) => Buffer {
   const rest = `${Object.entries({ host: `127.0.0.1:${port}`, ...headers })
     .map(([name, value]) => `${name}: ${value}\r\n`)
     .join('')}\r\n`
+  if (each) {
+    const all = each.map((one) => Buffer.from(`${method} ${one} HTTP/1.1\r\n${rest}`))
+    return (index) => all[index % all.length]!
+  }
   const [before, after] = path.split('*')
   if (after === undefined) {
     const bytes = Buffer.from(`${method} ${path} HTTP/1.1\r\n${rest}`)
@@ -44,6 +56,7 @@ function converse(leg: Leg, nextRequest: () => Buffer | undefined, outcome: Outc
   const bodiless = leg.method === 'HEAD'
   return new Promise((resolve) => {
     let asked = false
+    let askedAt = 0
     let bodyLeft = 0
     let head: Buffer | undefined
     const socket = connect({
@@ -68,6 +81,7 @@ function converse(leg: Leg, nextRequest: () => Buffer | undefined, outcome: Outc
     function ask() {
       const request = nextRequest()
       asked = request !== undefined
+      if (outcome.times) askedAt = performance.now()
       if (request) socket.write(request)
       else socket.destroy()
     }
@@ -89,6 +103,7 @@ function converse(leg: Leg, nextRequest: () => Buffer | undefined, outcome: Outc
       } else bodyLeft -= chunk.length
       if (bodyLeft > 0) return
       outcome.answered += 1
+      outcome.times?.push(performance.now() - askedAt)
       ask()
     }
   })

@@ -8,18 +8,31 @@ export const clientName = 'bare sockets (bench/client-process.ts), keep-alive, n
 /** What one client does for a while. */
 export type Leg = {
   port: number
-  path: string
+  path?: string
   method?: 'GET' | 'HEAD'
   headers?: Record<string, string>
   /** how many different numbers the `*` in `path` takes, and with which it begins */
   paths?: number
   from?: number
+  /** These, from the `from`th on and over and over, in place of `path`. */
+  each?: string[]
+  /** It ends after so many, or when the time is over. */
+  requests?: number
+  /** Whether the time to each answer is told. */
+  timed?: boolean
   connections: number
   ms: number
 }
 
 /** `cut`: requests that got no answer because the server ended the connection. `next`: the number after the last. */
-export type Outcome = { answered: number; byStatus: Record<string, number>; cut: number; next?: number }
+export type Outcome = {
+  answered: number
+  byStatus: Record<string, number>
+  cut: number
+  next?: number
+  /** milliseconds from the request to its answer */
+  times?: number[]
+}
 
 export type Client = { run(leg: Leg): Promise<Outcome>; stop(): void }
 

@@ -1,5 +1,7 @@
 /** `npm run bench`: what the hot paths cost, as ratios to a limit; prints a table and fails when a gated goal is missed. */
 import { parseArgs } from 'node:util'
+import { catalogueImport } from './cases/catalogue-import.ts'
+import { catalogueReads } from './cases/catalogue-reads.ts'
 import { coldLists, coldProviderLists } from './cases/cold-lists.ts'
 import { downloads, providerDownloads } from './cases/downloads.ts'
 import { fileDownloads } from './cases/file-downloads.ts'
@@ -36,6 +38,10 @@ const commands: Record<string, Cases> = {
     [['P10'], fileDownloads],
     [['P11'], fileUploads],
   ],
+  catalogue: [
+    [['P7', 'P8'], catalogueReads],
+    [['P9'], catalogueImport],
+  ],
 }
 
 const { values, positionals } = parseArgs({
@@ -44,6 +50,8 @@ const { values, positionals } = parseArgs({
     pairs: { type: 'string', default: '5' },
     ms: { type: 'string', default: '2000' },
     only: { type: 'string', default: '' },
+    scale: { type: 'string', default: '1' },
+    deep: { type: 'boolean', default: false },
   },
 })
 
@@ -63,7 +71,9 @@ async function run(cases: Cases): Promise<number> {
   const wanted = values.only === '' ? [] : values.only.split(',')
   const registry = await startRegistry()
   const clients = [startClient(), startClient()] as Bench['clients']
-  const bench: Bench = { options: { pairs: Number(values.pairs), ms: Number(values.ms) }, clients, registry, report }
+  const { deep } = values
+  const options = { pairs: Number(values.pairs), ms: Number(values.ms), scale: Number(values.scale), deep }
+  const bench: Bench = { options, clients, registry, report }
   try {
     registry.token = await makeReader(registry)
     await control(bench)

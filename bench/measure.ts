@@ -5,7 +5,8 @@ import type { Client, Leg, Outcome } from './client.ts'
 import { cores, cpuOfTree, firstLine, spent, startOn, stop } from './processes.ts'
 import type { Registry } from './registry.ts'
 
-export type Options = { pairs: number; ms: number }
+/** `scale` and `deep`: of the catalogue. */
+export type Options = { pairs: number; ms: number; scale: number; deep: boolean }
 
 export type Bench = {
   options: Options
@@ -38,6 +39,8 @@ export type Report = {
   busy: { cpu: boolean; time: boolean }
   rows: Row[]
   add(row: Row): void
+  /** A line on the way to the next row: it goes to those who wait, and is no part of the table. */
+  note(line: string): void
 }
 
 /** One side of a pair: the process whose tree is measured, and what its client does. */

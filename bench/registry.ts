@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { commandLine, cores, freePort, startOn, stop, treeOf } from './processes.ts'
 
-const bundle = fileURLToPath(new URL('../server/dist/commands.cjs', import.meta.url))
+export const bundle = fileURLToPath(new URL('../server/dist/commands.cjs', import.meta.url))
 
 /** What the table's head says of the case. */
 export const caseName =

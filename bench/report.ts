@@ -23,6 +23,7 @@ export function makeReport(): FullReport {
       report.rows.push(row)
       print(lineOf(row))
     },
+    note: (line) => void process.stderr.write(`${line}\n`),
     head() {
       print(
         `${startedAt.toISOString().slice(0, 10)}, ${machine.cores}-core ${machine.arch} (${machine.cpu}), load ${machine.load}`,

@@ -1,0 +1,187 @@
+/**
+ * P9: the import of a whole registry against a bare COPY of its platforms into a table without indexes; its memory; a
+ * second import without a change; and the embedded PostgreSQL against another one. Each import into a new database.
+ */
+import { createReadStream, createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type pg from 'pg'
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
+import { connected, generated, runImport } from '../catalogue.ts'
+import type { Counts } from '../generate-catalogue/folder.ts'
+import { type Bench, median, type Ratio, type Round, type Row, ratioOf, shown, verdictOf } from '../measure.ts'
+import { type OtherPostgres, startOtherPostgres } from '../other-postgres.ts'
+import { startRegistry, temporaryFolder } from '../registry.ts'
+import type { Sample } from '../watch.ts'
+
+const pairs = 3
+const readAheadBytes = 1 << 20
+
+/** Of one new database: milliseconds, and rows per millisecond. */
+type Imported = { ms: number; againMs: number; copied: number; peakMb: number; growth: number }
+
+export async function catalogueImport(bench: Bench): Promise<void> {
+  const { folder, counts } = await generated(bench)
+  const other = await startOtherPostgres()
+  try {
+    const [imports, others]: [Imported[], number[]] = [[], []]
+    for (let pair = 0; pair < pairs; pair += 1) {
+      imports.push(await intoEmbedded(folder, counts))
+      if (other) others.push(await intoOther(folder, other, `import_${pair}`))
+    }
+    addRows(bench, counts, imports)
+    addOther(bench, imports, others)
+  } finally {
+    await other?.remove()
+  }
+}
+
+async function intoEmbedded(folder: string, counts: Counts): Promise<Imported> {
+  const { dataDir, end } = await startRegistry()
+  await end()
+  const samples = await runImport(folder, { TFR_DATA_DIR: dataDir })
+  await runImport(folder, { TFR_DATA_DIR: dataDir })
+  const registry = await startRegistry({ dataDir })
+  const client = await connected(registry)
+  const [ms, againMs] = (await importTimes(client)) as [number, number]
+  const copied = counts.platforms / (await copyMs(client, dataDir))
+  await client.end()
+  await registry.remove()
+  return { ms, againMs, copied, peakMb: peakOf(samples), growth: peakOf(samples, 0.9, 1) / peakOf(samples, 0.2, 0.3) }
+}
+
+async function intoOther(folder: string, other: OtherPostgres, name: string): Promise<number> {
+  const dataDir = await temporaryFolder('cadastre-bench-other-')
+  await runImport(folder, { TFR_DATA_DIR: dataDir, ...(await other.newDatabase(name)) })
+  const client = await other.client(name)
+  const [ms] = await importTimes(client)
+  await client.end()
+  await rm(dataDir, { recursive: true, force: true })
+  return ms!
+}
+
+/** Milliseconds of its imports, the first one first. */
+async function importTimes(client: pg.Client): Promise<number[]> {
+  const { rows } = await client.query(
+    `select (extract(epoch from finished_at - started_at) * 1000)::float8 as ms from job_runs
+     where kind = 'catalogue.import' and state = 'done' order by started_at`,
+  )
+  return rows.map(({ ms }) => ms)
+}
+
+/** As quickly as PostgreSQL takes rows: the same ones, from a file in the system's cache into a table with nothing on it. */
+async function copyMs(client: pg.Client, folder: string): Promise<number> {
+  const file = join(folder, 'platforms')
+  await client.query('create table bare_platforms (like provider_platforms)')
+  await pipeline(client.query(copyTo('copy provider_platforms to stdout')), createWriteStream(file))
+  const startedAt = performance.now()
+  await pipeline(
+    createReadStream(file, { highWaterMark: readAheadBytes }),
+    client.query(copyFrom('copy bare_platforms from stdin')),
+  )
+  return performance.now() - startedAt
+}
+
+/** The most it kept in memory between these parts of its time. */
+function peakOf(samples: Sample[], from = 0, to = 1): number {
+  const [first, last] = [samples[0]!.at, samples.at(-1)!.at]
+  const within = samples.filter(({ at }) => at >= first + from * (last - first) && at <= first + to * (last - first))
+  return Math.max(...within.map(({ rssMb }) => rssMb))
+}
+
+function addRows({ options, report }: Bench, counts: Counts, imports: Imported[]): void {
+  const rows = counts.providers + counts.modules + counts.versions + counts.platforms
+  const name = `import of ${options.deep ? 'the deep set' : 'a whole registry'}`
+  const bytes = `${rows.toLocaleString('en')} rows`
+  addControl(report, imports)
+  const over = imports.map(({ ms, copied }) => ({ limit: copied, measured: rows / ms, ratio: rows / ms / copied }))
+  const seconds = median(imports.map(({ ms }) => ms)) / 1000
+  const ratio = ratioOf(over)
+  report.add({
+    goal: 'P9',
+    name: `${name}, against a bare COPY of its platforms`,
+    bytes,
+    limit: perSecond(median(over.map(({ limit }) => limit))),
+    measured: `${perSecond(median(over.map(({ measured }) => measured)))}, ${seconds.toFixed(1)} s`,
+    ratio,
+    wanted: '≥ 0.40×',
+    verdict: report.busy.time ? 'inconclusive' : ratio.median >= 0.4 ? 'met' : 'missed',
+    rounds: over,
+  })
+  const peak = median(imports.map(({ peakMb }) => peakMb))
+  report.add({
+    goal: 'P9',
+    name: 'its resident memory at most',
+    bytes,
+    measured: `${peak.toFixed(0)} MB`,
+    wanted: '≤ 350 MB',
+    verdict: peak <= 350 ? 'met' : 'missed',
+  })
+  report.add({
+    goal: 'P9',
+    name: 'its resident memory in the last tenth of the time, of that at a quarter',
+    bytes,
+    ...againstGoal(
+      imports.map(({ growth }) => growth),
+      1.2,
+      false,
+    ),
+  })
+  report.add({
+    goal: 'P9',
+    name: 'a second import without a change, of the first',
+    bytes,
+    ...againstGoal(
+      imports.map(({ againMs, ms }) => againMs / ms),
+      0.5,
+      report.busy.time,
+    ),
+    limit: shown(median(imports.map(({ ms }) => ms)), 'ms'),
+    measured: shown(median(imports.map(({ againMs }) => againMs)), 'ms'),
+  })
+}
+
+/** One and the same COPY: how far from 1 is the machine itself. */
+function addControl(report: Bench['report'], imports: Imported[]): void {
+  const typical = median(imports.map(({ copied }) => copied))
+  const ratio = ratioOf(imports.map(({ copied }) => ({ limit: typical, measured: copied, ratio: typical / copied })))
+  report.busy.time = ratio.min < 0.87 || ratio.max > 1.15
+  report.add({
+    goal: 'control',
+    name: 'a bare COPY, and the same one again',
+    ratio,
+    wanted: '0.87–1.15, each',
+    verdict: report.busy.time ? 'inconclusive' : 'met',
+  })
+}
+
+function addOther({ report }: Bench, imports: Imported[], others: number[]): void {
+  const row = { goal: 'P9', name: 'the import on the embedded PostgreSQL, against PostgreSQL 15' }
+  if (others.length === 0) {
+    report.add({ ...row, name: `${row.name}: absent`, wanted: '≤ 1.20×', verdict: 'skipped' })
+    return
+  }
+  report.add({
+    ...row,
+    ...againstGoal(
+      imports.map(({ ms }, index) => ms / others[index]!),
+      1.2,
+      report.busy.time,
+    ),
+    limit: shown(median(others), 'ms'),
+    measured: shown(median(imports.map(({ ms }) => ms)), 'ms'),
+  })
+}
+
+function againstGoal(
+  ratios: number[],
+  atMost: number,
+  busy: boolean,
+): Pick<Row, 'ratio' | 'wanted' | 'verdict' | 'rounds'> {
+  const rounds: Round[] = ratios.map((ratio) => ({ limit: 1, measured: ratio, ratio }))
+  const ratio: Ratio = ratioOf(rounds)
+  return { ratio, wanted: `≤ ${atMost.toFixed(2)}×`, verdict: verdictOf(atMost, ratio, busy), rounds }
+}
+
+const perSecond = (rowsPerMs: number) => `${Math.round(rowsPerMs).toLocaleString('en')} k rows/s`
