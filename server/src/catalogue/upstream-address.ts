@@ -1,8 +1,9 @@
 /** Addresses of other registries as a path has them, whose rights they are under, and what is refused of them. Pure. */
 import type { NamespaceRights, Visibility } from '../access/permit.ts'
 import { Refusal } from '../foundation/refusal.ts'
-import { moduleNotFound } from '../modules/module.ts'
+import { moduleNotFound, versionNotFound } from '../modules/module.ts'
 import { providerNotFound } from '../providers/provider.ts'
+import { foreignVersions } from '../upstream/foreign-version.ts'
 import { addressText, type ItemAddress } from '../upstream/source.ts'
 import { catalogueOrganization } from './search/row-queries.ts'
 
@@ -39,6 +40,13 @@ export function upstreamProvider(path: ProviderPath): UpstreamProvider {
     namespace: namespace.toLowerCase(),
     type: type.toLowerCase(),
   }
+}
+
+/** Lists of modules tolerate `1.2`, which clients ask for as `1.2.0`, and people as they read it. @throws not-found */
+export function upstreamModuleVersion(text: string, address: UpstreamModule): string {
+  const [version] = foreignVersions('module', [{ tag: text }]).versions
+  if (!version?.listed) throw versionNotFound(address, text)
+  return version.core
 }
 
 /** @param visibility null: of a registry that is not in the catalogue */

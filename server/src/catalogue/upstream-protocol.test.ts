@@ -63,6 +63,7 @@ describe('modules', () => {
     ['1.2.0', 'v1.2.0'],
     ['v1.2.0', 'v1.2.0'],
     ['1.1.0', '1.1'],
+    ['1.1', '1.1'],
     ['2.0.0-rc1', 'v2.0.0-rc1'],
   ])('version %s lies in the repository at the tag %s, as the source wrote it', async (version, tag) => {
     const answers = [await get(`${vpc}/${version}/download`), await get(`${vpc}/${version}/download`)]

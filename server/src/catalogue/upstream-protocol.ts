@@ -8,11 +8,7 @@ import type { FastLane, HotRequest } from '../auth/fast-lane.ts'
 import type { App } from '../foundation/app.ts'
 import type { Http } from '../foundation/http/http.ts'
 import { sendPrepared, writePrepared } from '../foundation/http/prepared.ts'
-import {
-  moduleNotFound,
-  requestedVersion as moduleVersion,
-  versionNotFound as noModuleVersion,
-} from '../modules/module.ts'
+import { moduleNotFound, versionNotFound as noModuleVersion } from '../modules/module.ts'
 import {
   versionNotFound as noProviderVersion,
   platformNotFound,
@@ -25,6 +21,7 @@ import {
   type ProviderPath,
   type UpstreamAddress,
   upstreamModule,
+  upstreamModuleVersion,
   upstreamProvider,
 } from './upstream-address.ts'
 import { upstreamAnswers } from './upstream-answers.ts'
@@ -72,7 +69,7 @@ export function upstreamProtocol(http: Http, lane: FastLane, app: App) {
   http.get<{ Params: ModulePath & { version: string } }>(`${modules}/:version/download`, async (request, reply) => {
     const address = upstreamModule(request.params)
     const asked = request.params.version
-    const { namespace, version, location } = await answers.module(address, moduleVersion(asked, address).core)
+    const { namespace, version, location } = await answers.module(address, upstreamModuleVersion(asked, address))
     permit(request.caller, 'modules:read', namespace)
     if (version === undefined) throw noModuleVersion(address, asked)
     if (location === '') throw locationUnknown(address, version)
@@ -87,7 +84,7 @@ export function upstreamProtocol(http: Http, lane: FastLane, app: App) {
     async load(key) {
       const [hostname, , namespace, name, system, version] = partsOf(key)
       const address = upstreamModule({ hostname, namespace, name, system })
-      return answers.module(address, moduleVersion(version, address).core)
+      return answers.module(address, upstreamModuleVersion(version, address))
     },
     answer(request, response, { namespace, location }) {
       if (location === '' || !namespace || !may(request.caller, 'modules:read', namespace)) return false

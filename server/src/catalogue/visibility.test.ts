@@ -90,3 +90,17 @@ test('a registry that was not imported, and a key without the right, are told so
   expect([unknown.status, unknown.json.code]).toEqual([404, 'registry-not-catalogued'])
   expect([forbidden.status, forbidden.json.code]).toEqual([403, 'scope-needed'])
 })
+
+test('an import that hides a registry hides it before it reads anything', async () => {
+  expectStatus(await registry.admin.send('PATCH', source, { visibility: 'public' }), 200)
+  expect(await statuses(vpc)).toEqual([200, 200])
+
+  const broken = importFiles(
+    registry,
+    { 'modules/a/acme/vpc/aws.json': moduleFile('v1.0.0'), 'versions_blacklist.json': 'this is no JSON' },
+    { visibility: 'private' },
+  )
+
+  await expect(broken).rejects.toThrow('cannot be read')
+  await expect.poll(() => statuses(vpc)).toEqual([401, 404])
+})

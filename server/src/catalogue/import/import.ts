@@ -49,7 +49,11 @@ export async function importSource(own: OwnConnection, request: ImportRequest): 
   const { source, hostname } = request
   await takeTurn(own, request)
   try {
-    await keepSource(own.db, hostname, source, request.visibility)
+    await transaction(own.db, async (tx) => {
+      await keepSource(tx, hostname, source, request.visibility)
+      // Who may see it holds from now on, whatever there is to import.
+      await announce(tx, catalogueTopic(hostname))
+    })
     const begun = await beginRun(own, request)
     try {
       const report = await runThrough(own, request, begun)

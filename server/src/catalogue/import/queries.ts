@@ -18,7 +18,7 @@ export async function unlock(db: Db, hostname: string): Promise<void> {
 
 /** @param visibility undefined: what it was, and internal at first */
 export async function keepSource(
-  db: Db,
+  tx: Tx,
   hostname: string,
   source: Pick<Source, 'kind' | 'address'>,
   visibility?: Visibility,
@@ -26,7 +26,7 @@ export async function keepSource(
   await sql`insert into catalogue_sources (hostname, kind, address, visibility)
     values (${hostname}, ${source.kind}, ${source.address}, ${visibility ?? 'internal'})
     on conflict (hostname) do update set kind = excluded.kind, address = excluded.address,
-      visibility = coalesce(${visibility ?? null}, catalogue_sources.visibility), updated_at = now()`.execute(db)
+      visibility = coalesce(${visibility ?? null}, catalogue_sources.visibility), updated_at = now()`.execute(tx)
 }
 
 export async function noteImported(tx: Tx, hostname: string, blacklist: string): Promise<void> {
