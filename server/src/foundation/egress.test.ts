@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { bytesOf, openEgress } from './egress.ts'
 import { allowlist } from './egress-addresses.ts'
 
@@ -139,6 +139,25 @@ test('an answer that is too long, breaks off or never comes is said to be', asyn
   await expect(open.fetch('http://127.0.0.1:9999/')).rejects.toMatchObject({
     message: '127.0.0.1 did not answer: ECONNREFUSED.',
   })
+})
+
+test('a proxy is sent to no name that leads into a private network from here; it may know others', async () => {
+  const asked: string[] = []
+  const proxy = createServer().on('connect', ({ url }, socket) => {
+    asked.push(url!)
+    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')
+  })
+  await new Promise<void>((done) => proxy.listen(0, '127.0.0.1', done))
+  vi.stubEnv('HTTP_PROXY', `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`)
+  const proxied = openEgress([])
+
+  const refused = await proxied.fetch('http://localhost:9999/').catch(({ code }) => code)
+  const unknown = await proxied.fetch('http://registry.invalid/').catch(({ code }) => code)
+  await proxied.close()
+  vi.unstubAllEnvs()
+  proxy.close()
+
+  expect([refused, unknown, asked]).toEqual(['egress-refused', 'upstream-unreachable', ['registry.invalid:80']])
 })
 
 test('what came compressed is given as it is', async () => {

@@ -43,6 +43,8 @@ export function openEgress(allowed: readonly string[]): Egress {
     const host = hostOf(url)
     const isTrusted = request.trusted === true || known.hasHost(host)
     if (!isTrusted && isIP(host) !== 0 && !known.hasAddress(host)) throw egressRefused(host)
+    // A proxy looks names up by itself, and connects to whatever it finds.
+    if (!isTrusted && isIP(host) === 0 && hasProxy()) await refusePrivateName(host, known)
     opened ??= openAgents(known)
     const { checking, trusting, fetch } = await opened
     const { method = 'GET', headers = {}, body } = request
@@ -89,15 +91,16 @@ export async function bytesOf(response: Response): Promise<Buffer> {
   }
 }
 
+const hasProxy = () =>
+  ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].some((name) => Boolean(process.env[name]))
+
 type Agents = { checking: Dispatcher; trusting: Dispatcher; fetch: typeof import('undici').fetch }
 
 async function openAgents(known: Allowlist): Promise<Agents> {
   const undici = await import('undici')
   const options: Agent.Options = { connections: 32, keepAliveTimeout: 10_000, allowH2: false }
   const agent = (connect: Agent.Options['connect']) =>
-    process.env.HTTPS_PROXY || process.env.https_proxy || process.env.HTTP_PROXY || process.env.http_proxy
-      ? new undici.EnvHttpProxyAgent({ ...options, connect })
-      : new undici.Agent({ ...options, connect })
+    hasProxy() ? new undici.EnvHttpProxyAgent({ ...options, connect }) : new undici.Agent({ ...options, connect })
   const checked = undici.buildConnector({ timeout: connectWithinMs, lookup: checkedLookup(known) })
   return {
     fetch: undici.fetch,
@@ -122,6 +125,12 @@ function checkedLookup(known: Allowlist): LookupFunction {
       done(null, good[0]!.address, good[0]!.family)
     })
 }
+
+/** As far as it is known here what the name means. */
+const refusePrivateName = (host: string, known: Allowlist) =>
+  new Promise<void>((resolve, reject) => {
+    checkedLookup(known)(host, { all: true }, (error) => (error instanceof Refusal ? reject(error) : resolve()))
+  })
 
 function redirectOf(url: URL, { status, headers }: Response): URL | undefined {
   const location = headers.get('location')
