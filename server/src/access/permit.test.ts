@@ -177,6 +177,22 @@ test('what cannot be read is answered as if it were not there, whatever is asked
   )
 })
 
+test('somebody in person is told of a role, and a program of a key', () => {
+  const inPerson: Caller = { ...inAcme('modules:read'), kind: 'user', userId: '1', sessionId: '2' }
+  const hintFor = (caller: Caller) => {
+    try {
+      permit(caller, 'modules:write', vpc('private'))
+    } catch (error) {
+      return (error as Refusal).hintAt('')
+    }
+  }
+
+  expect([hintFor(inPerson), hintFor(inAcme('modules:read'))]).toEqual([
+    expect.stringContaining('for a role with that scope'),
+    expect.stringContaining('for a key with that scope'),
+  ])
+})
+
 test('nobody can give away what they do not hold', () => {
   const wanted = fc.uniqueArray(fc.constantFrom(...scopes), { minLength: 1, maxLength: 3 })
   fc.assert(

@@ -1,7 +1,7 @@
 /** What a caller may do, decided without a database. The order of the answers is the rule: what may not be read does not exist. */
 import type { Scope } from '@cadastre/contract/scopes'
 import { Refusal } from '../foundation/refusal.ts'
-import type { Caller, Grant } from './caller.ts'
+import { type Caller, type Grant, isInPerson } from './caller.ts'
 import { includesScope } from './grants.ts'
 import { howToSignIn } from './sign-in-hint.ts'
 
@@ -24,14 +24,14 @@ export function permit(caller: Caller, scope: Scope, namespace: NamespaceRights 
   if (namespace && may(caller, scope, namespace)) return
   if (caller.kind === 'anonymous') throw signInNeeded()
   if (!namespace || !canRead(caller, namespace)) throw namespaceNotFound()
-  throw scopeNeeded(scope, namespace.name)
+  throw scopeNeeded(caller, scope, namespace.name)
 }
 
 /** For what belongs to an organization, or to the platform when `organizationId` is absent. */
 export function permitInOrganization(caller: Caller, scope: Scope, organizationId?: string): void {
   if (mayInOrganization(caller, scope, organizationId)) return
   if (caller.kind === 'anonymous') throw signInNeeded()
-  throw scopeNeeded(scope)
+  throw scopeNeeded(caller, scope)
 }
 
 /** The bare rule of it. A caller who is limited to namespaces holds nothing in the organization as such. */
@@ -51,7 +51,7 @@ export function organizationsWith(caller: Caller, scope: Scope): string[] | null
 export function permitSomewhere(caller: Caller, scope: Scope): void {
   if (caller.grants.some((grant) => includesScope(grant.scopes, scope))) return
   if (caller.kind === 'anonymous') throw signInNeeded()
-  throw scopeNeeded(scope)
+  throw scopeNeeded(caller, scope)
 }
 
 /** True when the caller may see that the namespace is there. */
@@ -122,11 +122,10 @@ export const namespaceNotFound = () =>
     'Check the address, and whether your key may read that namespace.',
   )
 
-function scopeNeeded(scope: Scope, namespace?: string): Refusal {
-  return new Refusal(
-    'forbidden',
-    'scope-needed',
-    `This needs the scope ${scope}${namespace ? ` in namespace ${namespace}` : ''}, which this key does not hold.`,
-    'Ask an administrator of this registry for a key with that scope.',
-  )
+function scopeNeeded(caller: Caller, scope: Scope, namespace?: string): Refusal {
+  const needed = `This needs the scope ${scope}${namespace ? ` in namespace ${namespace}` : ''}`
+  const [message, hint] = isInPerson(caller)
+    ? [`${needed}, which you do not hold.`, 'Ask an administrator of this registry for a role with that scope.']
+    : [`${needed}, which this key does not hold.`, 'Ask an administrator of this registry for a key with that scope.']
+  return new Refusal('forbidden', 'scope-needed', message, hint)
 }

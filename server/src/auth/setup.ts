@@ -84,5 +84,5 @@ export const linkOver = () =>
     'gone',
     'setup-link-over',
     'This link was used, is older than an hour, or a newer one has taken its place.',
-    'Run cadastre admin reset where the server runs; it prints a new one.',
+    'While nobody can sign in, every start of the registry prints a new one; otherwise cadastre admin reset does, where it runs.',
   )
