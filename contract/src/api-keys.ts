@@ -84,7 +84,11 @@ export const WhoAmI = z
     owner: z.string().nullable().meta({ description: 'E-mail address of whose API key it is; null: nobody’s.' }),
     expiresAt: z.iso.datetime().nullable().meta({ description: 'When key or session end by themselves; null: never.' }),
     grants: z.array(
-      z.object({ organization: z.string(), scopes: z.array(Scope), namespaces: z.array(z.string()).optional() }),
+      z.object({
+        organization: z.string().meta({ description: 'Its name; platform: all of them.' }),
+        scopes: z.array(Scope),
+        namespaces: z.array(z.string()).optional(),
+      }),
     ),
   })
   .meta({ id: 'WhoAmI' })

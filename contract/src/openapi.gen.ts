@@ -4576,6 +4576,7 @@ export interface components {
             /** @description When key or session end by themselves; null: never. */
             expiresAt: string | null;
             grants: {
+                /** @description Its name; platform: all of them. */
                 organization: string;
                 scopes: components["schemas"]["Scope"][];
                 namespaces?: string[];

@@ -268,14 +268,22 @@ describe('the end of a key', () => {
     ])
   })
 
-  test('whoever asks who they are hears whose the key is, and when it ends', async () => {
+  test('whoever asks who they are hears whose the key is, when it ends, and where it may what', async () => {
     const { email } = await registry.given.user({ email: 'owner@acme.example' })
     const expiresAt = new Date(now + 3_600_000).toISOString()
     const owned = await registry.given.key(['modules:read'], { expiresAt, owner: email })
     const whoAmI = async (token: string) => (await registry.as(token).get('/api/v1/whoami')).json
 
     expect(await whoAmI(owned)).toMatchObject({ kind: 'api-key', keyKind: 'api', owner: email, expiresAt })
-    expect(await whoAmI(registry.adminToken)).toMatchObject({ kind: 'api-key', owner: null, expiresAt: null })
+    expect((await whoAmI(await registry.given.key(['modules:read']))).grants).toEqual([
+      { organization: 'default', scopes: ['modules:read'] },
+    ])
+    expect(await whoAmI(registry.adminToken)).toMatchObject({
+      kind: 'api-key',
+      owner: null,
+      expiresAt: null,
+      grants: [{ organization: 'platform' }],
+    })
     expect((await registry.anonymous.get('/api/v1/whoami')).json).toMatchObject({
       kind: 'anonymous',
       keyKind: null,

@@ -8,6 +8,7 @@ import { organizationsWith, permitInOrganization } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { cursorOf, readCursor } from '../foundation/http/cursor.ts'
+import { organizationNames } from '../organizations/organization-queries.ts'
 import { createApiKey, revokeApiKey, rotateApiKey } from './api-keys.ts'
 import { listKeys, type VisibleKeys } from './queries.ts'
 
@@ -21,19 +22,26 @@ export function apiKeyApi(api: Api, app: App) {
         response: { 200: WhoAmI },
       },
     },
-    async ({ caller, session }) => ({
-      kind: caller.kind,
-      id: caller.id,
-      name: caller.name,
-      keyKind: caller.keyKind ?? null,
-      owner: caller.owner ?? null,
-      expiresAt: isoOf(session?.row.expiresAt.getTime() ?? caller.expiresAt),
-      grants: caller.grants.map((grant) => ({
-        ...grant,
-        scopes: [...grant.scopes],
-        namespaces: grant.namespaces && [...grant.namespaces],
-      })),
-    }),
+    async ({ caller, session }) => {
+      const names = await organizationNames(
+        app.db,
+        caller.grants.map(({ organization }) => organization),
+      )
+      return {
+        kind: caller.kind,
+        id: caller.id,
+        name: caller.name,
+        keyKind: caller.keyKind ?? null,
+        owner: caller.owner ?? null,
+        expiresAt: isoOf(session?.row.expiresAt.getTime() ?? caller.expiresAt),
+        grants: caller.grants.map((grant) => ({
+          ...grant,
+          organization: names.get(grant.organization) ?? grant.organization,
+          scopes: [...grant.scopes],
+          namespaces: grant.namespaces && [...grant.namespaces],
+        })),
+      }
+    },
   )
 
   api.get(

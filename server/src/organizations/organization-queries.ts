@@ -40,6 +40,18 @@ export function listOrganizations(
 export const findOrganization = (db: Db | Tx, name: string): Promise<OrganizationRow | undefined> =>
   db.selectFrom('organizations').where('name', '=', name).select(columns).executeTakeFirst()
 
+/** @param ids those of organizations; `platform` among them is left out @returns their names by id */
+export async function organizationNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const wanted = ids.filter((id) => id !== 'platform')
+  if (wanted.length === 0) return new Map()
+  const found = await db
+    .selectFrom('organizations')
+    .where('id', '=', sql<string>`any(${wanted}::uuid[])`)
+    .select(['id', 'name'])
+    .execute()
+  return new Map(found.map(({ id, name }) => [id, name]))
+}
+
 export async function insertNewOrganization(tx: Tx, wanted: { name: string; displayName: string }): Promise<void> {
   try {
     await tx.insertInto('organizations').values({ name: wanted.name, display_name: wanted.displayName }).execute()
