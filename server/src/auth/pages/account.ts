@@ -9,7 +9,7 @@ import { listKeys } from '../queries.ts'
 import { takeCookie } from '../session-cookie.ts'
 import { listSessions, type ShownSession } from '../session-queries.ts'
 import { revokeSession, sessionOver } from '../sessions.ts'
-import { day } from './day.ts'
+import { day, moment } from './day.ts'
 import { hidden } from './fields.ts'
 import type { FormBody, Forms } from './forms.ts'
 import { type Html, html } from './html.ts'
@@ -80,4 +80,4 @@ made on ${day(createdAt)}, ${lastUsedAt ? html`last used on ${day(lastUsedAt)}` 
 ${expiresAt ? html`good until ${day(expiresAt)}` : 'without an end'}`
 
 const sessionInWords = ({ client, address, createdAt, lastUsedAt }: ShownSession) => html`from ${address},
-signed in on ${day(createdAt)}, last used on ${day(lastUsedAt)}<br><span class="hint">${client}</span>`
+signed in on ${moment(createdAt)}, last used on ${moment(lastUsedAt)}<br><span class="hint">${client}</span>`
