@@ -33,6 +33,7 @@ async function examine(call: Call, { server }: { server?: boolean }): Promise<Re
   const findings = 'base' in choice ? await allOf(choice, call) : [choice, ...(await ofThisMachine(undefined, call))]
   const exitCode = exitCodeOf(findings)
   const count = (result: Finding['result']) => findings.filter((finding) => finding.result === result).length
+  const warned = count('warning')
   return {
     schema: 'cadastre.doctor.v1',
     data: {
@@ -41,7 +42,7 @@ async function examine(call: Call, { server }: { server?: boolean }): Promise<Re
     },
     rows: findings.map(({ result, check, says, fix }) => [result, check, says, fix ?? '']),
     lines: findings.flatMap(asLines),
-    notes: [`${count('ok')} ok, ${count('warning')} warnings, ${count('failed')} failed.`],
+    notes: [`${count('ok')} ok, ${warned} ${warned === 1 ? 'warning' : 'warnings'}, ${count('failed')} failed.`],
     exitCode,
   }
 }

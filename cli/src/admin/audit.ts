@@ -55,8 +55,14 @@ async function showAudit(call: Call, { limit, follow, csv, request, ...rest }: F
     data: { items },
     columns: ['time', 'kind', 'outcome', 'caller', 'subject', 'from'],
     rows: items.map(row),
-    notes: more ? ['There is more. Narrow it down, or ask for more with --limit.'] : [],
+    notes: more ? ['There is more. Narrow it down, or ask for more with --limit.'] : whyNothing(items, filter),
   }
+}
+
+function whyNothing(items: Fact[], { kind }: Filter): string[] {
+  if (items.length > 0) return []
+  const beginning = kind && !kind.includes('.') ? ` All kinds that begin so: --kind ${kind}.` : ''
+  return [`Nothing in the trail fits.${beginning}`]
 }
 
 async function newest(call: Call, filter: Filter, limit: number): Promise<{ items: Fact[]; more: boolean }> {

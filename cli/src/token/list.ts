@@ -40,6 +40,7 @@ async function listTokens(call: Call, { mine, all }: Flags): Promise<Report> {
       key.expiresAt,
       key.lastUsedAt,
     ]),
+    notes: items.length === 0 ? ['No API keys that you may see.'] : [],
   }
 }
 

@@ -19,11 +19,14 @@ export async function doctor({ json }: { json?: boolean }): Promise<void> {
   const { config, findings: ofSettings } = checkSettings()
   const findings = config ? [...ofSettings, ...(await allOf(config))] : ofSettings
   const count = (result: Finding['result']) => findings.filter((finding) => finding.result === result).length
+  const warned = count('warning')
   if (json)
     say(JSON.stringify({ schema: 'cadastre.doctor.server.v1', ok: true, data: { findings }, warnings: [], next: [] }))
   else {
     for (const finding of findings) for (const line of linesOf(finding)) say(line)
-    process.stderr.write(`${count('ok')} ok, ${count('warning')} warnings, ${count('failed')} failed.\n`)
+    process.stderr.write(
+      `${count('ok')} ok, ${warned} ${warned === 1 ? 'warning' : 'warnings'}, ${count('failed')} failed.\n`,
+    )
   }
   if (count('failed') > 0) throw new Unwell()
 }

@@ -22,5 +22,6 @@ async function listProviders(call: Call): Promise<Report> {
     data: { items },
     columns: providerColumns,
     rows: items.map(providerRow),
+    notes: items.length === 0 ? ['There is none: people sign in with a password.'] : [],
   }
 }
