@@ -130,7 +130,9 @@ function greet(app: App, { sources }: Settings, setupLink: string | undefined, n
     `Cadastre answers at ${config.server.base_url}`,
     ...(setupLink
       ? [`  sign in      ${setupLink}`, '               makes the first administrator, once, within an hour']
-      : []),
+      : config.auth.bootstrap_token === undefined
+        ? [`  sign in      ${config.server.base_url}/sign-in`]
+        : []),
     `  admin token  ${admin}`,
     `  data         ${here(config.data_dir)}`,
     `  log          ${logs}`,

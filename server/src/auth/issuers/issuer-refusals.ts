@@ -1,13 +1,10 @@
 /** What is said when an issuer cannot be added, changed or found. */
 import { Refusal } from '../../foundation/refusal.ts'
 
-export const identityProviderNotFound = (name: string) =>
-  new Refusal(
-    'not-found',
-    'issuer-not-found',
-    `There is no identity provider ${name}.`,
-    'See those that there are: cadastre admin identity-providers list',
-  )
+export const identityProviderNotFound = (
+  name: string,
+  hint = 'See those that there are: cadastre admin identity-providers list',
+) => new Refusal('not-found', 'issuer-not-found', `There is no identity provider ${name}.`, hint)
 
 export const identityProviderTaken = (name: string) =>
   new Refusal('conflict', 'issuer-exists', `An identity provider ${name} exists already.`)

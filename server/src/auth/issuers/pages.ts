@@ -67,7 +67,7 @@ export function issuerPages(pages: Http, app: App, refused: RefusedSignIns): voi
 
 async function getIssuer(app: App, name: string): Promise<Issuer> {
   const issuer = IdentityProviderName.safeParse(name).success ? await findIssuer(app, name) : undefined
-  if (!issuer) throw identityProviderNotFound(name)
+  if (!issuer) throw identityProviderNotFound(name, 'Those that there are stand on the page of signing in.')
   return issuer
 }
 
