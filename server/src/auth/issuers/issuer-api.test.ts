@@ -226,6 +226,16 @@ describe('changing one', () => {
     expect(await change('moving', { issuerUrl: 'https://moved.example' })).toMatchObject({ status: 200 })
   })
 
+  test('tells a secret to the issuer alone that it was given for', async () => {
+    await add('trusted', { clientSecret: secret })
+
+    const moved = await change('trusted', { issuerUrl: 'https://elsewhere.example' })
+    const again = await change('trusted', { issuerUrl: 'https://trusted.example', clientSecret: secret })
+
+    expect([moved.json.hasSecret, again.json.hasSecret]).toEqual([false, true])
+    expect(await findRowIssuer(registry.app, 'trusted')).toMatchObject({ clientSecret: secret })
+  })
+
   test('is held to the same as adding', async () => {
     await add('held')
 

@@ -74,10 +74,14 @@ export async function changeIdentityProvider(
   const { changed, topics } = await transaction(app.db, async (tx) => {
     const before = await lockedProvider(app, tx, name)
     const after: IdentityProviderRow = { ...before, ...change }
+    refuseManyTenants(after.kind, after.issuerUrl)
+    if (after.issuerUrl !== before.issuerUrl) {
+      await refuseWithPeople(tx, before)
+      // It was given for the other one, and whoever is the issuer is told it.
+      after.sealedSecret = null
+    }
     if (clientSecret !== undefined)
       after.sealedSecret = clientSecret === null ? null : sealClientSecret(app, name, clientSecret)
-    refuseManyTenants(after.kind, after.issuerUrl)
-    if (after.issuerUrl !== before.issuerUrl) await refuseWithPeople(tx, before)
     if (change.groupMappings) await refuseUnknownOrganizations(tx, change.groupMappings)
     await updateIdentityProvider(tx, after)
     const sessions = after.enabled ? [] : await revokeSessionsOf(tx, name, new Date(app.clock()))
