@@ -147,17 +147,13 @@ alter table cache
   add column used_at       timestamptz not null default now();
 create index cache_used on cache (used_at);
 
--- The shapes that an import copies into, as temporary tables of its own session. `item` and `number` tie the rows of one
--- batch together; what is null is what the source does not say.
+-- The shapes that an import copies into, as temporary tables of its own session, what it compares with what is there.
+-- `item` and `number` tie the rows of one batch together; what is null is what the source does not say.
 drop table staging.modules, staging.module_versions, staging.providers, staging.provider_versions,
   staging.provider_platforms;
 create table staging.modules (
   item          integer not null,
-  id            bigint,
-  is_new        boolean not null default false,
-  namespace     text not null,
-  name          text not null,
-  system        text not null,
+  id            bigint not null,
   description   text,
   source_url    text,
   repository    text not null,
@@ -183,10 +179,7 @@ create table staging.module_versions (
 );
 create table staging.providers (
   item          integer not null,
-  id            bigint,
-  is_new        boolean not null default false,
-  namespace     text not null,
-  type          text not null,
+  id            bigint not null,
   description   text,
   source_url    text,
   repository    text not null,
@@ -203,7 +196,6 @@ create table staging.provider_versions (
   item                  integer not null,
   number                integer not null,
   id                    bigint,
-  is_new                boolean not null default false,
   version               text not null,
   tag                   text not null,
   core                  text not null,

@@ -2,15 +2,15 @@
 import { sql } from 'kysely'
 import { changedRows, type Db, type Tx } from '../foundation/database/database.ts'
 import type { OwnConnection } from '../foundation/database/own-connection.ts'
-import type { Changed, KnownItem, Merged, StagedModule } from '../upstream/merged.ts'
+import type { Changed, KnownItem, StagedModule } from '../upstream/merged.ts'
 import './tables.ts'
 
 /** Temporary tables of the session, in the shape that the migration gave them. */
 export async function prepareModuleStaging(db: Db): Promise<void> {
-  await sql`create temporary table if not exists staged_modules (like staging.modules including defaults) on commit delete rows`.execute(
+  await sql`create temporary table if not exists staged_modules (like staging.modules) on commit delete rows`.execute(
     db,
   )
-  await sql`create temporary table if not exists staged_module_versions (like staging.module_versions including defaults) on commit delete rows`.execute(
+  await sql`create temporary table if not exists staged_module_versions (like staging.module_versions) on commit delete rows`.execute(
     db,
   )
 }
@@ -29,62 +29,33 @@ export async function knownModules(db: Db | Tx, hostname: string, addresses: str
   return found.rows
 }
 
-/** In the transaction that is open on this connection. */
-export async function mergeModules(
-  own: OwnConnection,
-  tx: Tx,
-  hostname: string,
-  modules: StagedModule[],
-): Promise<Merged> {
+/** Brings modules that are in the catalogue in line with these; in the transaction that is open on this connection. */
+export async function mergeModules(own: OwnConnection, tx: Tx, modules: StagedModule[]): Promise<Changed> {
   await own.copy('staged_modules', moduleColumns, modules.map(moduleRow))
   await own.copy('staged_module_versions', versionColumns, versionRows(modules))
-  const added = await sql<{ id: string }>`with added as (
-      insert into modules (hostname, namespace, name, system, origin, description, source_url, repository, downloads,
-                           popularity, verified, archived, fork_of, source_path, source_digest)
-      select ${hostname}, namespace, name, system, 'catalogued', coalesce(description, ''), coalesce(source_url, ''),
-             repository, coalesce(downloads, 0), popularity, coalesce(verified, false), coalesce(archived, false),
-             coalesce(fork_of, ''), source_path, source_digest
-      from staged_modules where id is null
-      returning id, namespace, name, system)
-    update staged_modules s set id = added.id, is_new = true from added
-    where added.namespace = s.namespace and added.name = s.name and added.system = s.system returning s.id`.execute(tx)
-  const versions = await addVersionsOfNew(tx)
-  if (modules.some(({ id }) => id !== undefined)) await bringInLine(tx, versions)
-  return { ids: added.rows.map(({ id }) => id), versions, platforms: { new: 0, changed: 0, gone: 0 } }
-}
-
-const insertVersions = sql`
-  insert into module_versions (module_id, version, tag, core, precedence, prerelease, listed, position, origin,
-                               published_at, downloads)
-  select m.id, s.version, s.tag, s.core, s.precedence, s.prerelease, s.listed, s.position, 'catalogued',
-         s.published_at, coalesce(s.downloads, 0)
-  from staged_modules m join staged_module_versions s on s.item = m.item`
-
-async function addVersionsOfNew(tx: Tx): Promise<Changed> {
-  const added = await changedRows(tx, sql`${insertVersions} where m.is_new order by m.item, s.position desc`)
-  return { new: added, changed: 0, gone: 0 }
-}
-
-/** Those that were in the catalogue before, and their versions. */
-async function bringInLine(tx: Tx, counts: Changed): Promise<void> {
-  counts.gone += await changedRows(
+  const gone = await changedRows(
     tx,
-    sql`delete from module_versions v using staged_modules m where not m.is_new and v.module_id = m.id
+    sql`delete from module_versions v using staged_modules m where v.module_id = m.id
       and not exists (select from staged_module_versions s where s.item = m.item and s.core = v.core)`,
   )
-  counts.changed += await changedRows(
+  const changed = await changedRows(
     tx,
     sql`update module_versions v set version = s.version, tag = s.tag, listed = s.listed, position = s.position,
         published_at = coalesce(s.published_at, v.published_at), downloads = coalesce(s.downloads, v.downloads)
       from staged_modules m join staged_module_versions s on s.item = m.item
-      where not m.is_new and v.module_id = m.id and v.core = s.core
+      where v.module_id = m.id and v.core = s.core
         and (v.version, v.tag, v.listed, v.position, v.published_at, v.downloads) is distinct from
             (s.version, s.tag, s.listed, s.position, coalesce(s.published_at, v.published_at), coalesce(s.downloads, v.downloads))`,
   )
-  counts.new += await changedRows(
+  const added = await changedRows(
     tx,
-    sql`${insertVersions} where not m.is_new and not exists (
-      select from module_versions v where v.module_id = m.id and v.core = s.core) order by m.item, s.position desc`,
+    sql`insert into module_versions (module_id, version, tag, core, precedence, prerelease, listed, position, origin,
+                                     published_at, downloads)
+      select m.id, s.version, s.tag, s.core, s.precedence, s.prerelease, s.listed, s.position, 'catalogued',
+             s.published_at, coalesce(s.downloads, 0)
+      from staged_modules m join staged_module_versions s on s.item = m.item
+      where not exists (select from module_versions v where v.module_id = m.id and v.core = s.core)
+      order by m.item, s.position desc`,
   )
   await sql`update modules m set description = coalesce(s.description, m.description),
       source_url = coalesce(s.source_url, m.source_url), repository = s.repository,
@@ -92,7 +63,8 @@ async function bringInLine(tx: Tx, counts: Changed): Promise<void> {
       verified = coalesce(s.verified, m.verified), archived = coalesce(s.archived, m.archived),
       fork_of = coalesce(s.fork_of, m.fork_of), source_path = s.source_path, source_digest = s.source_digest,
       gone_at = null, updated_at = now()
-    from staged_modules s where m.id = s.id and not s.is_new`.execute(tx)
+    from staged_modules s where m.id = s.id`.execute(tx)
+  return { new: added, changed, gone }
 }
 
 /** Marks what is not among those that a run has met. @returns their addresses */
@@ -107,25 +79,13 @@ export async function markModulesGone(tx: Tx, hostname: string, runId: string): 
 }
 
 const moduleColumns = [
-  ...[
-    'item',
-    'id',
-    'namespace',
-    'name',
-    'system',
-    'description',
-    'source_url',
-    'repository',
-    'downloads',
-    'popularity',
-  ],
-  ...['verified', 'archived', 'fork_of', 'source_path', 'source_digest'],
+  ...['item', 'id', 'description', 'source_url', 'repository', 'downloads', 'popularity', 'verified', 'archived'],
+  ...['fork_of', 'source_path', 'source_digest'],
 ]
 
 const moduleRow = (module: StagedModule, item: number) => [
-  ...[item, module.id, module.namespace, module.name, module.system, module.description, module.sourceUrl],
-  ...[module.repository, module.downloads, module.popularity, module.verified, module.archived, module.forkOf],
-  ...[module.sourcePath, module.digest],
+  ...[item, module.id, module.description, module.sourceUrl, module.repository, module.downloads, module.popularity],
+  ...[module.verified, module.archived, module.forkOf, module.sourcePath, module.digest],
 ]
 
 const versionColumns = [

@@ -12,8 +12,5 @@ export type StagedProviderVersion = SourceProviderVersion & ForeignVersion
 
 export type Changed = { new: number; changed: number; gone: number }
 
-/** @property ids of those that were not in the catalogue before */
-export type Merged = { ids: string[]; versions: Changed; platforms: Changed }
-
 /** What the catalogue has under an address already. */
 export type KnownItem = { address: string; id: string; digest: string; gone: boolean }

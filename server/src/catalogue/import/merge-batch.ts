@@ -2,19 +2,17 @@
 import { announce } from '../../foundation/database/changes.ts'
 import { type Tx, transaction } from '../../foundation/database/database.ts'
 import type { OwnConnection } from '../../foundation/database/own-connection.ts'
-import { knownModules, mergeModules } from '../../modules/catalogued-queries.ts'
-import { deleteDocuments, refreshDocuments } from '../../organizations/documents.ts'
-import { knownProviders, mergeProviders } from '../../providers/catalogued-queries.ts'
+import { knownModules } from '../../modules/catalogued-queries.ts'
+import { knownProviders } from '../../providers/catalogued-queries.ts'
 import { foreignVersions } from '../../upstream/foreign-version.ts'
 import type { KnownItem, StagedModule, StagedProvider } from '../../upstream/merged.ts'
-import { besideSums } from '../../upstream/opentofu-layout.ts'
 import { addressText, type SourceEntry, type SourceItem } from '../../upstream/source.ts'
 import { jobCancelled } from '../job.ts'
 import { insertProblems, noteProgress } from '../job-runs.ts'
 import { catalogueTopic } from '../topic.ts'
-import { upstreamDocumentOf, upstreamKey } from '../upstream-documents.ts'
 import { metItems, noteMet } from './queries.ts'
-import { countMerged, type ImportProgress, type ImportReport } from './report.ts'
+import type { ImportProgress, ImportReport } from './report.ts'
+import { writeModules, writeProviders } from './write-items.ts'
 
 export type Run = { id: string; hostname: string; report: ImportReport; progress: ImportProgress }
 
@@ -64,10 +62,12 @@ async function mergeKind(
     id: known.items.get(addressText(item!))?.id,
   }))
   const kept = entries.flatMap(({ address }) => known.items.get(addressText(address!))?.id ?? [])
-  const merged = await mergeStaged(own, tx, run.hostname, kind, staged)
-  countMerged(report, kind, staged.length, merged)
-  await noteMet(tx, run.id, kind, [...kept, ...merged.ids])
-  await writeDocuments(own, tx, run.hostname, staged)
+  const place = { own, tx, hostname: run.hostname, report }
+  const added =
+    kind === 'module'
+      ? await writeModules(place, staged as StagedModule[])
+      : await writeProviders(place, staged as StagedProvider[])
+  await noteMet(tx, run.id, kind, [...kept, ...added])
   return staged.length
 }
 
@@ -100,46 +100,3 @@ function understood(path: string, item: SourceItem, problems: Problem[]): Staged
   problems.push(...odd.map((reason) => ({ path, reason })))
   return { ...item, versions } as StagedModule | StagedProvider
 }
-
-function mergeStaged(
-  own: OwnConnection,
-  tx: Tx,
-  hostname: string,
-  kind: Kind,
-  staged: (StagedModule | StagedProvider)[],
-) {
-  if (staged.length === 0) return nothing
-  if (kind === 'module') return mergeModules(own, tx, hostname, staged as StagedModule[])
-  return mergeProviders(own, tx, hostname, (staged as StagedProvider[]).map(withShortAddresses))
-}
-
-/** Half a million addresses that follow from others need no room. */
-const withShortAddresses = (provider: StagedProvider): StagedProvider => ({
-  ...provider,
-  versions: provider.versions.map((version) => ({
-    ...version,
-    platforms: version.platforms.map((platform) =>
-      platform.downloadUrl === besideSums(version.shasumsUrl, platform.filename)
-        ? { ...platform, downloadUrl: '' }
-        : platform,
-    ),
-  })),
-})
-
-async function writeDocuments(
-  own: OwnConnection,
-  tx: Tx,
-  hostname: string,
-  staged: (StagedModule | StagedProvider)[],
-): Promise<void> {
-  const documents = staged.map((item) => ({ key: upstreamKey(hostname, item), value: upstreamDocumentOf(item) }))
-  await refreshDocuments(
-    own,
-    tx,
-    documents.filter(({ value }) => value !== undefined),
-  )
-  const without = documents.filter(({ value }) => value === undefined).map(({ key }) => key)
-  if (without.length > 0) await deleteDocuments(tx, without)
-}
-
-const nothing = { ids: [], versions: { new: 0, changed: 0, gone: 0 }, platforms: { new: 0, changed: 0, gone: 0 } }

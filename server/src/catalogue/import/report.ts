@@ -1,5 +1,5 @@
 /** What an import found, counted as it goes. Pure. */
-import type { Changed, Merged } from '../../upstream/merged.ts'
+import type { Changed, StagedModule, StagedProvider } from '../../upstream/merged.ts'
 import type { Only } from '../../upstream/source.ts'
 
 export type ItemCounts = Changed & { unchanged: number }
@@ -30,15 +30,17 @@ export const emptyReport = (): ImportReport => ({
   incomplete: [],
 })
 
-export function countMerged(report: ImportReport, kind: 'module' | 'provider', staged: number, merged: Merged): void {
-  const items = report[`${kind}s`]
-  items.new += merged.ids.length
-  items.changed += staged - merged.ids.length
-  addTo(report.versions, merged.versions)
-  addTo(report.platforms, merged.platforms)
+/** Of those that were not there before everything is new. */
+export function countNew(report: ImportReport, items: (StagedModule | StagedProvider)[]): void {
+  for (const item of items) {
+    report[`${item.kind}s`].new += 1
+    report.versions.new += item.versions.length
+    if (item.kind === 'module') continue
+    for (const { platforms } of item.versions) report.platforms.new += platforms.length
+  }
 }
 
-function addTo(sum: Changed, more: Changed): void {
+export function countChanged(sum: Changed, more: Changed): void {
   sum.new += more.new
   sum.changed += more.changed
   sum.gone += more.gone

@@ -1,12 +1,12 @@
 /** A connection of one's own for long work in bulk: its session holds locks and temporary tables, and COPY goes through it. */
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { copyLines } from './copy-lines.ts'
 import { copyRows } from './copy-rows.ts'
-import type { Db, Tables } from './database.ts'
+import type { Db, Tables, Tx } from './database.ts'
 
 export type OwnConnection = {
   /** On this one connection; one question after the other. */
@@ -16,6 +16,13 @@ export type OwnConnection = {
   /** What a query without parameters answers, by COPY: rows as they come, a few at a time, their columns as text. */
   rows(query: string): AsyncIterable<Iterable<(string | null)[]>>
   close(): Promise<void>
+}
+
+/** Numbers for rows that COPY will bring, which writes what it is given also where numbers are always generated. */
+export async function nextIds(tx: Tx, table: string, count: number): Promise<string[]> {
+  const given = await sql<{ id: string }>`select nextval(pg_get_serial_sequence(${table}, 'id')) as id
+    from generate_series(1, ${count}::integer)`.execute(tx)
+  return given.rows.map(({ id }) => id)
 }
 
 const statementTimeoutMs = 10 * 60 * 1000
