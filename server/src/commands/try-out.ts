@@ -128,15 +128,18 @@ function greet(app: App, { sources }: Settings, setupLink: string | undefined, n
     : here(join(config.data_dir, 'log', 'cadastre.log'))
   const lines = [
     `Cadastre answers at ${config.server.base_url}`,
-    ...(setupLink
-      ? [`  sign in      ${setupLink}`, '               makes the first administrator, once, within an hour']
-      : config.auth.bootstrap_token === undefined
-        ? [`  sign in      ${config.server.base_url}/sign-in`]
-        : []),
+    ...whereToSignIn(config, setupLink),
     `  admin token  ${admin}`,
     `  data         ${here(config.data_dir)}`,
     `  log          ${logs}`,
     ...nextSteps,
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+function whereToSignIn({ auth, server }: App['config'], setupLink: string | undefined): string[] {
+  if (setupLink)
+    return [`  sign in      ${setupLink}`, '               makes the first administrator, once, within an hour']
+  // With a token of the operator's own there may be nobody who could.
+  return auth.bootstrap_token === undefined ? [`  sign in      ${server.base_url}/sign-in`] : []
 }
