@@ -79,6 +79,16 @@ test('the lists have everything that the caller may see, once, what is published
   expect(ofNobody).toEqual({ providers: [] })
 })
 
+test('the lists are gzipped for whoever can read that', async () => {
+  const [gzipped, plain] = [
+    await registry.as(reader).get('/registry/docs/modules/index.json', { 'accept-encoding': 'gzip' }),
+    await registry.as(reader).get('/registry/docs/modules/index.json', { 'accept-encoding': 'identity' }),
+  ]
+
+  expect([gzipped, plain].map(({ headers }) => headers.get('content-encoding'))).toEqual(['gzip', null])
+  expect(gzipped.json).toEqual(plain.json)
+})
+
 test('the most popular providers come first, as many as are asked for', async () => {
   // The search follows an import within a second.
   await expect.poll(async () => (await get('/top/providers')).length).toBe(3)

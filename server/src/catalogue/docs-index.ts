@@ -2,11 +2,13 @@
  * The read shapes of OpenTofu's docs API, so that tools made for the public site run on top: search, the most popular
  * providers, and the index of everything. Of two registries that use an address, the first is the one that is shown.
  */
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
+import { createGzip } from 'node:zlib'
 import type { Caller } from '../access/caller.ts'
 import { may, permit } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Http } from '../foundation/http/http.ts'
+import { acceptsGzip } from '../foundation/http/prepared.ts'
 import { findIndexed, type IndexedItem, listIndexed, listIndexedHosts } from './docs-index-queries.ts'
 import { addressOf, foundShape, indexedShape, topShape } from './docs-index-shapes.ts'
 import { type Found, search } from './search/search.ts'
@@ -40,9 +42,14 @@ export function docsIndex(http: Http, app: App, index: SearchIndex) {
   })
 
   for (const kind of ['provider', 'module'] as const) {
-    http.get(`/registry/docs/${kind}s/index.json`, async ({ caller }, reply) =>
-      reply.type('application/json').send(Readable.from(listDocument(app, kind, caller))),
-    )
+    http.get(`/registry/docs/${kind}s/index.json`, async ({ caller, headers }, reply) => {
+      const document = Readable.from(listDocument(app, kind, caller))
+      reply.type('application/json').header('vary', 'accept-encoding, origin')
+      if (!acceptsGzip(headers['accept-encoding'])) return reply.send(document)
+      // Whoever waits for an answer that broke off learns of it: the one ends with the other.
+      const gzip = pipeline(document, createGzip({ level: 1 }), () => {})
+      return reply.header('content-encoding', 'gzip').send(gzip)
+    })
 
     const address = kind === 'module' ? ':namespace/:name/:target' : ':namespace/:name'
     http.get<{ Params: Record<string, string> }>(

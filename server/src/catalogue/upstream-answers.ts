@@ -46,7 +46,7 @@ const modulesBytes = 16 * 1024 * 1024
 const packagesBytes = 64 * 1024 * 1024
 
 /** As its address begins: `registry.opentofu.org/providers/hashicorp/random`. */
-export const keyOf = (address: UpstreamAddress) => `${address.hostname}/${address.kind}s/${addressText(address)}`
+const keyOf = (address: UpstreamAddress) => `${address.hostname}/${address.kind}s/${addressText(address)}`
 
 export function upstreamAnswers(app: App) {
   const documents = keepInMemory<NamespaceDocument>({

@@ -80,7 +80,7 @@ function plainOf(document: PreparedDocument): Buffer {
   return document.plain
 }
 
-function acceptsGzip(header: string | string[] | undefined): boolean {
+export function acceptsGzip(header: string | string[] | undefined): boolean {
   if (header === undefined) return false
   if (header === 'gzip') return true
   return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(String(header))
