@@ -99,6 +99,8 @@ function bodyOf(path: string, query: URLSearchParams, { modules, providers, page
   if (path === '/.well-known/terraform.json') return { 'modules.v1': '/v1/modules/', 'providers.v1': '/v1/providers/' }
   if (path === '/v1/modules') return modulePage(modules, Number(query.get('offset') ?? 0), pageSize)
   if (path === '/v2/providers') return providerPage(providers, Number(query.get('page[number]') ?? 1), pageSize)
+  if (path === '/registry/docs/modules/index.json') return { modules: modules.map(indexedModule) }
+  if (path === '/registry/docs/providers/index.json') return { providers: providers.map(indexedProvider) }
   const [version, kind, namespace, name, system] = parts
   if (kind === 'modules' && parts[5] === 'versions') {
     const module = modules.find((one) => one.namespace === namespace && one.name === name && one.system === system)
@@ -186,6 +188,30 @@ const datedVersionsOf = (provider: PublicProvider) => ({
     attributes: { description: '', downloads, 'published-at': publishedAt, tag: `v${version}`, version },
   })),
 })
+
+/** As OpenTofu's docs API lists what it has. */
+const indexedModule = ({ namespace, name, system, ...module }: PublicModule) => ({
+  addr: { display: `${namespace}/${name}/${system}`, namespace, name, target: system },
+  ...indexedOf(module),
+  versions: module.versions.map((id) => ({ id: `v${id}`, published: module.publishedAt })),
+  fork_of: { display: '', namespace: '', name: '', target: '' },
+})
+
+const indexedProvider = ({ namespace, type, ...provider }: PublicProvider) => ({
+  addr: { display: `${namespace}/${type}`, namespace, name: type },
+  ...indexedOf(provider),
+  versions: provider.versions.map(({ version, publishedAt }) => ({ id: `v${version}`, published: publishedAt })),
+})
+
+const indexedOf = ({ description, downloads }: Pick<PublicModule, 'description' | 'downloads'>) => ({
+  description,
+  popularity: popularityOf({ downloads }),
+  fork_count: 0,
+  is_blocked: false,
+})
+
+/** As the search feed tells of it; the registry itself does not. */
+export const popularityOf = ({ downloads }: { downloads: number }) => downloads % 997
 
 const systems = ['aws', 'azurerm', 'google', 'kubernetes', 'null']
 const things = ['network', 'cluster', 'bucket', 'database', 'queue', 'role', 'gateway']

@@ -37,6 +37,7 @@ export type FactKind =
   | 'signing_key.renewed'
   | 'signing_key.removed'
   | 'catalogue.imported'
+  | 'catalogue.described'
   | 'catalogue.changed'
   | 'job.cancelled'
 

@@ -7,6 +7,7 @@ import { Refusal } from '../foundation/refusal.ts'
 import { openUpstream, type Upstream } from './cached-fetch.ts'
 import { openTofuFolder } from './opentofu-folder.ts'
 import { registryApi } from './registry-api.ts'
+import { searchFeed } from './search-feed.ts'
 import type { Source } from './source.ts'
 
 export type OpenedSource = {
@@ -20,6 +21,7 @@ export type OpenedSource = {
 export type Surroundings = { config: Pick<Config, 'upstream'>; db: Db; egress: Egress }
 
 const openTofu = 'registry.opentofu.org'
+const feedPath = /\/registry\/docs\/?$/
 
 /**
  * @param options.trusted whoever names it works where the registry runs, and may look into its network
@@ -43,18 +45,24 @@ export function openRegistry(around: Surroundings, named: string): OpenedSource 
 
 function openAddress(around: Surroundings, address: URL, trusted: boolean): OpenedSource {
   const { requests_per_second, concurrency, tries, cache_max_age } = around.config.upstream
-  if (address.pathname !== '/') throw notAnAddress(address.href)
+  const isFeed = feedPath.test(address.pathname)
+  if (address.pathname !== '/' && !isFeed) throw notAnAddress(address.href)
   const set = inSettings(
     around.config,
     ({ address: other }) => URL.canParse(other) && new URL(other).host === address.host,
   )
-  const upstream = openUpstream(around, address, {
-    requestsPerSecond: requests_per_second,
-    concurrency,
-    tries,
-    maxAgeMs: cache_max_age,
-    trusted: trusted || set !== undefined,
-  })
+  const upstream = openUpstream(
+    around,
+    isFeed ? new URL(`${address.pathname.replace(/\/$/, '')}/`, address) : address,
+    {
+      requestsPerSecond: requests_per_second,
+      concurrency,
+      tries,
+      maxAgeMs: cache_max_age,
+      trusted: trusted || set !== undefined,
+    },
+  )
+  if (isFeed) return { source: searchFeed(upstream), hostname: set?.hostname ?? openTofu, upstream }
   return { source: registryApi(upstream), hostname: set?.hostname ?? address.hostname, upstream }
 }
 

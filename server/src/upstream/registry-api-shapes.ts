@@ -8,21 +8,21 @@ const maxWritten = 64 * 1024
 const maxText = 4096
 
 /** A text that PostgreSQL keeps and a terminal survives. */
-const text = z
+export const text = z
   .string()
   .max(maxWritten)
   .transform((written) => written.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').slice(0, maxText))
-const saidText = text.nullish().transform((said) => said ?? '')
-const part = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,127}$/i)
-const lowerPart = part.transform((name) => name.toLowerCase())
-const tag = z.string().regex(/^[^\p{Cc}\p{Cs}]{1,256}$/u)
-const count = z
+export const saidText = text.nullish().transform((said) => said ?? '')
+export const part = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,127}$/i)
+export const lowerPart = part.transform((name) => name.toLowerCase())
+export const tag = z.string().regex(/^[^\p{Cc}\p{Cs}]{1,256}$/u)
+export const count = z
   .int()
   .nonnegative()
   .nullish()
   .transform((said) => said ?? undefined)
 /** One that cannot be read is one that is not said. */
-const date = z
+export const date = z
   .string()
   .nullish()
   .transform((said) => (said && !Number.isNaN(Date.parse(said)) ? new Date(said) : undefined))

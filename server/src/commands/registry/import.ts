@@ -2,11 +2,13 @@
 import { system } from '../../access/caller.ts'
 import type { Visibility } from '../../access/permit.ts'
 import { catalogueHostname } from '../../catalogue/hostname.ts'
+import { describeCatalogue, isDescription } from '../../catalogue/import/describe.ts'
 import { type Imported, importSource } from '../../catalogue/import/import.ts'
 import { listProblems } from '../../catalogue/job-runs.ts'
+import type { OwnConnection } from '../../foundation/database/own-connection.ts'
 import { Refusal } from '../../foundation/refusal.ts'
 import { openSource } from '../../upstream/open-source.ts'
-import type { Only } from '../../upstream/source.ts'
+import type { Only, Source } from '../../upstream/source.ts'
 import { onOwnConnection } from './own-database.ts'
 import { showProgress } from './progress.ts'
 
@@ -18,6 +20,7 @@ export async function importRegistry(named: string, options: Options): Promise<v
   await onOwnConnection(async (own, around) => {
     const { source, hostname: usual } = openSource(around, named, { trusted: true })
     const hostname = catalogueHostname(options.hostname ?? usual)
+    if (await isDescription(own.db, source, hostname)) return describe(own, source, hostname, options)
     const progress = showProgress('Importing')
     const imported = await importSource(own, {
       ...options,
@@ -39,6 +42,21 @@ export async function importRegistry(named: string, options: Options): Promise<v
     else for (const line of linesOf(imported, problems)) say(line)
     if (imported.report.incomplete.length > 0) throw incomplete(source.address, imported.report.incomplete)
   })
+}
+
+async function describe(own: OwnConnection, source: Source, hostname: string, { only, json }: Options): Promise<void> {
+  const progress = showProgress('Describing')
+  const { problems, ...described } = await describeCatalogue(own.db, {
+    ...{ source, hostname, only },
+    asker: { caller: system },
+    watch: progress.at,
+  }).finally(progress.end)
+  if (json) {
+    say(JSON.stringify({ schema: 'cadastre.registry.describe.v1', ok: true, data: { ...described, problems } }))
+    return
+  }
+  for (const kind of ['modules', 'providers'] as const) say(`${kind}\t${described[kind]} described anew`)
+  for (const { path, reason } of problems) say(`odd\t${path}\t${reason}`)
 }
 
 function* linesOf({ resumed, report }: Imported, problems: { path: string; reason: string }[]): Generator<string> {
