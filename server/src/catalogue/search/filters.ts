@@ -14,10 +14,13 @@ export function wanted(segment: Segment, { filters, address }: Query, isExcluded
   const unasked = isStateAsked ? 0 : flag.revoked
   const host = address?.hostname === undefined ? undefined : spaces.hostnames.indexOf(address.hostname)
   const tests = filters.map((filter) => ({ passes: passing(segment, filter), excluded: filter.excluded }))
-  return (entry) =>
+  const isHere = (entry: number) =>
     gone[entry] === 0 &&
     (flags[entry]! & unasked) === 0 &&
-    (host === undefined || spaces.hostOf[space[entry]!] === host) &&
+    (host === undefined || spaces.hostOf[space[entry]!] === host)
+  if (tests.length === 0 && isExcluded.length === 0) return isHere
+  return (entry) =>
+    isHere(entry) &&
     tests.every(({ passes, excluded }) => passes(entry) !== excluded) &&
     !isExcluded.some((test) => test(entry))
 }

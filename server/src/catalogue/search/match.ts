@@ -79,20 +79,30 @@ function hasPosting(segment: Segment, word: number, wantedEntry: number): boolea
 }
 
 /** @param terms the marks of each: what has all of them is found; without any, everything is */
-function stepsOf(segment: Segment, terms: Marks[]): Marks {
-  const found = noMarks(segment)
-  const [fewest] = terms.toSorted((a, b) => a.entries.length - b.entries.length)
-  if (!fewest) for (let entry = 0; entry < segment.size; entry += 1) mark(found, entry, step.words)
-  for (const entry of fewest?.entries ?? []) {
-    if (terms.some(({ bits }) => bits[entry] === 0)) continue
-    let [any, worst] = [0, 0]
-    for (const { bits } of terms) {
+function stepsOf({ size }: Segment, terms: Marks[]): Marks {
+  const [fewest, ...others] = terms.toSorted((a, b) => a.entries.length - b.entries.length)
+  if (!fewest) return everyEntry(size)
+  const inAll =
+    others.length === 0
+      ? fewest.entries
+      : fewest.entries.filter((entry) => others.every(({ bits }) => bits[entry] !== 0))
+  const steps = new Uint8Array(size)
+  for (const entry of inAll) {
+    let any = fewest.bits[entry]!
+    let worst = rankOfBits[any]!
+    for (const { bits } of others) {
       any |= bits[entry]!
       worst = Math.max(worst, rankOfBits[bits[entry]!]!)
     }
-    mark(found, entry, stepOf(worst, any))
+    steps[entry] = stepOf(worst, any)
   }
-  return found
+  return { entries: inAll, bits: steps }
+}
+
+function everyEntry(size: number): Marks {
+  const entries: number[] = []
+  for (let entry = 0; entry < size; entry += 1) entries.push(entry)
+  return { entries, bits: new Uint8Array(size).fill(step.words) }
 }
 
 /** @param worst rank of the word that fits worst @param any bits of all words */

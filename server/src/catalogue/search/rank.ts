@@ -24,38 +24,36 @@ const columnsOf: Record<Sort, ('grade' | 'popularity' | 'downloads' | 'updatedAt
 /** The best `count` hits behind `after`, of all that are offered in any order. */
 export function bestHits(sort: Sort, count: number, after: Standing | undefined) {
   const hits: Hit[] = []
-  const columns = columnsOf[sort]
 
-  /** Like `compareStandings`, without making a list of what is mostly out of the question. */
-  function compareWith(standing: Standing, segment: Segment, entry: number, first: number): number {
-    if (first !== standing[0]) return first - standing[0]!
-    for (let at = 0; at < columns.length; at += 1) {
-      const difference = standing[at + 1]! + segment[columns[at]!][entry]!
-      if (difference !== 0) return -difference
+  /** @returns to be called with each hit in this segment */
+  function from(segment: Segment): (entry: number, step: number) => void {
+    const columns = columnsOf[sort].map((name) => segment[name])
+    const { flags, ids } = segment
+
+    /** Like `compareStandings`, without making a list of what is mostly out of the question. */
+    function compareWith(standing: Standing, entry: number, first: number): number {
+      if (first !== standing[0]) return first - standing[0]!
+      for (let at = 0; at < columns.length; at += 1) {
+        const better = standing[at + 1]! + columns[at]![entry]!
+        if (better !== 0) return -better
+      }
+      return (
+        (flags[entry]! & flag.provider) - standing[standingLength - 2]! || ids[entry]! - standing[standingLength - 1]!
+      )
     }
-    return (
-      (segment.flags[entry]! & flag.provider) - standing[standingLength - 2]! ||
-      segment.ids[entry]! - standing[standingLength - 1]!
-    )
-  }
 
-  return {
-    offer(segment: Segment, entry: number, at: number): void {
+    return (entry, at) => {
       const first = sort === 'relevance' ? at : Number(at >= step.typoOfName)
-      if (hits.length === count && compareWith(hits[count - 1]!.standing, segment, entry, first) > 0) return
-      if (after && compareWith(after, segment, entry, first) <= 0) return
-      const standing = [
-        first,
-        ...columns.map((column) => -segment[column][entry]!),
-        segment.flags[entry]! & flag.provider,
-        segment.ids[entry]!,
-      ]
+      if (hits.length === count && compareWith(hits[count - 1]!.standing, entry, first) > 0) return
+      if (after && compareWith(after, entry, first) <= 0) return
+      const standing = [first, ...columns.map((column) => -column[entry]!), flags[entry]! & flag.provider, ids[entry]!]
       const place = hits.findIndex((hit) => compareStandings(standing, hit.standing) < 0)
       hits.splice(place === -1 ? hits.length : place, 0, { segment, entry, step: at, standing })
       if (hits.length > count) hits.pop()
-    },
-    hits,
+    }
   }
+
+  return { from, hits }
 }
 
 /** Each number is ascending: what is better is smaller. */

@@ -3,6 +3,7 @@
  * is told of. A large part that stays as it is, and a small one with what changed since, which is made anew each time.
  */
 import type { App } from '../../foundation/app.ts'
+import { catalogueTopic } from '../topic.ts'
 import { gathered } from './gathered.ts'
 import { isNews, type News, readNews } from './news.ts'
 import { readEverything, segmentOf } from './reading.ts'
@@ -124,8 +125,8 @@ export function openSearchIndex(app: App): SearchIndex {
   }
 
   function changed(topic: string) {
-    if (topic.startsWith('catalogue:')) {
-      hosts.add(topic.slice('catalogue:'.length))
+    if (topic.startsWith(catalogueTopic(''))) {
+      hosts.add(topic.slice(catalogueTopic('').length))
       followImportsSoon()
     } else if (isNews(topic)) {
       pending.add(topic)

@@ -41,7 +41,7 @@ export async function search(app: App, index: SearchIndex, caller: Caller, wante
   const after = standingOf(wanted.cursor, wanted.sort)
   const segments = await index.segments()
   const best = bestHits(wanted.sort, wanted.limit + 1, after)
-  const { count, firstTypo } = findHits(segments, query, caller, wanted.sort, best.offer)
+  const { count, firstTypo } = findHits(segments, query, caller, wanted.sort, best.from)
   const hits = best.hits.slice(0, wanted.limit)
   return {
     hits: await shown(app, caller, hits, query.terms.length > 0),
@@ -61,30 +61,33 @@ function withFilters(query: Query, { kind, namespace, provider }: Wanted): Query
 
 type Typo = { hit: Hit; meant(term: Term): string | undefined }
 
-function findHits(segments: Segment[], query: Query, caller: Caller, sort: Sort, offer: Offer) {
+function findHits(segments: Segment[], query: Query, caller: Caller, sort: Sort, offersFrom: OffersFrom) {
   const written = segments.map((segment) => ({
     segment,
     isReadable: readableIn(segment, caller),
     found: matchAsWritten(segment, query),
   }))
   let count = 0
-  for (const { segment, isReadable, found } of written)
+  for (const { segment, isReadable, found } of written) {
+    const offer = offersFrom(segment)
     for (const entry of found.entries) {
       if (!isReadable(entry)) continue
       count += 1
-      offer(segment, entry, found.bits[entry]!)
+      offer(entry, found.bits[entry]!)
     }
+  }
   if (count >= enoughHits || query.terms.length === 0) return { count }
 
   let firstTypo: Typo | undefined
   const best = bestHits(sort, 1, undefined)
   for (const { segment, isReadable, found } of written) {
     const { entries, bits, meant } = matchWithTypos(segment, query)
+    const [offer, offerTypo] = [offersFrom(segment), best.from(segment)]
     for (const entry of entries) {
       if (found.bits[entry] !== 0 || !isReadable(entry)) continue
       count += 1
-      offer(segment, entry, bits[entry]!)
-      best.offer(segment, entry, bits[entry]!)
+      offer(entry, bits[entry]!)
+      offerTypo(entry, bits[entry]!)
     }
     const [hit] = best.hits
     if (hit?.segment === segment) firstTypo = { hit, meant: (term) => meant(term, hit.entry) }
@@ -92,7 +95,7 @@ function findHits(segments: Segment[], query: Query, caller: Caller, sort: Sort,
   return { count, firstTypo }
 }
 
-type Offer = (segment: Segment, entry: number, step: number) => void
+type OffersFrom = ReturnType<typeof bestHits>['from']
 
 /** As the rows are now: what went away meanwhile, or became private, is left out. */
 async function shown(app: App, caller: Caller, hits: Hit[], isAsked: boolean): Promise<Found['hits']> {

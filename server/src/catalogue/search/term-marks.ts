@@ -14,8 +14,10 @@ export function marksOf(segment: Segment, term: Term): Marks {
 }
 
 /** @param isEqual the word is what was typed, and not only its beginning */
-export function markWord(segment: Segment, word: number, isEqual: boolean, marks: Marks): void {
-  eachPosting(segment, word, (entry, where) => mark(marks, entry, bitsOf(where, isEqual)))
+export function markWord({ postings, postingStarts }: Segment, word: number, isEqual: boolean, marks: Marks): void {
+  const bits = isEqual ? bitsOfEqual : bitsOfBeginning
+  const end = postingStarts[word + 1]!
+  for (let at = postingStarts[word]!; at < end; at += 1) mark(marks, postings[at]! >>> 8, bits[postings[at]! & 0xff]!)
 }
 
 /** Entries with this word, and unless it is to be whole, with words that begin so. */
@@ -32,6 +34,10 @@ function markBeginnings(segment: Segment, text: string, whole: boolean, marks: M
   const resource = words.numberOf(learntWord('resource', text))
   if (resource !== -1) eachPosting(segment, resource, (entry) => mark(marks, entry, bit.text))
 }
+
+const everyWhere = Array.from({ length: 64 }, (_, where) => where)
+const bitsOfEqual = Uint8Array.from(everyWhere, (where) => bitsOf(where, true))
+const bitsOfBeginning = Uint8Array.from(everyWhere, (where) => bitsOf(where, false))
 
 function bitsOf(where: number, isEqual: boolean): number {
   if (where & field.name) return isEqual ? bit.name : bit.prefix
