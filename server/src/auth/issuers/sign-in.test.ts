@@ -316,11 +316,12 @@ describe('nobody comes in', () => {
     idp.isDown = true
     const answer = await browser.get(back.pathname + back.search)
     now += 3_600_001
-    const start = await browser.get('/auth/oidc/start')
+    const start = await browser.get('/auth/oidc/start?next=/account')
     idp.isDown = false
 
     await isRefused(answer, 'issuer-unreachable', 503)
     expect([start.status, start.headers.get('retry-after')]).toEqual([503, '60'])
+    expect(start.text).toContain('href="/sign-in?next=%2Faccount"')
     expect((await browser.get('/auth/oidc/start')).status).toBe(303)
   })
 })
@@ -370,7 +371,12 @@ describe('attacks on the way', () => {
 
     const answer = await browser.get(path)
     const { issuer_url: issuerUrl, group_mappings: groupMappings } = before
-    await registry.admin.send('PATCH', '/api/v1/identity-providers/directory', { issuerUrl, groupMappings })
+    const { clientSecret } = directory
+    await registry.admin.send('PATCH', '/api/v1/identity-providers/directory', {
+      issuerUrl,
+      clientSecret,
+      groupMappings,
+    })
 
     expect(codeOf(answer)).toBe(code)
     expect(await usersOf('early@acme.example')).toEqual([])
