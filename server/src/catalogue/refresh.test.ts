@@ -31,6 +31,7 @@ beforeAll(async () => {
       TFR_UPSTREAM_REQUESTS_PER_SECOND: '1000',
       TFR_UPSTREAM_CONCURRENCY: '8',
       TFR_UPSTREAM_TRIES: '2',
+      TFR_UPSTREAM_REFRESH_INTERVAL: '6h',
     },
   })
   own = await registry.app.ownConnection('test')

@@ -15,7 +15,7 @@ let registry: TestRegistry
 let world: PublicRegistry
 let own: OwnConnection
 beforeAll(async () => {
-  registry = await startRegistry()
+  registry = await startRegistry({ env: { TFR_UPSTREAM_REFRESH: 'false' } })
   world = await publicRegistry({ modules: 30, providers: 20 })
   own = await registry.app.ownConnection('test')
 })
@@ -99,4 +99,13 @@ test('over a registry from a folder it adds words, popularity and dates, and tak
   expect(after.platforms).toEqual(before.platforms)
   expect(after.documents).toEqual(before.documents)
   expect((await registry.facts()).at(-1)).toMatchObject({ kind: 'catalogue.described', subject: hostname })
+})
+
+test('a server that shall refresh nothing does not', async () => {
+  await registry.sql("update job_runs set finished_at = now() - interval '1 year'")
+  const runs = await registry.sql('select from job_runs')
+
+  await registry.app.jobs.runChores()
+
+  expect(await registry.sql('select from job_runs')).toEqual(runs)
 })
