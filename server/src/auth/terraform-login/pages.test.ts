@@ -84,10 +84,13 @@ test('Allow leads to where the client waits, with a code and the state as it cam
 
 test('mix-up: the answer says who gives the code, by the name that the browser knows, so that nobody else is shown it', async () => {
   const page = await browser.get(authorizePath())
+  const issuerOf = async (headers: Record<string, string>) =>
+    new URL((await browser.submit(page, { decision: 'allow' }, headers)).headers.get('location')!).searchParams.get(
+      'iss',
+    )
 
-  const answer = await browser.submit(page, { decision: 'allow' }, { origin: registry.url })
-
-  expect(new URL(answer.headers.get('location')!).searchParams.get('iss')).toBe(`${registry.url}/`)
+  expect(await issuerOf({ origin: registry.url })).toBe(`${registry.url}/`)
+  expect(await issuerOf({ origin: 'null', 'sec-fetch-site': 'same-origin' })).toBeNull()
 })
 
 test('C-90 Refuse says on our own page that the terminal still waits, and leads nowhere', async () => {

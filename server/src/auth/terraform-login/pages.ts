@@ -38,7 +38,9 @@ export function terraformLoginPages(pages: Http, app: App, forms: Forms): void {
    * Who gives the code, by the name that the browser knows, so that a client shows it to nobody else
    * (https://www.rfc-editor.org/rfc/rfc9207).
    */
-  const givenBy = ({ headers: { origin } }: FastifyRequest) => origin && { iss: `${origin}${basePath}/` }
+  const givenBy = ({ headers: { origin = '' } }: FastifyRequest) =>
+    // Some browsers keep it to themselves, and say null.
+    URL.canParse(origin) && { iss: `${origin}${basePath}/` }
 
   function wantedIn(given: Partial<Record<string, unknown>>): AuthorizationRequest {
     if (!app.config.auth.api_keys.enabled) throw loginKeysOff()
