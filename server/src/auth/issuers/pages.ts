@@ -32,12 +32,17 @@ export function issuerPages(pages: Http, app: App, refused: RefusedSignIns): voi
     const issuer = await getIssuer(app, request.params.name)
     // Kept while several sign-ins of one browser are under way.
     const browser = browserOf(request) ?? randomBytes(32).toString('base64url')
-    const address = await beginSignIn(app, issuers, issuer, { browser, next: localPath(request.query.next) })
-    reply.header(
-      'set-cookie',
-      cookieText(cookie, browser, { secure: isSecure(app), maxAgeSeconds: signInLivesMs / 1000 }),
-    )
-    return away(reply, address.href)
+    const next = localPath(request.query.next)
+    try {
+      const address = await beginSignIn(app, issuers, issuer, { browser, next })
+      reply.header(
+        'set-cookie',
+        cookieText(cookie, browser, { secure: isSecure(app), maxAgeSeconds: signInLivesMs / 1000 }),
+      )
+      return away(reply, address.href)
+    } catch (error) {
+      return sendRefusal(app, error, request, reply, again(next))
+    }
   })
 
   pages.get<IssuerPage>('/auth/callback/:name', { config: { limit: 'sign_in' } }, async (request, reply) => {
@@ -58,12 +63,13 @@ export function issuerPages(pages: Http, app: App, refused: RefusedSignIns): voi
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       refused.note({ account, why: error.code, issuer: issuer.name, address: from.address, requestId: from.requestId })
-      // Somebody may wait for them to sign in, in another way if not in this one.
-      const path = `/sign-in?next=${encodeURIComponent(next)}`
-      return sendRefusal(app, error, request, reply, { path, label: 'Sign in again' })
+      return sendRefusal(app, error, request, reply, again(next))
     }
   })
 }
+
+/** Somebody may wait for them to sign in, in another way if not in this one. */
+const again = (next: string) => ({ path: `/sign-in?next=${encodeURIComponent(next)}`, label: 'Sign in again' })
 
 async function getIssuer(app: App, name: string): Promise<Issuer> {
   const issuer = IdentityProviderName.safeParse(name).success ? await findIssuer(app, name) : undefined

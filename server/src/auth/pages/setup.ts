@@ -59,6 +59,7 @@ export function setupPage(pages: Http, app: App, forms: Forms): void {
         typed: isTyped ? typed : {},
         wrong: isTyped ? wrong : {},
         first: !isWrong,
+        isSecond: way === 'issuer' && ways.password,
       })
     }
     return sendPage(request, reply, {
@@ -84,6 +85,7 @@ type SetupForm = {
   typed: FormBody
   wrong: Wrong
   first: boolean
+  isSecond: boolean
 }
 
 /** Two of them can be on one page, so their fields are told apart by the way. */
@@ -94,6 +96,7 @@ const setupForm = ({
   typed,
   wrong,
   first,
+  isSecond,
 }: SetupForm) => html`<form method="post" action="${action}">
 ${proof}${hidden('way', way)}
 ${field({ name: 'email', id: `${way}-email`, label: 'E-mail', type: 'email', autocomplete: 'username', value: typed.email, wrong: wrong.email, first: first && way === 'password' })}
@@ -103,7 +106,7 @@ ${
   html`${field({ name: 'password', label: 'Password', type: 'password', autocomplete: 'new-password', hint: `${minPasswordLength} characters at least.`, wrong: wrong.password })}
 ${field({ name: 'again', label: 'The same password again', type: 'password', autocomplete: 'new-password', wrong: wrong.again })}`
 }
-<button${way === 'issuer' && html` class="second"`}>${way === 'password' ? 'Make this administrator' : 'Bind this address'}</button>
+<button${isSecond && html` class="second"`}>${way === 'password' ? 'Make this administrator' : 'Bind this address'}</button>
 </form>`
 
 function whatIsWrong(typed: { email: string; name: string; password?: string; again?: string }): Wrong {

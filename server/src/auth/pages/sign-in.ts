@@ -65,7 +65,7 @@ export function signInPages(pages: Http, app: App, forms: Forms, guards: Guards)
       title: 'Sign in',
       status: refusal ? statusOf[refusal.reason] : 200,
       body: html`${refusal && problem(refusal.message, ...(typeof refusal.hint === 'string' ? [refusal.hint] : []))}
-${issuers.map((issuer) => issuerButton(issuer, next))}
+${issuers.length > 0 && html`<div class="actions">${issuers.map((issuer) => issuerButton(issuer, next))}</div>`}
 ${
   app.config.auth.local.enabled
     ? html`${issuers.length > 0 && html`<hr><h2>With a password</h2>`}<form method="post" action="${basePath}/sign-in">
@@ -80,7 +80,7 @@ ${field({ name: 'password', label: 'Password', type: 'password', autocomplete: '
   }
 
   const issuerButton = ({ name, displayName }: Issuer, next: string): Html =>
-    html`<p><a class="button" href="${basePath}/auth/${name}/start?next=${encodeURIComponent(next)}">Sign in with ${displayName}</a></p>`
+    html`<a class="button" href="${basePath}/auth/${name}/start?next=${encodeURIComponent(next)}">Sign in with ${displayName}</a>`
 }
 
 const signedOut = (basePath: string) => ({
