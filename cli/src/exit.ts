@@ -45,7 +45,8 @@ export const refusedBy = (status: number, { code, detail, hint, requestId }: Pro
   new Failure(
     verifications.test(code) ? exit.verification : exitOfStatus(status),
     code,
-    detail,
+    // Where in a request something stands is said as a path, of which the body goes without saying here.
+    detail.replace(/^body\/(\S+) /, '$1: '),
     // The registry speaks of a header, which nobody writes here.
     code === 'sign-in-needed'
       ? 'Sign in with cadastre login, or name an API key: in TFR_CLI_TOKEN, or with --token.'

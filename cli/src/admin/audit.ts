@@ -61,7 +61,8 @@ async function showAudit(call: Call, { limit, follow, csv, request, ...rest }: F
 
 function whyNothing(items: Fact[], { kind }: Filter): string[] {
   if (items.length > 0) return []
-  const beginning = kind && !kind.includes('.') ? ` All kinds that begin so: --kind ${kind}.` : ''
+  const beginning =
+    kind && !kind.includes('.') ? ` For all kinds that begin so, end it with a dot: --kind ${kind}.` : ''
   return [`Nothing in the trail fits.${beginning}`]
 }
 
