@@ -49,7 +49,7 @@ test('a registry is imported by its name, from where the settings say that it is
   expect(stdout).toMatch(/^modules\t12 new\t0 changed\t0 gone\t0 unchanged$/m)
   expect(stdout).toMatch(/^providers\t8 new\t/m)
   expect(stdout).toMatch(/^odd\t0$/m)
-  const kept = await query('select distinct extract(epoch from expires_at - fetched_at)::int as seconds from cache')
+  const kept = await query('select distinct extract(epoch from expires_at - used_at)::int as seconds from cache')
   expect(kept).toEqual([{ seconds: 7200 }])
 })
 
