@@ -33,6 +33,8 @@ export function addLogin(program: Command): void {
 
 async function login(call: Call, host: string | undefined, flags: Flags): Promise<Report> {
   const choice = await chosenHost(call, host)
+  // A file that came with a clone may name any.
+  if (host === undefined) call.say(`Signing in to ${choice.base} (${choice.hostFrom}).`)
   refuseWrittenByHand(choice.key, call.here)
   requireCredentialsFile(call.here)
   const token = flags.tokenStdin ? await readToken(call, choice) : await signInWithBrowser(call, choice.base, flags)

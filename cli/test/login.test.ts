@@ -175,6 +175,14 @@ describe('login', () => {
     expect(await here.run(args)).toMatchObject({ code: 2, err: expect.stringContaining(sentence) })
   })
 
+  test('says which registry it is when nobody typed it', async () => {
+    here.write({ 'cadastre.yaml': `host: ${registry.url}` })
+
+    const ended = await here.run(['login', '--token-stdin'], { input: 'made up' })
+
+    expect(ended.err).toContain(`Signing in to ${registry.url} (cadastre.yaml).`)
+  })
+
   test('sends nothing over plain http that was not typed', async () => {
     const env = { TFR_CLI_HOST: 'http://registry.example' }
 
