@@ -4,7 +4,7 @@
  */
 import { setTimeout } from 'node:timers/promises'
 import { percentile } from './measure.ts'
-import { rssMb, stopAll } from './processes.ts'
+import { cpuOfProcess, cpuOfTree, rssMb, spent, stopAll } from './processes.ts'
 import { type Registry, startRegistry } from './registry.ts'
 
 const scale = Number(process.argv[2] ?? 1)
@@ -51,7 +51,7 @@ async function idleMegabytes(registry: Registry): Promise<number> {
   return rssMb(registry.pid)
 }
 
-/** @returns milliseconds of each answer, of ten clients at once, and of CPU per answer */
+/** Ten clients at once. @returns milliseconds of an answer, and of CPU for it: in all, and of the server without its PostgreSQL */
 async function ask(registry: Registry, paths: string[]) {
   const times: number[] = []
   const client = async () => {
@@ -64,13 +64,22 @@ async function ask(registry: Registry, paths: string[]) {
   }
   await client()
   times.length = 0
+  const [tree, server] = [cpuOfTree(registry.pid), cpuOfProcess(registry.pid)]
   await Promise.all(Array.from({ length: clients }, client))
-  return { p50: percentile(times, 0.5), p99: percentile(times, 0.99) }
+  const cpuMs = (before: Map<string, number>, after: Map<string, number>) => spent(before, after) / 1e6 / times.length
+  return {
+    p50: percentile(times, 0.5),
+    p99: percentile(times, 0.99),
+    cpuMs: cpuMs(tree, cpuOfTree(registry.pid)),
+    serverMs: cpuMs(server, cpuOfProcess(registry.pid)),
+  }
 }
 
 type Times = Awaited<ReturnType<typeof ask>>
-const row = (name: string, { p50, p99 }: Times, limit: Times) =>
-  `${name.padEnd(20)} p50 ${p50.toFixed(2)} ms (${(p50 / limit.p50).toFixed(2)}×)  p99 ${p99.toFixed(2)} ms (${(p99 / limit.p99).toFixed(2)}×)`
+const row = (name: string, { p50, p99, cpuMs, serverMs }: Times, limit: Times) => {
+  const beside = (value: number, of: number) => `${value.toFixed(2)} ms (${(value / of).toFixed(2)}×)`
+  return `${name.padEnd(20)} p50 ${beside(p50, limit.p50)}  p99 ${beside(p99, limit.p99)}  CPU ${beside(cpuMs, limit.cpuMs)}, of the server ${serverMs.toFixed(2)} ms`
+}
 
 /** 4,000 providers and 24,000 modules with descriptions and a few versions, their names as unequal as real ones. */
 async function fill(registry: Registry): Promise<void> {
