@@ -12,14 +12,14 @@ import { connected, generated, runImport } from '../catalogue.ts'
 import type { Counts } from '../generate-catalogue/folder.ts'
 import { type Bench, median, type Ratio, type Round, type Row, ratioOf, shown, verdictOf } from '../measure.ts'
 import { type OtherPostgres, startOtherPostgres } from '../other-postgres.ts'
-import { startRegistry, temporaryFolder } from '../registry.ts'
+import { type Registry, startRegistry, temporaryFolder } from '../registry.ts'
 import type { Sample } from '../watch.ts'
 
 const pairs = 3
 const readAheadBytes = 1 << 20
 
-/** Of one new database: milliseconds, and rows per millisecond. */
-type Imported = { ms: number; againMs: number; copied: number; peakMb: number; growth: number }
+/** Of one new database: milliseconds, and rows per millisecond. `searchMs`: until a server that starts on it can search. */
+type Imported = { ms: number; againMs: number; copied: number; peakMb: number; growth: number; searchMs: number }
 
 export async function catalogueImport(bench: Bench): Promise<void> {
   const { folder, counts } = await generated(bench)
@@ -43,12 +43,27 @@ async function intoEmbedded(folder: string, counts: Counts): Promise<Imported> {
   const samples = await runImport(folder, { TFR_DATA_DIR: dataDir })
   await runImport(folder, { TFR_DATA_DIR: dataDir })
   const registry = await startRegistry({ dataDir })
+  const searchMs = await firstSearch(registry)
   const client = await connected(registry)
   const [ms, againMs] = (await importTimes(client)) as [number, number]
   const copied = counts.platforms / (await copyMs(client, dataDir))
   await client.end()
   await registry.remove()
-  return { ms, againMs, copied, peakMb: peakOf(samples), growth: peakOf(samples, 0.9, 1) / peakOf(samples, 0.2, 0.3) }
+  return {
+    ms,
+    againMs,
+    copied,
+    peakMb: peakOf(samples),
+    growth: peakOf(samples, 0.9, 1) / peakOf(samples, 0.2, 0.3),
+    searchMs,
+  }
+}
+
+async function firstSearch(registry: Registry): Promise<number> {
+  const startedAt = performance.now()
+  const { status, body } = await registry.request('GET', '/api/v1/search?q=vpc')
+  if (status !== 200) throw new Error(`search: ${status} ${body}`)
+  return performance.now() - startedAt
 }
 
 async function intoOther(folder: string, other: OtherPostgres, name: string): Promise<number> {
@@ -105,9 +120,17 @@ function addRows({ options, report }: Bench, counts: Counts, imports: Imported[]
     limit: perSecond(median(over.map(({ limit }) => limit))),
     measured: `${perSecond(median(over.map(({ measured }) => measured)))}, ${seconds.toFixed(1)} s`,
     ratio,
-    wanted: '≥ 0.40×',
+    wanted: `≥ 0.40×${options.deep ? '; ≤ 20 s, not gated' : ''}`,
     verdict: report.busy.time ? 'inconclusive' : ratio.median >= 0.4 ? 'met' : 'missed',
     rounds: over,
+  })
+  report.add({
+    goal: 'P9',
+    name: 'the first answer of the search, by a server that starts on it',
+    bytes,
+    measured: shown(median(imports.map(({ searchMs }) => searchMs)), 'ms'),
+    wanted: 'reported',
+    verdict: 'not gated',
   })
   const peak = median(imports.map(({ peakMb }) => peakMb))
   report.add({
