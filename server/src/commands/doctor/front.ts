@@ -20,7 +20,13 @@ export async function checkServer(config: Config): Promise<{ runs: boolean; find
   }
   const isFree = await canListen(host, port)
   const findings = isFree
-    ? [warning(check, `It does not run here: nothing answers on ${place}.`, 'Start it, if it should: cadastre serve')]
+    ? [
+        warning(
+          check,
+          `It does not run here: nothing answers on ${place}.`,
+          'Start it, if it should: cadastre serve. If it runs, look with the settings that it was started with.',
+        ),
+      ]
     : [
         failed(
           check,
