@@ -57,6 +57,9 @@ alter table cache drop column etag, drop column last_modified, drop column fetch
 drop table search_terms;
 delete from providers where origin = 'catalogued';
 delete from modules where origin = 'catalogued';
+drop index module_versions_object, provider_platforms_object;
+create index module_versions_object on module_versions (object_id);
+create index provider_platforms_object on provider_platforms (object_id);
 alter table provider_platforms
   drop column position,
   drop constraint provider_platforms_sha256_check,

@@ -104,6 +104,8 @@ async function runThrough(own: OwnConnection, request: ImportRequest, { run: beg
 async function prepareSession({ db }: OwnConnection): Promise<void> {
   await sql`set synchronous_commit = off`.execute(db)
   await sql`set jit = off`.execute(db)
+  // Of tables that fill up as we go the planner has no numbers yet, and would read them from end to end.
+  await sql`set enable_seqscan = off`.execute(db)
   await prepareModuleStaging(db)
   await prepareProviderStaging(db)
   await prepareDocumentStaging(db)

@@ -236,7 +236,11 @@ describe('the schema', () => {
       `select conrelid::regclass as table, conname from pg_constraint as foreign_key
        where contype = 'f' and connamespace = 'public'::regnamespace and not exists (
          select from pg_index as index
-         where index.indrelid = foreign_key.conrelid and index.indisvalid and index.indpred is null
+         where index.indrelid = foreign_key.conrelid and index.indisvalid
+           -- What refers to nothing is not looked for.
+           and (index.indpred is null or pg_get_expr(index.indpred, index.indrelid) = (
+             select format('(%s IS NOT NULL)', attname) from pg_attribute
+             where attrelid = foreign_key.conrelid and attnum = foreign_key.conkey[1]))
            and (index.indkey::int2[])[0:cardinality(foreign_key.conkey) - 1] @> foreign_key.conkey)`,
     )
     const [all] = await query(
