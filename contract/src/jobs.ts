@@ -32,16 +32,24 @@ export const JobRunWithProblems = JobRun.extend({
 
 export const JobParams = z.object({ id: z.uuid() })
 
+const named = z
+  .string()
+  .min(1)
+  .max(1000)
+  .regex(/^\P{Cc}*$/u, 'must be without control characters')
+
 export const CatalogueImport = z
   .strictObject({
-    folder: z
-      .string()
-      .min(1)
-      .max(1000)
-      .regex(/^\P{Cc}*$/u, 'must be without control characters')
+    folder: named
+      .optional()
       .meta({ description: 'In the folder that catalogue.import_folder names.', example: 'opentofu-registry' }),
-    hostname: ProviderHostname.default('registry.opentofu.org').meta({
-      description: 'The name that the addresses of the registry carry.',
+    registry: named.optional().meta({
+      description: 'Instead: host name or address of a registry that is asked over HTTP.',
+      example: 'registry.terraform.io',
+    }),
+    hostname: ProviderHostname.optional().meta({
+      description:
+        'The name that the addresses of the registry carry: of a folder registry.opentofu.org, otherwise its host unless it is given.',
     }),
     only: z.enum(['modules', 'providers']).optional(),
     visibility: z
@@ -49,5 +57,6 @@ export const CatalogueImport = z
       .optional()
       .meta({ description: 'Who may see it; unless given it stays, and is internal at first.' }),
   })
+  .refine(({ folder, registry }) => (folder === undefined) !== (registry === undefined), 'name a folder or a registry')
   .meta({ id: 'CatalogueImport' })
 export type CatalogueImport = z.infer<typeof CatalogueImport>

@@ -4946,13 +4946,17 @@ export interface components {
              * @description In the folder that catalogue.import_folder names.
              * @example opentofu-registry
              */
-            folder: string;
+            folder?: string;
             /**
-             * @description The name that the addresses of the registry carry.
-             * @default registry.opentofu.org
+             * @description Instead: host name or address of a registry that is asked over HTTP.
+             * @example registry.terraform.io
+             */
+            registry?: string;
+            /**
+             * @description The name that the addresses of the registry carry: of a folder registry.opentofu.org, otherwise its host unless it is given.
              * @example registry.example.com
              */
-            hostname: string;
+            hostname?: string;
             /** @enum {string} */
             only?: "modules" | "providers";
             /**

@@ -4,21 +4,28 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogueFolder } from '../../test/catalogue/given.ts'
+import { type PublicRegistry, publicRegistry } from '../../test/public-registry.ts'
 import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 import { tryLock, unlock } from './import/queries.ts'
 
 let allowed: string
 let registry: TestRegistry
+let world: PublicRegistry
 beforeAll(async () => {
   allowed = await mkdtemp(join(tmpdir(), 'cadastre-imports-'))
   await cp(catalogueFolder, join(allowed, 'small'), { recursive: true })
   await symlink(catalogueFolder, join(allowed, 'elsewhere'))
   await mkdir(join(allowed, 'broken/providers'), { recursive: true })
   await writeFile(join(allowed, 'broken/versions_blacklist.json'), '{')
-  registry = await startRegistry({ env: { TFR_CATALOGUE_IMPORT_FOLDER: allowed } })
+  world = await publicRegistry({ modules: 6, providers: 4 })
+  const registries = JSON.stringify([{ hostname: 'registry.public.example', address: world.url }])
+  registry = await startRegistry({
+    env: { TFR_CATALOGUE_IMPORT_FOLDER: allowed, TFR_UPSTREAM_REGISTRIES: registries },
+  })
 })
 afterAll(async () => {
   await registry.stop()
+  await world.stop()
   await rm(allowed, { recursive: true, force: true })
 })
 
@@ -91,4 +98,29 @@ test('runs are listed newest first, page by page', async () => {
     'registry.opentofu.org',
   ])
   expect(second.next).toBeNull()
+})
+
+test('a registry is imported from where it answers, and described by a search feed', async () => {
+  const { json: imported } = await ask({ registry: 'registry.public.example' })
+  await expect.poll(() => stateOf(imported.id), { timeout: 20_000 }).toBe('done')
+  const { json: described } = await ask({ registry: `${world.url}/registry/docs`, hostname: 'registry.public.example' })
+  await expect.poll(() => stateOf(described.id), { timeout: 20_000 }).toBe('done')
+
+  expect(await job(imported.id)).toMatchObject({ report: { modules: { new: 6 }, providers: { new: 4 } }, problems: [] })
+  expect(await job(described.id)).toMatchObject({ report: { described: { modules: 6, providers: 4 } }, problems: [] })
+})
+
+test.each([
+  [{ registry: '../etc' }, 422, 'source-invalid'],
+  [{ registry: 'registry.example.com', folder: 'small' }, 400, 'request-malformed'],
+  [{}, 400, 'request-malformed'],
+])('%j is refused', async (body, status, code) => {
+  expect(await ask(body)).toMatchObject({ status, json: { code } })
+})
+
+test('a registry in the network that this one stands in is not asked, unless the settings name it', async () => {
+  const { json } = await ask({ registry: 'http://127.0.0.1:9', hostname: 'inside.example.com' })
+
+  await expect.poll(() => stateOf(json.id), { timeout: 20_000 }).toBe('failed')
+  expect((await job(json.id)).error).toContain('127.0.0.1')
 })

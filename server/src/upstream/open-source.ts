@@ -63,7 +63,7 @@ function openAddress(around: Surroundings, address: URL, trusted: boolean): Open
     },
   )
   if (isFeed) return { source: searchFeed(upstream), hostname: set?.hostname ?? openTofu, upstream }
-  return { source: registryApi(upstream), hostname: set?.hostname ?? address.hostname, upstream }
+  return { source: registryApi(upstream), hostname: set?.hostname ?? address.host, upstream }
 }
 
 function addressOf(config: Surroundings['config'], named: string): URL | undefined {

@@ -8,6 +8,7 @@ import { describeProviders } from '../../providers/described-queries.ts'
 import { foreignVersions } from '../../upstream/foreign-version.ts'
 import type { StagedModule, StagedProvider } from '../../upstream/merged.ts'
 import type { Only, Source, SourceEntry } from '../../upstream/source.ts'
+import { finishRun, insertProblems, startRun } from '../job-runs.ts'
 import { catalogueTopic } from '../topic.ts'
 import { batchesOf } from './batches.ts'
 import { findSource } from './queries.ts'
@@ -60,6 +61,21 @@ export async function describeCatalogue(db: Db, description: Description): Promi
     }),
   )
   return described
+}
+
+/** The same, told as a run of an import. */
+export async function describeInRun(db: Db, { runId, ...description }: Description & { runId: string }): Promise<void> {
+  await startRun(db, runId)
+  try {
+    const { problems, ...report } = await describeCatalogue(db, description)
+    await transaction(db, async (tx) => {
+      await insertProblems(tx, runId, problems)
+      await finishRun(tx, runId, { state: 'done', report: { described: report, problems: problems.length } })
+    })
+  } catch (error) {
+    await finishRun(db, runId, { state: 'failed', error: (error as Error).message })
+    throw error
+  }
 }
 
 /** What is odd about versions is the business of the source that brought them. */

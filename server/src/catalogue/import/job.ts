@@ -7,11 +7,11 @@ import { type Caller, system } from '../../access/caller.ts'
 import type { App } from '../../foundation/app.ts'
 import { type Tx, transaction } from '../../foundation/database/database.ts'
 import { Refusal } from '../../foundation/refusal.ts'
-import { openSource } from '../../upstream/open-source.ts'
-import { openTofuFolder } from '../../upstream/opentofu-folder.ts'
+import { type OpenedSource, openRegistry, openSource } from '../../upstream/open-source.ts'
 import type { Only } from '../../upstream/source.ts'
 import { catalogueHostname } from '../hostname.ts'
 import { findRun, insertRun, listDeadRuns } from '../job-runs.ts'
+import { describeInRun, isDescription } from './describe.ts'
 import { importKind, importSource } from './import.ts'
 
 const queue = 'catalogue-import'
@@ -22,9 +22,9 @@ type Wanted = { runId: string; asker: Asker }
 type Options = { source: string; only: Only | null; visibility?: CatalogueImport['visibility'] }
 
 export async function askForImport(app: App, asker: Asker, wanted: CatalogueImport): Promise<string> {
-  const source = openTofuFolder(await allowedFolder(app, wanted.folder))
+  const { source, hostname } = await sourceWanted(app, wanted)
   const options: Options = { source: source.address, only: wanted.only ?? null, visibility: wanted.visibility }
-  const subject = catalogueHostname(wanted.hostname)
+  const subject = catalogueHostname(wanted.hostname ?? hostname)
   return transaction(app.db, async (tx) => {
     const runId = await insertRun(tx, { kind: importKind, subject, options, startedBy: asker.caller.name })
     // What they may was decided when they asked.
@@ -50,21 +50,28 @@ async function runImport(app: App, { runId, asker }: Wanted): Promise<void> {
   if (!run || (run.state !== 'waiting' && run.state !== 'running')) return
   const { source, only, visibility } = run.options as Options
   const own = await app.ownConnection('import')
+  const wanted = {
+    source: openSource(app, source).source,
+    hostname: run.subject,
+    only: only ?? undefined,
+    asker,
+    runId,
+  }
   try {
-    const { report } = await importSource(own, {
-      source: openSource(app, source).source,
-      hostname: run.subject,
-      only: only ?? undefined,
-      visibility,
-      asker,
-      runId,
-    })
+    if (await isDescription(own.db, wanted.source, wanted.hostname)) return await describeInRun(own.db, wanted)
+    const { report } = await importSource(own, { ...wanted, visibility })
     app.log.info({ hostname: run.subject, ...report }, `imported ${run.subject}`)
   } catch (error) {
     app.log.warn({ hostname: run.subject, error: (error as Error).message }, `the import of ${run.subject} ended early`)
   } finally {
     await own.close().catch(() => {})
   }
+}
+
+/** A folder goes by what it is called on this server, a registry by its address: that is how a run finds it again. */
+async function sourceWanted(app: App, { folder, registry }: CatalogueImport): Promise<OpenedSource> {
+  if (registry !== undefined) return openRegistry(app, registry)
+  return openSource(app, await allowedFolder(app, folder!))
 }
 
 /** Whoever may import need not be one who may look around on the server. */
