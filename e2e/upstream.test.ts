@@ -9,18 +9,27 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { importFiles, moduleFile, providerFile, publicHost } from '../server/test/catalogue/imported.ts'
+import {
+  importFiles,
+  knowVersionsAlone,
+  moduleFile,
+  providerFile,
+  publicHost,
+} from '../server/test/catalogue/imported.ts'
 import { type Dist, makeDist, makeSigningKey } from '../server/test/provider-dist.ts'
-import { startRegistry, type TestRegistry } from '../server/test/registry.ts'
+import { expectStatus, startRegistry, type TestRegistry } from '../server/test/registry.ts'
 import { type Front, startFront } from './front.ts'
-import { allPlatforms, lockedHashes, lockFile, platform, sha256, zipName } from './providers.ts'
+import { addKey, allPlatforms, lockedHashes, lockFile, platform, publish, sha256, zipName } from './providers.ts'
 import { calling, eachProgram, onPath, type Program, requiring, type Workplace, workplace } from './terraform.ts'
 
 const greeter = `${publicHost}/acme/greeter`
 const chooser = `${publicHost}/hashicorp/chooser`
+const otherHost = 'registry.other.example'
 const vpc = `${publicHost}/acme/vpc/aws`
 
 let registry: TestRegistry
+/** A registry whose API tells versions alone. */
+let other: TestRegistry
 let downloads: DownloadHost
 let repositories: Repositories | undefined
 let token: string
@@ -47,12 +56,23 @@ beforeAll(async () => {
     'keys/h/hashicorp/chooser/provider.asc': key.armoredPublic,
     'modules/a/acme/vpc/aws.json': moduleFile('v2.0.0', 'v1.1.0', 'v1.0.0', 'nightly'),
   })
+  other = await startRegistry()
+  await other.given.namespace('world')
+  await addKey(other, 'world')
+  await publish(other, 'world', await signed('greeter', '1.0.0'))
+  expectStatus(await other.admin.publishModule('world/vpc/aws', '1.0.0'), 201)
+  const ofWorld = {
+    'modules/w/world/vpc/aws.json': moduleFile('1.0.0'),
+    'providers/w/world/greeter.json': providerFile('world/greeter', [{ version: '1.0.0', platforms: allPlatforms }]),
+  }
+  await importFiles(registry, ofWorld, { hostname: otherHost })
   token = await registry.given.key(['modules:read', 'providers:read'])
 })
 afterAll(async () => {
   downloads?.close()
   await repositories?.remove()
   await registry?.stop()
+  await other?.stop()
 })
 
 const signed = (type: string, version: string) => makeDist({ type, version, platforms: allPlatforms })
@@ -95,6 +115,24 @@ eachProgram((program) => {
     expect(text).toMatch(says)
   })
 
+  test('of a registry that told versions alone, the client fetches the rest itself', async () => {
+    const files = {
+      'main.tf':
+        requiring({ [`${otherHost}/world/greeter`]: '~> 1.0' }) + calling(`${otherHost}/world/vpc/aws`, '~> 1.0'),
+    }
+    const address = await elsewhere()
+    await knowVersionsAlone(registry, otherHost, address)
+    const { front, cli } = await machine(program, files, { hostname: otherHost })
+
+    const { code, text } = await cli.run('init')
+
+    expect(code, text).toBe(0)
+    expect(await cli.installed()).toMatchObject({ it: '1.0.0' })
+    expect(text).toMatch(new RegExp(`Installed ${otherHost}/world/greeter v1.0.0 \\((self-)?signed, key ID`))
+    const redirects = front.seen.filter(({ answer }) => answer.status === 302)
+    expect(redirects.map(({ answer }) => new URL(String(answer.headers.location)).origin)).toEqual([address, address])
+  })
+
   test('without a token, nobody is told more than that one is needed', async () => {
     const { cli } = await machine(program, { 'main.tf': requiring({ [greeter]: undefined }) }, { anonymous: true })
 
@@ -132,22 +170,34 @@ eachProgram((program) => {
   })
 })
 
+/** The other registry, which names where things lie in full, as public ones do. @returns its address */
+async function elsewhere(): Promise<string> {
+  const { url } = await startFront(other.url, {
+    change({ headers, ...reply }) {
+      const location = headers['x-terraform-get']
+      return { ...reply, headers: { ...headers, ...(location && { 'x-terraform-get': other.url + location }) } }
+    },
+  })
+  // By another name than this registry has: clients take their token along to the same host.
+  return url.replace('127.0.0.1', 'localhost')
+}
+
 /** A machine that asks this registry for whatever belongs to the public one. */
 async function machine(
   program: Program,
   files: Record<string, string>,
-  { anonymous = false } = {},
+  { anonymous = false, hostname = publicHost } = {},
 ): Promise<{ front: Front; cli: Workplace }> {
   const front = await startFront(registry.url)
-  const upstream = `${front.url}/v1/upstream/${publicHost}`
-  const cliConfig = `host "${publicHost}" {
+  const upstream = `${front.url}/v1/upstream/${hostname}`
+  const cliConfig = `host "${hostname}" {
   services = {
     "modules.v1"   = "${upstream}/modules/"
     "providers.v1" = "${upstream}/providers/"
   }
 }
 `
-  const through = { host: publicHost, url: front.url, cliConfig, trust: undefined }
+  const through = { host: hostname, url: front.url, cliConfig, trust: undefined }
   return { front, cli: await workplace(program, { through, files, ...(anonymous ? {} : { token }) }) }
 }
 

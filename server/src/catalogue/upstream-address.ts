@@ -1,10 +1,9 @@
 /** Addresses of other registries as a path has them, whose rights they are under, and what is refused of them. Pure. */
 import type { NamespaceRights, Visibility } from '../access/permit.ts'
-import { Refusal } from '../foundation/refusal.ts'
 import { moduleNotFound, versionNotFound } from '../modules/module.ts'
 import { providerNotFound } from '../providers/provider.ts'
 import { foreignVersions } from '../upstream/foreign-version.ts'
-import { addressText, type ItemAddress } from '../upstream/source.ts'
+import type { ItemAddress } from '../upstream/source.ts'
 import { catalogueOrganization } from './search/row-queries.ts'
 
 export type UpstreamAddress = ItemAddress & { hostname: string }
@@ -59,11 +58,12 @@ export function cataloguedRights(
   return { name: `${hostname}/${namespace.toLowerCase()}`, organizationId: catalogueOrganization, visibility }
 }
 
-/** The catalogue was filled by a registry that tells versions, and keeps to itself where they lie. */
-export const locationUnknown = (address: UpstreamAddress, version: string) =>
-  new Refusal(
-    'not-found',
-    'location-unknown',
-    `The catalogue has version ${version} of ${address.hostname}/${addressText(address)}, and does not know where it lies: its source does not say.`,
-    `Ask ${address.hostname} itself, without a host block for it in the CLI configuration.`,
-  )
+/**
+ * Where the registry itself answers the same: for what the catalogue does not know, such as where a package lies when its
+ * source tells versions alone.
+ * @param path below `/v1/`
+ */
+export function atRegistryItself(source: { kind: string; address: string }, hostname: string, path: string[]): string {
+  const base = source.kind === 'registry-api' ? source.address : `https://${hostname}`
+  return `${base}/v1/${path.map(encodeURIComponent).join('/')}`
+}

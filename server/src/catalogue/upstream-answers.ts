@@ -13,7 +13,7 @@ import type { NamespaceDocument } from '../organizations/documents.ts'
 import { besideSums, ruledRepository } from '../upstream/opentofu-layout.ts'
 import { addressText } from '../upstream/source.ts'
 import { catalogueTopic } from './topic.ts'
-import { cataloguedRights, type UpstreamAddress, type UpstreamModule } from './upstream-address.ts'
+import { atRegistryItself, cataloguedRights, type UpstreamAddress, type UpstreamModule } from './upstream-address.ts'
 import {
   type AskedPackage,
   type FoundModule,
@@ -27,17 +27,20 @@ export type ModuleAnswer = {
   namespace: NamespaceRights | undefined
   /** absent when there is no such version */
   version: string | undefined
-  /** empty: the source does not say where it lies */
+  /** empty: the source does not say */
   location: string
+  /** the address that knows it, when this registry does not */
+  elsewhere: string
 }
 
 export type PackageAnswer = {
   namespace: NamespaceRights | undefined
   /** absent when there is no such version */
   version: string | undefined
-  /** absent when the version has no such platform, or nobody knows where it lies */
+  /** absent when the version has no such platform, or the source does not say where it lies */
   document: PreparedDocument | undefined
-  hasPlatform: boolean
+  /** the address that knows it, when this registry does not; empty when there is no such platform */
+  elsewhere: string
   sent: number
 }
 
@@ -55,7 +58,7 @@ export function upstreamAnswers(app: App) {
   })
   const modules = keepInMemory<ModuleAnswer>({
     maxBytes: modulesBytes,
-    sizeOf: ({ location }) => 500 + 2 * location.length,
+    sizeOf: ({ location, elsewhere }) => 500 + 2 * (location.length + elsewhere.length),
   })
   const packages = keepInMemory<PackageAnswer>({
     maxBytes: packagesBytes,
@@ -115,23 +118,36 @@ export function upstreamAnswers(app: App) {
 
 function moduleAnswerOf({ hostname, namespace }: UpstreamModule, row: FoundModule): ModuleAnswer {
   const rights = cataloguedRights(hostname, namespace, row.visibility)
-  if (row.version === null) return { namespace: rights, version: undefined, location: '' }
+  const { version, source, tag } = row
+  if (version === null) return { namespace: rights, version: undefined, location: '', elsewhere: '' }
   const repository = repositoryOf(row)
-  const location = repository && `git::${repository}?ref=${encodeURIComponent(row.tag)}`
-  return { namespace: rights, version: row.version, location }
+  const path = ['modules', row.namespace, row.name, row.system, version, 'download']
+  return {
+    namespace: rights,
+    version,
+    location: repository && `git::${repository}?ref=${encodeURIComponent(tag)}`,
+    elsewhere: repository ? '' : atRegistryItself(source, hostname, path),
+  }
 }
 
 /** Where it lies is a rule of OpenTofu's registry alone, and so is that versions are written as they are tagged. */
-function repositoryOf({ sourceKind, repository, ...module }: FoundModule): string {
+function repositoryOf({ source, repository, namespace, name, system }: FoundModule): string {
   if (repository !== '') return /^[\w+.-]+:\/\//.test(repository) ? repository : `https://github.com/${repository}`
-  return sourceKind === 'registry-api' ? '' : ruledRepository({ kind: 'module', ...module })
+  return source.kind === 'registry-api' ? '' : ruledRepository({ kind: 'module', namespace, name, system })
 }
 
-function packageAnswerOf({ hostname, namespace, os, arch }: AskedPackage, row: FoundPackage): PackageAnswer {
+function packageAnswerOf(asked: AskedPackage, row: FoundPackage): PackageAnswer {
+  const { hostname, namespace, type, os, arch } = asked
   const rights = cataloguedRights(hostname, namespace, row.visibility)
   const { version, filename, shasumsUrl, shasumsSignatureUrl } = row
-  const found = { namespace: rights, version: version ?? undefined, hasPlatform: filename !== null, sent: 0 }
-  if (filename === null || shasumsUrl === '' || shasumsSignatureUrl === '') return { ...found, document: undefined }
+  const nothing = { namespace: rights, document: undefined, elsewhere: '', sent: 0 }
+  if (version === null) return { ...nothing, version: undefined }
+  const found = { ...nothing, version }
+  if (filename === null && row.complete !== null) return found
+  if (!filename || shasumsUrl === '' || shasumsSignatureUrl === '') {
+    const path = ['providers', namespace, type, version, 'download', os, arch]
+    return { ...found, elsewhere: atRegistryItself(row.source, hostname, path) }
+  }
   const plain = Buffer.from(
     JSON.stringify({
       protocols: row.protocols,

@@ -1,6 +1,6 @@
 /** Other registries through the doors of this one: what the catalogue says of them, to whom, and until when. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { importFiles, moduleFile, providerFile, publicHost } from '../../test/catalogue/imported.ts'
+import { importFiles, knowVersionsAlone, moduleFile, providerFile, publicHost } from '../../test/catalogue/imported.ts'
 import { makeSigningKey, type TestKey } from '../../test/provider-dist.ts'
 import { expectStatus, startRegistry, type TestRegistry } from '../../test/registry.ts'
 
@@ -117,20 +117,6 @@ describe('modules', () => {
       'git::https://github.com/Azure/terraform-azurerm-naming?ref=v1.0.0',
     )
   })
-
-  test('where a source tells versions alone, nobody makes up where they lie', async () => {
-    await importFiles(
-      registry,
-      { 'modules/a/acme/vpc/aws.json': moduleFile('1.0.0') },
-      { hostname: 'registry.plain.example' },
-    )
-    await registry.sql("update catalogue_sources set kind = 'registry-api' where hostname = 'registry.plain.example'")
-
-    const answer = await get('/v1/upstream/registry.plain.example/modules/acme/vpc/aws/1.0.0/download')
-
-    expect([answer.status, answer.json.code]).toEqual([404, 'location-unknown'])
-    expect(answer.headers.get('x-terraform-get')).toBeNull()
-  })
 })
 
 describe('providers', () => {
@@ -196,6 +182,39 @@ describe('providers', () => {
     const answer = await get(`${greeter}/${path}`)
 
     expect([answer.status, answer.json.code]).toEqual([404, code])
+  })
+})
+
+describe('where a source tells versions alone', () => {
+  const hostname = 'registry.plain.example'
+  const plain = `/v1/upstream/${hostname}`
+  beforeAll(async () => {
+    await importFiles(
+      registry,
+      {
+        'modules/a/acme/vpc/aws.json': moduleFile('1.0.0'),
+        'providers/a/acme/greeter.json': providerFile('acme/greeter', [{ version: '1.0.0' }]),
+      },
+      { hostname },
+    )
+    await knowVersionsAlone(registry, hostname, 'https://api.plain.example')
+  })
+
+  test.each([
+    ['a module', 'modules/acme/vpc/aws/1.0.0/download'],
+    ['a provider', 'providers/acme/greeter/1.0.0/download/linux/amd64'],
+  ])('nobody makes up where %s lies: the client is sent to the registry itself', async (_, path) => {
+    for (const answer of [await get(`${plain}/${path}`), await get(`${plain}/${path}`)]) {
+      expect([answer.status, answer.headers.get('location')]).toEqual([302, `https://api.plain.example/v1/${path}`])
+      expect(answer.headers.get('x-terraform-get')).toBeNull()
+    }
+    expect((await registry.anonymous.get(`${plain}/${path}`)).status).toBe(401)
+  })
+
+  test('a platform that is not in its list is not found', async () => {
+    const answer = await get(`${plain}/providers/acme/greeter/1.0.0/download/plan9/amd64`)
+
+    expect([answer.status, answer.json.code]).toEqual([404, 'platform-not-found'])
   })
 })
 

@@ -1,8 +1,10 @@
 /**
  * The registry protocols on behalf of other registries, straight from the catalogue: a `host` block in the CLI configuration
- * makes this registry the one that is asked for their modules and providers. The archives come from where they lie.
+ * makes this registry the one that is asked for their modules and providers. The archives come from where they lie; what a
+ * source does not tell of that, its registry is asked for by the client.
  */
 import type { ServerResponse } from 'node:http'
+import type { FastifyReply } from 'fastify'
 import { may, permit } from '../access/permit.ts'
 import type { FastLane, HotRequest } from '../auth/fast-lane.ts'
 import type { App } from '../foundation/app.ts'
@@ -16,7 +18,6 @@ import {
   requestedVersion as providerVersion,
 } from '../providers/provider.ts'
 import {
-  locationUnknown,
   type ModulePath,
   type ProviderPath,
   type UpstreamAddress,
@@ -69,10 +70,11 @@ export function upstreamProtocol(http: Http, lane: FastLane, app: App) {
   http.get<{ Params: ModulePath & { version: string } }>(`${modules}/:version/download`, async (request, reply) => {
     const address = upstreamModule(request.params)
     const asked = request.params.version
-    const { namespace, version, location } = await answers.module(address, upstreamModuleVersion(asked, address))
+    const core = upstreamModuleVersion(asked, address)
+    const { namespace, version, location, elsewhere } = await answers.module(address, core)
     permit(request.caller, 'modules:read', namespace)
     if (version === undefined) throw noModuleVersion(address, asked)
-    if (location === '') throw locationUnknown(address, version)
+    if (elsewhere !== '') return leadElsewhere(reply, elsewhere)
     reply.hijack()
     sendLocation(request, reply.raw, location)
     return reply
@@ -96,11 +98,11 @@ export function upstreamProtocol(http: Http, lane: FastLane, app: App) {
   http.get<{ Params: PackagePath }>(`${providers}/:version/download/:os/:arch`, async (request, reply) => {
     const { version: asked } = request.params
     const wanted = packageAt(request.params)
-    const { namespace, version, hasPlatform, document } = await answers.package(wanted)
+    const { namespace, version, document, elsewhere } = await answers.package(wanted)
     permit(request.caller, 'providers:read', namespace)
     if (version === undefined) throw noProviderVersion(wanted, asked)
-    if (!hasPlatform) throw platformNotFound(wanted, version, wanted)
-    if (!document) throw locationUnknown(wanted, version)
+    if (elsewhere !== '') return leadElsewhere(reply, elsewhere)
+    if (!document) throw platformNotFound(wanted, version, wanted)
     return sendPrepared(request, reply, document, app.changes.staleForMs())
   })
   lane.offer({
@@ -131,6 +133,9 @@ export function upstreamProtocol(http: Http, lane: FastLane, app: App) {
     response.end()
   }
 }
+
+/** To the registry itself; clients take no token to another host (protocols.md §3.2). */
+const leadElsewhere = (reply: FastifyReply, url: string) => reply.header('cache-control', 'no-store').redirect(url, 302)
 
 const before = '/v1/upstream/'
 const packageUrl = /^\/v1\/upstream\/([^/]+\/providers\/[^/]+\/[^/]+\/[^/]+)\/download\/([^/]+\/[^/]+)$/

@@ -7,6 +7,7 @@ import { upstreamKey } from './upstream-documents.ts'
 
 /** Before the parts of an address in `asked`: null when the registry is not in the catalogue. */
 const visibility = 'coalesce(space.visibility, source.visibility) as visibility'
+const sourceOf = `json_build_object('kind', source.kind, 'address', source.address) as source`
 const rights = `left join catalogue_sources source on source.hostname = asked.hostname
    left join catalogue_namespaces space on space.hostname = source.hostname and space.namespace = asked.namespace`
 
@@ -42,7 +43,7 @@ export async function findVersionLists(db: Db, asked: UpstreamAddress[]): Promis
 /** Null from where on nothing was found. */
 export type FoundModule = {
   visibility: Visibility | null
-  sourceKind: string
+  source: { kind: string; address: string }
   namespace: string
   name: string
   system: string
@@ -54,7 +55,7 @@ export type FoundModule = {
 // Some registries know upper case, and clients send what people typed.
 const readModules = namedStatement<FoundModule>(
   'findUpstreamModules',
-  `select ${visibility}, source.kind as "sourceKind", m.namespace, m.name, m.system, m.repository, v.version, v.tag
+  `select ${visibility}, ${sourceOf}, m.namespace, m.name, m.system, m.repository, v.version, v.tag
    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) with ordinality
      as asked (hostname, namespace, name, system, core, position)
    ${rights}
@@ -73,6 +74,7 @@ export const findModules = (db: Db, asked: (UpstreamModule & { core: string })[]
 /** Null from where on nothing was found. */
 export type FoundPackage = {
   visibility: Visibility | null
+  source: { kind: string; address: string }
   version: string | null
   protocols: string[]
   shasumsUrl: string
@@ -82,13 +84,13 @@ export type FoundPackage = {
   downloadUrl: string
   keys: { key_id: string; ascii_armor: string }[] | null
   packages: Record<string, { hashes: string[]; package_size: number }>
-  /** every platform of the version has what `packages` says of one */
-  complete: boolean
+  /** every platform of the version has what `packages` says of one; null: no platform is known */
+  complete: boolean | null
 }
 
 const readPackages = namedStatement<FoundPackage>(
   'findUpstreamPackages',
-  `select ${visibility}, v.version, v.protocols, v.shasums_url as "shasumsUrl",
+  `select ${visibility}, ${sourceOf}, v.version, v.protocols, v.shasums_url as "shasumsUrl",
           v.shasums_signature_url as "shasumsSignatureUrl", x.filename, x.sha256, x.download_url as "downloadUrl",
           keys.keys, every.packages, every.complete
    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) with ordinality
@@ -106,7 +108,7 @@ const readPackages = namedStatement<FoundPackage>(
      select bool_and(h1 <> '' and coalesce(size_bytes, 0) > 0) as complete,
             json_object_agg(os || '_' || arch, json_build_object(
               'hashes', json_build_array('zh:' || sha256, h1), 'package_size', size_bytes) order by position) as packages
-     from provider_platforms where provider_version_id = x.provider_version_id) every on true
+     from provider_platforms where provider_version_id = v.id) every on true
    order by asked.position`,
 )
 

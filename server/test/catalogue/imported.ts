@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { system } from '../../src/access/caller.ts'
 import type { Visibility } from '../../src/access/permit.ts'
 import { type Imported, importSource } from '../../src/catalogue/import/import.ts'
+import { catalogueTopic } from '../../src/catalogue/topic.ts'
 import { applicationAddress, loginFor } from '../../src/foundation/database/login.ts'
 import { ownConnection } from '../../src/foundation/database/own-connection.ts'
 import { openTofuFolder } from '../../src/upstream/opentofu-folder.ts'
@@ -70,4 +71,23 @@ function writtenVersion(
     })),
     ...more,
   }
+}
+
+/** As if the registry had been imported from its API, which tells versions and platforms and no more. */
+export async function knowVersionsAlone(registry: TestRegistry, hostname: string, address: string): Promise<void> {
+  await registry.sql("update catalogue_sources set kind = 'registry-api', address = $2 where hostname = $1", [
+    hostname,
+    address,
+  ])
+  await registry.sql(
+    `update provider_platforms set filename = '', sha256 = '', download_url = '' from provider_versions v, providers p
+     where v.id = provider_version_id and p.id = v.provider_id and p.hostname = $1`,
+    [hostname],
+  )
+  await registry.sql(
+    `update provider_versions set shasums_url = '', shasums_signature_url = '' from providers p
+     where p.id = provider_id and p.hostname = $1`,
+    [hostname],
+  )
+  registry.app.changes.apply([catalogueTopic(hostname)])
 }
