@@ -154,6 +154,8 @@ describe('an identity provider that is added', () => {
     ['issuer-of-everybody', { issuerUrl: 'https://LOGIN.microsoftonline.com/Organizations/v2.0' }],
     ['issuer-of-everybody', { kind: 'entra', issuerUrl: 'https://login.microsoftonline.us/consumers/v2.0' }],
     ['issuer-of-everybody', { kind: 'entra', issuerUrl: undefined, tenant: '9188040d-6c67-4c5b-b112-36a304b66dad' }],
+    ['issuer-of-everybody', { kind: 'entra', issuerUrl: 'https://login.microsoftonline.com/%63onsumers/v2.0' }],
+    ['issuer-of-everybody', { kind: 'entra', issuerUrl: 'https://login.microsoftonline.com//consumers/v2.0' }],
     ['mapping-organization-unknown', { groupMappings: [{ group: 'a', organization: 'nowhere', role: 'viewer' }] }],
   ])('is refused: %s', async (code, values) => {
     const refused = await add('refused', values)

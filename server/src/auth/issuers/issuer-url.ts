@@ -1,5 +1,5 @@
 /** Which addresses may be issuers here. Pure. */
-import { entraTenantIn, manyTenants } from '../../foundation/config/issuer-checks.ts'
+import { entraTenantIn, firstSegment, isTenant, manyTenants } from '../../foundation/config/issuer-checks.ts'
 import { issuerOfEverybody } from './issuer-refusals.ts'
 
 export const entraIssuerUrl = (tenant: string) => `https://login.microsoftonline.com/${tenant.toLowerCase()}/v2.0`
@@ -7,8 +7,9 @@ export const entraIssuerUrl = (tenant: string) => `https://login.microsoftonline
 /** @throws invalid: an issuer that vouches for everybody vouches for nobody */
 export function refuseManyTenants(kind: 'oidc' | 'entra', issuerUrl: string): void {
   const url = new URL(issuerUrl)
-  const tenant = kind === 'entra' ? url.pathname.split('/')[1] : entraTenantIn(url)
-  if (tenant !== undefined && manyTenants.has(tenant.toLowerCase())) throw issuerOfEverybody(issuerUrl)
+  const tenant = kind === 'entra' ? firstSegment(url) : entraTenantIn(url)
+  if (tenant === undefined) return
+  if (manyTenants.has(tenant.toLowerCase()) || !isTenant(tenant)) throw issuerOfEverybody(issuerUrl)
 }
 
 /** Libraries that read addresses take a slash at the end for nothing. */

@@ -63,13 +63,17 @@ function wrongTenant(tenant: string): Wrong | undefined {
   const fix = 'Use the directory (tenant) ID of the app registration.'
   if (manyTenants.has(tenant.toLowerCase()))
     return { says: `${tenant} lets in the people of every tenant, and each could call itself yours.`, fix }
-  if (!/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(tenant)) return { says: `${tenant} is no tenant.`, fix }
-  return undefined
+  return isTenant(tenant) ? undefined : { says: `${tenant} is no tenant.`, fix }
 }
 
+/** Its id or a name of it, as it is: what is written in another way may be read as one of many tenants. */
+export const isTenant = (text: string) => /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text)
+
 /** The directory in the address of an issuer of Entra; undefined in that of another. */
-export const entraTenantIn = ({ hostname, pathname }: URL): string | undefined =>
-  /(^|\.)microsoftonline\.(com|us|cn)$/.test(hostname) ? pathname.split('/')[1] : undefined
+export const entraTenantIn = (url: URL): string | undefined =>
+  /(^|\.)microsoftonline\.(com|us|cn)$/.test(url.hostname) ? (firstSegment(url) ?? '') : undefined
+
+export const firstSegment = ({ pathname }: URL): string | undefined => pathname.split('/').find(Boolean)
 
 /** In place of a directory: these let in people of any. The last one is the tenant of personal accounts. */
 export const manyTenants = new Set(['common', 'organizations', 'consumers', '9188040d-6c67-4c5b-b112-36a304b66dad'])
