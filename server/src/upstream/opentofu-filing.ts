@@ -1,7 +1,6 @@
 /** What lies where in the folder of an OpenTofu registry: an address for each file, in an order that stays. */
-import type { Dirent } from 'node:fs'
-import { readdir } from 'node:fs/promises'
-import { join, posix, relative } from 'node:path'
+import { type Dirent, readdirSync } from 'node:fs'
+import { join, posix } from 'node:path'
 import { firstLetter } from './opentofu-layout.ts'
 import type { ItemAddress, Only } from './source.ts'
 
@@ -20,15 +19,15 @@ type NamespaceFolders = { namespace: string; folders: { path: string; misplaced:
 
 const part = /^[a-z0-9][a-z0-9._-]{0,127}$/
 
-export async function* namespacesOf(folder: string, kind: Only): AsyncGenerator<NamespaceFolders> {
-  for (const letter of await plainEntries(join(folder, kind))) {
+export function* namespacesOf(folder: string, kind: Only): Generator<NamespaceFolders> {
+  for (const letter of plainEntries(join(folder, kind))) {
     const path = posix.join(kind, letter.name)
     if (!letter.isDirectory()) {
       yield { namespace: '', folders: [{ path, misplaced: true }] }
       continue
     }
     const byNamespace = new Map<string, NamespaceFolders['folders']>()
-    for (const { name } of await plainEntries(join(folder, path))) {
+    for (const { name } of plainEntries(join(folder, path))) {
       const namespace = name.toLowerCase()
       const misplaced = firstLetter(namespace) !== letter.name.toLowerCase()
       const folders = byNamespace.get(namespace) ?? []
@@ -40,10 +39,10 @@ export async function* namespacesOf(folder: string, kind: Only): AsyncGenerator<
   }
 }
 
-export async function filesOf(folder: string, kind: Only, { namespace, folders }: NamespaceFolders) {
+export function filesOf(folder: string, kind: Only, { namespace, folders }: NamespaceFolders) {
   const found: FiledEntry[] = []
   for (const { path, misplaced } of folders) {
-    for (const file of await filesBelow(folder, path)) {
+    for (const file of filesBelow(folder, path)) {
       found.push(misplaced ? lostFile(kind, namespace, file) : filed(kind, namespace, path, file))
     }
   }
@@ -54,29 +53,28 @@ export async function filesOf(folder: string, kind: Only, { namespace, folders }
 export const isAfter = (position: string, after: string) => compare(position, after) > 0
 
 /** @returns what is there by name, in order; nothing where there is no such folder */
-export async function plainEntries(path: string): Promise<Dirent[]> {
-  const entries = await readdir(path, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return []
-    throw error
-  })
-  return entries.sort((a, b) => (a.name < b.name ? -1 : 1))
+export function plainEntries(path: string): Dirent[] {
+  return (entriesOf(path) ?? []).sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /** Links are not followed: they may lead anywhere. */
-async function filesBelow(folder: string, path: string): Promise<string[]> {
-  const entries = await readdir(join(folder, path), { withFileTypes: true, recursive: true }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOTDIR') return undefined
-      throw error
-    },
-  )
+function filesBelow(folder: string, path: string): string[] {
+  const entries = entriesOf(join(folder, path))
   if (entries === undefined) return [path]
-  return entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => {
-      const found = relative(folder, join(entry.parentPath, entry.name)).split('\\').join('/')
-      return entry.isFile() ? found : `${found}@`
-    })
+  return entries.flatMap((entry) => {
+    const found = posix.join(path, entry.name)
+    if (entry.isDirectory()) return filesBelow(folder, found)
+    return entry.isFile() ? found : `${found}@`
+  })
+}
+
+function entriesOf(path: string): Dirent[] | undefined {
+  try {
+    return readdirSync(path, { withFileTypes: true })
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined
+    throw error
+  }
 }
 
 function filed(kind: Only, namespace: string, base: string, path: string): FiledEntry {

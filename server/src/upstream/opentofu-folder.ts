@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { type Dirent, existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { Refusal } from '../foundation/refusal.ts'
 import { keyIdOf } from './armored-key.ts'
 import { type Blacklist, readBlacklist, readModuleFile, readProviderFile, Unreadable } from './opentofu-files.ts'
@@ -13,6 +14,7 @@ import { readText } from './text-file.ts'
 
 /** Goes up when the same file is to be read otherwise than before, so that an import takes it again. */
 const readingRevision = '1'
+/** Then everybody else has a turn. */
 const filesAtOnce = 8
 const blacklistFile = 'versions_blacklist.json'
 const maxKeyBytes = 256 * 1024
@@ -26,33 +28,29 @@ export function openTofuFolder(path: string): Source {
     totals: (only) => countFiles(folder, only),
     entries: (options) => readEntries(folder, options),
     keys: () => readKeys(folder),
-    blacklist: async () => (await readText(join(folder, blacklistFile)).catch(() => undefined)) ?? '',
+    blacklist: async () => (existsSync(join(folder, blacklistFile)) ? readText(join(folder, blacklistFile)) : ''),
   }
 }
 
 async function* readEntries(folder: string, { only, after }: { only?: Only; after?: string } = {}) {
-  const forbidden = await readForbidden(folder)
+  const forbidden = readForbidden(folder)
   for (const kind of kindsOf(only)) {
-    for await (const namespace of namespacesOf(folder, kind)) {
-      const files = (await filesOf(folder, kind, namespace)).filter(
-        ({ position }) => after === undefined || isAfter(position, after),
-      )
-      for (let start = 0; start < files.length; start += filesAtOnce) {
-        yield* await Promise.all(
-          files.slice(start, start + filesAtOnce).map((file) => readEntry(folder, file, forbidden)),
-        )
+    for (const namespace of namespacesOf(folder, kind)) {
+      for (const [index, file] of filesOf(folder, kind, namespace).entries()) {
+        if (after !== undefined && !isAfter(file.position, after)) continue
+        yield readEntry(folder, file, forbidden)
+        if (index % filesAtOnce === 0) await setImmediate()
       }
     }
   }
 }
 
-async function readEntry(folder: string, file: FiledEntry, forbidden: Blacklist): Promise<SourceEntry> {
+function readEntry(folder: string, file: FiledEntry, forbidden: Blacklist): SourceEntry {
   const { path, position, address, problem } = file
   const problems = problem === undefined ? [] : [problem]
   if (address === undefined || file.skipped) return { path, position, address, problems }
   try {
-    const text = await readText(join(folder, path))
-    const { item, odd } = itemOf(address, text, forbidden)
+    const { item, odd } = itemOf(address, readText(join(folder, path)), forbidden)
     const sourcePath = path === pathOf(address) ? '' : path
     return { path, position, address, item: { ...item, sourcePath }, problems: [...problems, ...odd] }
   } catch (error) {
@@ -85,11 +83,11 @@ function itemOf(address: ItemAddress, text: string, blacklist: Blacklist): { ite
 
 const releasedFrom = (shasumsUrl = '') => /^https:\/\/github\.com\/[^/]+\/[^/]+(?=\/releases\/)/.exec(shasumsUrl)?.[0]
 
-async function readForbidden(folder: string): Promise<Blacklist> {
+function readForbidden(folder: string): Blacklist {
   const path = join(folder, blacklistFile)
   if (!existsSync(path)) return new Map()
   try {
-    return readBlacklist(await readText(path))
+    return readBlacklist(readText(path))
   } catch (error) {
     throw new Refusal(
       'invalid',
@@ -100,12 +98,12 @@ async function readForbidden(folder: string): Promise<Blacklist> {
 }
 
 async function* readKeys(folder: string) {
-  for (const letter of await plainEntries(join(folder, 'keys'))) {
-    for (const namespace of await plainEntries(join(folder, 'keys', letter.name))) {
+  for (const letter of plainEntries(join(folder, 'keys'))) {
+    for (const namespace of plainEntries(join(folder, 'keys', letter.name))) {
       const base = join('keys', letter.name, namespace.name)
-      for (const entry of await plainEntries(join(folder, base))) {
+      for (const entry of plainEntries(join(folder, base))) {
         if (entry.isFile()) yield readKey(folder, base, namespace.name, '', entry)
-        const within = entry.isDirectory() ? await plainEntries(join(folder, base, entry.name)) : []
+        const within = entry.isDirectory() ? plainEntries(join(folder, base, entry.name)) : []
         for (const file of within) yield readKey(folder, join(base, entry.name), namespace.name, entry.name, file)
       }
     }
@@ -129,8 +127,8 @@ async function readKey(folder: string, base: string, namespace: string, type: st
 async function countFiles(folder: string, only?: Only) {
   const totals = { modules: 0, providers: 0 }
   for (const kind of kindsOf(only)) {
-    for await (const namespace of namespacesOf(folder, kind)) {
-      totals[kind] += (await filesOf(folder, kind, namespace)).length
+    for (const namespace of namespacesOf(folder, kind)) {
+      totals[kind] += filesOf(folder, kind, namespace).length
     }
   }
   return totals

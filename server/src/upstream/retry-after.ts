@@ -10,7 +10,7 @@ export function waitAsked(headers: Headers, now: number): number | undefined {
 function retryAfter(text: string | null, now: number): number | undefined {
   if (text === null) return undefined
   if (/^\d{1,9}$/.test(text.trim())) return Number(text) * 1000
-  const date = Date.parse(text)
+  const date = text.trim().endsWith('GMT') ? Date.parse(text) : Number.NaN
   return Number.isNaN(date) ? undefined : date - now
 }
 
