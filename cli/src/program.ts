@@ -22,6 +22,7 @@ import { addUsersCreate } from './admin/users/create.ts'
 import { addUsersDelete } from './admin/users/delete.ts'
 import { addUsersDisable, addUsersEnable } from './admin/users/disable.ts'
 import { addUsersList } from './admin/users/list.ts'
+import { addUsersSetPassword } from './admin/users/set-password.ts'
 import { addUsersShow } from './admin/users/show.ts'
 import { addCompletion } from './completion.ts'
 import { addDoctor } from './doctor.ts'
@@ -155,6 +156,7 @@ export function program(): Command {
   addUsersList(users)
   addUsersCreate(users)
   addUsersShow(users)
+  addUsersSetPassword(users)
   addUsersDisable(users)
   addUsersEnable(users)
   addUsersDelete(users)

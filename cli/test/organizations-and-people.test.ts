@@ -64,6 +64,25 @@ describe('admin users', () => {
     expect(made.out + made.err).not.toContain('horse')
   })
 
+  test('somebody gets a new password, or none, and is signed out', async () => {
+    await here.run(['admin', 'users', 'create', 'anew@acme.example', '--password-stdin'], {
+      input: 'correct horse battery staple',
+    })
+
+    const anew = await here.run(['admin', 'users', 'set-password', 'anew@acme.example', '--password-stdin'], {
+      input: 'another battery staple\n',
+    })
+    const none = await admin('users', 'set-password', 'anew@acme.example', '--none')
+    const short = await here.run(['admin', 'users', 'set-password', 'anew@acme.example', '--password-stdin'], {
+      input: 'short',
+    })
+
+    expect(anew.out).toMatch(/anew@acme\.example\tset/)
+    expect(none.out).toMatch(/anew@acme\.example\tnone/)
+    expect((await admin('users', 'list')).out).toMatch(/anew@acme\.example.*active\tno/)
+    expect(short).toMatchObject({ code: 2, err: expect.stringContaining('12') })
+  })
+
   test('a password is no argument, and is asked for only where somebody can answer', async () => {
     expect(await admin('users', 'create', 'x@acme.example', '--password', 'correct horse battery')).toMatchObject({
       code: 2,

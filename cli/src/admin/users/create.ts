@@ -5,7 +5,7 @@ import { usage } from '../../exit.ts'
 import { examples } from '../../help.ts'
 import { answered } from '../../registry.ts'
 import type { Report } from '../../report.ts'
-import { askSecret, secretOnStdin } from '../../secret-input.ts'
+import { newPassword } from './new-password.ts'
 import { userRow } from './user.ts'
 
 type Flags = { displayName: string; password?: boolean; passwordStdin?: boolean }
@@ -45,11 +45,5 @@ async function createUser(call: Call, email: string, flags: Flags): Promise<Repo
 
 async function passwordOf(call: Call, email: string, flags: Flags): Promise<string | undefined> {
   if (flags.password && flags.passwordStdin) throw usage('A password comes from one place.', 'Give one of the flags.')
-  if (flags.passwordStdin) return secretOnStdin()
-  if (!flags.password) return undefined
-  const elsewhere = 'Give it with --password-stdin; nobody can be asked here.'
-  const typed = await askSecret(call, `The password of ${email}, of 12 characters at least.`, 'Password', elsewhere)
-  const again = await askSecret(call, 'The same once more.', 'Password', elsewhere)
-  if (typed !== again) throw usage('The two are not the same.', 'Nobody was added; try again.')
-  return typed
+  return flags.password || flags.passwordStdin ? newPassword(call, email, flags.passwordStdin === true) : undefined
 }

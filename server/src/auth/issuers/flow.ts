@@ -27,12 +27,12 @@ export type UnderWay = {
 
 export const signInLivesMs = 10 * 60_000
 
-/** @returns where the browser has to go @throws unavailable */
+/** @param from.asAnother not as who the issuer remembers @returns where the browser has to go @throws unavailable */
 export async function beginSignIn(
   app: App,
   issuers: Issuers,
   issuer: Issuer,
-  { browser, next }: { browser: string; next: string },
+  { browser, next, asAnother }: { browser: string; next: string; asAnother: boolean },
 ): Promise<URL> {
   const [nonce, verifier] = [oidc.randomNonce(), oidc.randomPKCECodeVerifier()]
   const address = await issuers.ask(issuer, async (configuration) =>
@@ -42,6 +42,8 @@ export async function beginSignIn(
       code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
       nonce,
+      // Issuers remember who signed in before, and would send them back as the same.
+      ...(asAnother ? { prompt: issuer.kind === 'entra' ? 'select_account' : 'login' } : {}),
     }),
   )
   const underWay: UnderWay = { issuer: issuer.name, browser: hashOf(browser), next, nonce, verifier }

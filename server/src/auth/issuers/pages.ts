@@ -18,7 +18,7 @@ import type { Issuer } from './issuer.ts'
 import { identityProviderNotFound } from './issuer-refusals.ts'
 import { findIssuer } from './known-issuers.ts'
 
-type IssuerPage = { Params: { name: string }; Querystring: { next?: string } }
+type IssuerPage = { Params: { name: string }; Querystring: { next?: string; another?: string } }
 
 export function issuerPages(pages: Http, app: App, refused: RefusedSignIns): void {
   const issuers = rememberIssuers(app)
@@ -34,7 +34,11 @@ export function issuerPages(pages: Http, app: App, refused: RefusedSignIns): voi
     const browser = browserOf(request) ?? randomBytes(32).toString('base64url')
     const next = localPath(request.query.next)
     try {
-      const address = await beginSignIn(app, issuers, issuer, { browser, next })
+      const address = await beginSignIn(app, issuers, issuer, {
+        browser,
+        next,
+        asAnother: request.query.another === 'yes',
+      })
       reply.header(
         'set-cookie',
         cookieText(cookie, browser, { secure: isSecure(app), maxAgeSeconds: signInLivesMs / 1000 }),
@@ -63,13 +67,20 @@ export function issuerPages(pages: Http, app: App, refused: RefusedSignIns): voi
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       refused.note({ account, why: error.code, issuer: issuer.name, address: from.address, requestId: from.requestId })
-      return sendRefusal(app, error, request, reply, again(next))
+      const isSomebodyElse = ['account-missing', 'account-disabled'].includes(error.code)
+      return sendRefusal(app, error, request, reply, isSomebodyElse ? asAnother(issuer, next) : again(next))
     }
   })
 }
 
 /** Somebody may wait for them to sign in, in another way if not in this one. */
 const again = (next: string) => ({ path: `/sign-in?next=${encodeURIComponent(next)}`, label: 'Sign in again' })
+
+/** The issuer would send them back as who they are there. */
+const asAnother = ({ name }: Issuer, next: string) => ({
+  path: `/auth/${name}/start?another=yes&next=${encodeURIComponent(next)}`,
+  label: 'Sign in with another account',
+})
 
 async function getIssuer(app: App, name: string): Promise<Issuer> {
   const issuer = IdentityProviderName.safeParse(name).success ? await findIssuer(app, name) : undefined

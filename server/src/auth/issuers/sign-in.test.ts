@@ -276,8 +276,13 @@ describe('nobody comes in', () => {
   test('who has no account, and no group that holds a role; it is kept in the audit trail', async () => {
     idp.accounts.stranger = verified('stranger@acme.example', { groups: ['others'] })
 
-    await isRefused(await come('stranger'), 'account-missing')
+    const answer = await come('stranger', '/account')
 
+    await isRefused(answer, 'account-missing')
+    // The provider would send the same person back; asked so, it asks who they are.
+    expect(answer.text).toContain('<a href="/auth/oidc/start?another=yes&amp;next=%2Faccount">')
+    const { headers } = await browser.get('/auth/oidc/start?another=yes&next=%2Faccount')
+    expect(new URL(headers.get('location')!).searchParams.get('prompt')).toBe('login')
     expect(await usersOf('stranger@acme.example')).toEqual([])
     await expect
       .poll(() => registry.facts('refused'), { timeout: 5_000 })
