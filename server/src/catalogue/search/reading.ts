@@ -2,7 +2,8 @@
 import type { App } from '../../foundation/app.ts'
 import { pace } from './pace.ts'
 import { allRows, rowOf } from './row-queries.ts'
-import { type SearchRow, type Segment, segmentBuilder } from './segment.ts'
+import type { SearchRow, Segment } from './segment.ts'
+import { segmentBuilder } from './segment-builder.ts'
 
 /** Everything there is. */
 export async function readEverything(app: Pick<App, 'db' | 'ownConnection'>): Promise<Segment> {

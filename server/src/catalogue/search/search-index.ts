@@ -23,7 +23,8 @@ type Parts = {
   readAt: Date
 }
 
-const maxSmallRows = 2_000
+/** The small part is made anew with every change: it has to stay small, and then everything is read again. */
+const maxSmallRows = 500
 /** Not at once: starting is busy enough. */
 const firstReadingMs = 1_000
 const gatherMs = 50
@@ -47,7 +48,7 @@ export function openSearchIndex(app: App): SearchIndex {
   const hosts = new Set<string>()
   const readSoon = gathered(app, readAll, { afterMs: firstReadingMs })
   const followSoon = gathered(app, follow, { afterMs: gatherMs })
-  const followImportsSoon = gathered(app, () => inTurn(followImports), imports)
+  const followImportsSoon = gathered(app, followImports, imports)
 
   function readAll(): Promise<void> {
     reading ??= readUntilTrusted().finally(() => {
@@ -88,20 +89,30 @@ export function openSearchIndex(app: App): SearchIndex {
     }
   }
 
+  /** What is published here goes on to be followed while everything is read again. */
   async function followImports() {
-    if (!parts) return
-    const [now, named] = [await databaseTime(db), [...hosts]]
-    hosts.clear()
-    const since = new Date(parts.readAt.getTime() - longestBatchMs)
+    if ((await inTurn(takeImports)) === 'too many') await readAll()
+  }
+
+  async function takeImports(): Promise<'taken' | 'too many'> {
+    if (!parts) return 'taken'
+    const target = parts
+    const now = await databaseTime(db)
+    const since = new Date(target.readAt.getTime() - longestBatchMs)
     const rows = [
       ...(await readForeignRowsSince(db, 'module', since, maxSmallRows)),
       ...(await readForeignRowsSince(db, 'provider', since, maxSmallRows)),
     ]
-    if (rows.length >= maxSmallRows) return readAll()
+    if (rows.length >= maxSmallRows) return 'too many'
     const rights = []
-    for (const hostname of named) rights.push({ hostname, ofNamespace: await readHostVisibility(db, hostname) })
+    for (const hostname of hosts) {
+      // Told of again from here on, it is read again.
+      hosts.delete(hostname)
+      rights.push({ hostname, ofNamespace: await readHostVisibility(db, hostname) })
+    }
     await take({ rows, rights })
-    if (parts) parts.readAt = now
+    target.readAt = now
+    return 'taken'
   }
 
   async function take({ rows, rights }: News) {
