@@ -23,9 +23,9 @@ export async function knownModules(db: Db | Tx, hostname: string, addresses: str
     join lateral (
       select id, source_digest, gone_at from modules
       where hostname = ${hostname} and namespace = split_part(asked.address, '/', 1)
-        and name = split_part(asked.address, '/', 2) and system = split_part(asked.address, '/', 3) limit 1) m on true`.execute(
-    db,
-  )
+        and name = split_part(asked.address, '/', 2) and system = split_part(asked.address, '/', 3)
+      -- Of the indexes that would do, the one that leads straight there, also when the planner has no numbers yet.
+      order by hostname, namespace, name, system limit 1) m on true`.execute(db)
   return found.rows
 }
 

@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import type { NamespaceRights } from '../access/permit.ts'
 import { type Db, namedStatement, type Tx } from '../foundation/database/database.ts'
 import type { OwnConnection } from '../foundation/database/own-connection.ts'
-import { type PreparedDocument, prepareDocument, prepareDocumentElsewhere } from '../foundation/http/prepared.ts'
+import { type PreparedDocument, prepareDocument } from '../foundation/http/prepared.ts'
 import './tables.ts'
 
 export type NamespaceDocument = { namespace: NamespaceRights | undefined; document: PreparedDocument | undefined }
@@ -32,12 +32,10 @@ export async function refreshDocuments(
   documents: { key: string; value: unknown }[],
 ): Promise<void> {
   if (documents.length === 0) return
-  const rows = await Promise.all(
-    documents.map(async ({ key, value }) => {
-      const { plain, gzip, etag } = await prepareDocumentElsewhere(value)
-      return [key, plain, gzip, etag]
-    }),
-  )
+  const rows = documents.map(({ key, value }) => {
+    const { plain, gzip, etag } = prepareDocument(value)
+    return [key, plain, gzip, etag]
+  })
   await own.copy('staged_documents', ['key', 'plain', 'gzip', 'etag'], rows)
   await sql`insert into documents (key, plain, gzip, etag) select key, plain, gzip, etag from staged_documents
     on conflict (key) do update set plain = excluded.plain, gzip = excluded.gzip, etag = excluded.etag, updated_at = now()

@@ -1,8 +1,7 @@
 /** Documents that are made when something is published and sent as they are: no serialiser, no compression per request. */
 import { createHash } from 'node:crypto'
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
-import { promisify } from 'node:util'
-import { gunzipSync, gzip, gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** At least one of the two forms is there; the plain one is made from the other when somebody asks for it. */
@@ -12,14 +11,6 @@ export function prepareDocument(value: unknown) {
   const plain = Buffer.from(JSON.stringify(value))
   // Level 9 is paid once per publish and saved on every answer.
   return { plain, plainBytes: plain.length, gzip: gzipSync(plain, { level: 9 }), etag: etagOf(plain) }
-}
-
-const gzipElsewhere = promisify(gzip)
-
-/** The same for one of many, which are not to hold up requests. */
-export async function prepareDocumentElsewhere(value: unknown) {
-  const plain = Buffer.from(JSON.stringify(value))
-  return { plain, plainBytes: plain.length, gzip: await gzipElsewhere(plain, { level: 9 }), etag: etagOf(plain) }
 }
 
 const etagOf = (plain: Buffer) => `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
