@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { desk } from '../cli/test/cadastre.ts'
 import {
   importFiles,
   knowVersionsAlone,
@@ -16,14 +17,19 @@ import {
   providerFile,
   publicHost,
 } from '../server/test/catalogue/imported.ts'
+import { freePort } from '../server/test/free-port.ts'
+import { givenUser } from '../server/test/people.ts'
 import { type Dist, makeDist, makeSigningKey } from '../server/test/provider-dist.ts'
 import { expectStatus, startRegistry, type TestRegistry } from '../server/test/registry.ts'
+import { inChromium } from './browser.ts'
 import { type Front, startFront } from './front.ts'
+import { allow, keptTokens, openAs, startLogin } from './login.ts'
 import { addKey, allPlatforms, lockedHashes, lockFile, platform, publish, sha256, zipName } from './providers.ts'
 import { calling, eachProgram, onPath, type Program, requiring, type Workplace, workplace } from './terraform.ts'
 
 const greeter = `${publicHost}/acme/greeter`
 const chooser = `${publicHost}/hashicorp/chooser`
+const email = 'ada@acme.example'
 const otherHost = 'registry.other.example'
 const vpc = `${publicHost}/acme/vpc/aws`
 
@@ -34,7 +40,12 @@ let downloads: DownloadHost
 let repositories: Repositories | undefined
 let token: string
 beforeAll(async () => {
-  registry = await startRegistry()
+  const port = await freePort()
+  registry = await startRegistry({
+    env: { TFR_SERVER_PORT: String(port), TFR_SERVER_BASE_URL: `http://127.0.0.1:${port}` },
+  })
+  const id = await givenUser(registry, email)
+  await registry.admin.send('PUT', `/api/v1/organizations/default/members/${id}`, { roles: ['viewer'] })
   const key = await makeSigningKey()
   const stranger = await makeSigningKey({ name: 'Somebody else' })
   const dists = {
@@ -131,6 +142,27 @@ eachProgram((program) => {
     expect(text).toMatch(new RegExp(`Installed ${otherHost}/world/greeter v1.0.0 \\((self-)?signed, key ID`))
     const redirects = front.seen.filter(({ answer }) => answer.status === 302)
     expect(redirects.map(({ answer }) => new URL(String(answer.headers.location)).origin)).toEqual([address, address])
+  })
+
+  inChromium((visit) => {
+    test('with the printed configuration, whoever signs in under the name of the public registry is served', async () => {
+      const here = desk({ TFR_CLI_HOST: registry.url })
+      const { json } = await here.run(['mirror', 'host', publicHost, '--json'])
+      here.clear()
+      const through = { host: publicHost, url: registry.url, cliConfig: json.data.config, trust: undefined }
+      const cli = await workplace(program, { through, files: { 'main.tf': requiring({ [greeter]: undefined }) } })
+      const page = await visit()
+
+      const login = await startLogin(cli, publicHost)
+      await openAs(page, email, login.address)
+      await allow(page)
+
+      expect((await login.running.ended).code).toBe(0)
+      expect(Object.keys((await keptTokens(cli)).tokens)).toEqual([publicHost])
+      const { code, text } = await cli.run('init')
+      expect(code, text).toBe(0)
+      expect(text).toContain(`Installed ${greeter} v1.2.0`)
+    })
   })
 
   test('without a token, nobody is told more than that one is needed', async () => {

@@ -165,10 +165,18 @@ test('mirror host prints the block with which this registry answers for another'
   services = {
     "modules.v1"   = "https://registry.example.test:8443/v1/upstream/registry.opentofu.org/modules/"
     "providers.v1" = "https://registry.example.test:8443/v1/upstream/registry.opentofu.org/providers/"
+    "login.v1" = {
+      client      = "terraform-cli"
+      grant_types = ["authz_code"]
+      authz       = "https://registry.example.test:8443/oauth/authorize"
+      token       = "https://registry.example.test:8443/oauth/token"
+      ports       = [10000, 10010]
+    }
   }
 }
 
 # What is not public needs an API key of this registry, which is looked up by the host of the address:
+# terraform login registry.opentofu.org, or tofu login registry.opentofu.org; for a pipeline
 # credentials "registry.opentofu.org" {
 #   token = "…"
 # }

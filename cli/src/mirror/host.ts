@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import { action, type Call } from '../call.ts'
 import { examples } from '../help.ts'
+import { findLoginService, type LoginService } from '../login/login-service.ts'
 import { answered } from '../registry.ts'
 import type { Report } from '../report.ts'
 
@@ -18,19 +19,23 @@ export function addMirrorHost(mirror: Command): void {
 }
 
 async function printHost(call: Call, hostname: string): Promise<Report> {
-  const { api } = await call.registry()
+  const { api, choice, exchange } = await call.registry()
   const mirror = await answered(api.GET('/api/v1/mirror'))
   const url = mirror.url.replace(/mirror\/$/, `upstream/${hostname.toLowerCase()}/`)
+  // Without one people write a key by hand.
+  const login = await findLoginService(choice.base, exchange).catch(() => undefined)
   const lines = [
-    `host ${JSON.stringify(hostname)} {`,
+    `host ${quoted(hostname)} {`,
     '  services = {',
-    `    "modules.v1"   = ${JSON.stringify(`${url}modules/`)}`,
-    `    "providers.v1" = ${JSON.stringify(`${url}providers/`)}`,
+    `    "modules.v1"   = ${quoted(`${url}modules/`)}`,
+    `    "providers.v1" = ${quoted(`${url}providers/`)}`,
+    ...(login ? loginLines(login, url) : []),
     '  }',
     '}',
     '',
     '# What is not public needs an API key of this registry, which is looked up by the host of the address:',
-    `# credentials ${JSON.stringify(hostname)} {`,
+    ...(login ? [`# terraform login ${hostname}, or tofu login ${hostname}; for a pipeline`] : []),
+    `# credentials ${quoted(hostname)} {`,
     '#   token = "…"',
     '# }',
   ]
@@ -41,3 +46,19 @@ async function printHost(call: Call, hostname: string): Promise<Report> {
     lines,
   }
 }
+
+/** At the address of the other services, whatever name the registry was asked by now. */
+function loginLines({ client, authz, token, ports }: LoginService, url: string): string[] {
+  const here = (address: string) => quoted(new URL(url).origin + new URL(address).pathname)
+  return [
+    '    "login.v1" = {',
+    `      client      = ${quoted(client)}`,
+    '      grant_types = ["authz_code"]',
+    `      authz       = ${here(authz)}`,
+    `      token       = ${here(token)}`,
+    `      ports       = [${ports.join(', ')}]`,
+    '    }',
+  ]
+}
+
+const quoted = (text: string) => JSON.stringify(text)
