@@ -14,8 +14,15 @@ export const hostname = 'registry.example.com'
 export const generated = ({ options, report }: Bench, scale = options.scale): Promise<Generated> =>
   catalogueFolder({ scale, deep: options.deep }, report.note)
 
-/** Runs `cadastre registry import`. @returns how it was watched; the run itself is in `job_runs` */
-export async function runImport(folder: string, env: Record<string, string>): Promise<Sample[]> {
+/** How it looked from outside; the run itself is in `job_runs`. */
+export type WatchedImport = {
+  samples: Sample[]
+  /** when it said that it had 10, 20 … % of the items behind it */
+  saidAt: Map<number, number>
+}
+
+/** Runs `cadastre registry import`. */
+export async function runImport(folder: string, env: Record<string, string>): Promise<WatchedImport> {
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(TFR_|TOFU_|PG)/.test(name)))
   const args = ['registry', 'import', folder, '--hostname', hostname, '--json']
   const child = startOn(cores.both, ['-e', `require(${JSON.stringify(bundle)}).run(${JSON.stringify(args)})`], {
@@ -23,12 +30,14 @@ export async function runImport(folder: string, env: Record<string, string>): Pr
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let said = ''
+  const saidAt = new Map<number, number>()
   child.stderr?.on('data', (text) => {
     said += text
+    for (const [, percent] of String(text).matchAll(/ (\d+) %,/g)) saidAt.set(Number(percent), Date.now())
   })
   const { result, samples } = await watched(child.pid!, () => once(child, 'exit'))
   if (result[0] !== 0) throw new Error(`the import ended with ${result[0]}:\n${said}`)
-  return samples
+  return { samples, saidAt }
 }
 
 /** With modules of its own beside the catalogue, as many as that has. */
