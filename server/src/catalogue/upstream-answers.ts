@@ -125,7 +125,7 @@ function moduleAnswerOf({ hostname, namespace }: UpstreamModule, row: FoundModul
   return {
     namespace: rights,
     version,
-    location: repository && `git::${repository}?ref=${encodeURIComponent(tag)}`,
+    location: repository && `git::${inHeader(repository)}?ref=${encodeURIComponent(tag)}`,
     elsewhere: repository ? '' : atRegistryItself(source, hostname, path),
   }
 }
@@ -135,6 +135,9 @@ function repositoryOf({ source, repository, namespace, name, system }: FoundModu
   if (repository !== '') return /^[\w+.-]+:\/\//.test(repository) ? repository : `https://github.com/${repository}`
   return source.kind === 'registry-api' ? '' : ruledRepository({ kind: 'module', namespace, name, system })
 }
+
+/** A source writes what it likes, and what stands in a header is ASCII. */
+const inHeader = (url: string) => url.replace(/[^\x21-\x7e]/gu, encodeURIComponent)
 
 function packageAnswerOf(asked: AskedPackage, row: FoundPackage): PackageAnswer {
   const { hostname, namespace, type, os, arch } = asked

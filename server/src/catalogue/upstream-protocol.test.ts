@@ -119,6 +119,22 @@ describe('modules', () => {
   })
 })
 
+test('a repository with letters that no header holds is written so that it does', async () => {
+  const hostname = 'registry.letters.example'
+  await importFiles(registry, { 'modules/a/acme/vpc/aws.json': moduleFile('v1.0.0') }, { hostname })
+  await registry.sql("update modules set repository = 'https://git.acme.example/модуль x' where hostname = $1", [
+    hostname,
+  ])
+
+  for (const attempt of ['first', 'from memory']) {
+    const answer = await get(`/v1/upstream/${hostname}/modules/acme/vpc/aws/1.0.0/download`)
+    expect([attempt, answer.headers.get('x-terraform-get')]).toEqual([
+      attempt,
+      `git::https://git.acme.example/${encodeURIComponent('модуль x')}?ref=v1.0.0`,
+    ])
+  }
+})
+
 describe('providers', () => {
   test('the list has strict versions with protocols and platforms, and what the source warns of', async () => {
     const { json } = await get(`${greeter}/versions`)
