@@ -23,6 +23,7 @@ create table identity_providers (
 
 -- Whom an issuer means by a subject. Addresses change hands, subjects do not.
 create table identities (
+  id           uuid primary key default gen_random_uuid(),
   issuer       text not null,
   subject      text not null,
   user_id      uuid not null references users on delete cascade,
@@ -30,6 +31,6 @@ create table identities (
   email        text not null default '',
   created_at   timestamptz not null default now(),
   last_used_at timestamptz not null default now(),
-  primary key (issuer, subject)
+  unique (issuer, subject)
 );
 create index identities_user on identities (user_id);

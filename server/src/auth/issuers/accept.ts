@@ -13,13 +13,20 @@ import type { SignedIn } from '../sessions.ts'
 import { endedBy, type From, type NewSession, signIn } from '../sign-in.ts'
 import { type GroupRoles, groupRoles, holdGroupRoles } from './group-membership.ts'
 import { lockIdentityProvider } from './identity-provider-queries.ts'
-import { findByEmail, findByIdentity, type Known, keepIdentity } from './identity-queries.ts'
+import { findByEmail, findByIdentity, hasOtherSubject, type Known, keepIdentity } from './identity-queries.ts'
 import type { Issuer } from './issuer.ts'
 import type { Person } from './person.ts'
-import { accountDisabled, accountMissing, emailMissing, emailUnverified, signInOver } from './sign-in-refusals.ts'
+import {
+  accountDisabled,
+  accountMissing,
+  emailMissing,
+  emailUnverified,
+  identityDiffers,
+  signInOver,
+} from './sign-in-refusals.ts'
 
 /**
- * Who the issuer has vouched for before; else whose address it vouches for; else somebody new, where a group or the
+ * Who the issuer has vouched for before; else whose address it vouches for, unless it called its owner otherwise; else somebody new, where a group or the
  * settings let them in. Their groups count anew every time.
  * @throws forbidden
  */
@@ -78,6 +85,7 @@ async function byAddress(
   if (!isVerified) throw emailUnverified(issuer, email)
   const owner = await findByEmail(tx, email)
   if (owner?.isDisabled) throw accountDisabled(email)
+  if (owner && (await hasOtherSubject(tx, owner.id, issuer.issuerUrl, subject))) throw identityDiffers(issuer, email)
   const holdsRole = wanted.some(({ roles }) => roles.length > 0)
   const { allow_public_signup } = app.config.multi_tenancy
   if (!owner && !holdsRole && !allow_public_signup) throw accountMissing(email)

@@ -105,7 +105,7 @@ export async function deleteIdentities(tx: Tx, issuerUrl: string): Promise<void>
 }
 
 /** As `isSameIssuer` has it. */
-const sameIssuer = (url: string) => sql<boolean>`rtrim(issuer, '/') = rtrim(${url}, '/')`
+export const sameIssuer = (url: string) => sql<boolean>`rtrim(issuer, '/') = rtrim(${url}, '/')`
 
 /** Of everybody whose session began with this issuer. @returns their ids */
 export async function revokeSessionsOf(tx: Tx, name: string, now: Date): Promise<string[]> {

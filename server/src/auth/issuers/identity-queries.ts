@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../foundation/database/database.ts'
 import type { Place } from '../../organizations/place.ts'
+import { sameIssuer } from './identity-provider-queries.ts'
 import './tables.ts'
 
 export type Known = { id: string; email: string; isDisabled: boolean }
@@ -19,6 +20,19 @@ export const findByIdentity = (tx: Tx, issuer: string, subject: string): Promise
 
 export const findByEmail = (tx: Tx, email: string): Promise<Known | undefined> =>
   tx.selectFrom('users').where('users.email', '=', email).select(columns).executeTakeFirst()
+
+/** Whether the issuer has meant this person by another word. */
+export async function hasOtherSubject(tx: Tx, userId: string, issuerUrl: string, subject: string): Promise<boolean> {
+  const other = await tx
+    .selectFrom('identities')
+    .where('user_id', '=', userId)
+    .where(sameIssuer(issuerUrl))
+    .where('subject', '<>', subject)
+    .select('id')
+    .limit(1)
+    .executeTakeFirst()
+  return other !== undefined
+}
 
 /** Made, or seen once more. */
 export async function keepIdentity(

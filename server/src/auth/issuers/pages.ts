@@ -67,7 +67,7 @@ export function issuerPages(pages: Http, app: App, refused: RefusedSignIns): voi
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       refused.note({ account, why: error.code, issuer: issuer.name, address: from.address, requestId: from.requestId })
-      const isSomebodyElse = ['account-missing', 'account-disabled'].includes(error.code)
+      const isSomebodyElse = ['account-missing', 'account-disabled', 'identity-differs'].includes(error.code)
       return sendRefusal(app, error, request, reply, isSomebodyElse ? asAnother(issuer, next) : again(next))
     }
   })

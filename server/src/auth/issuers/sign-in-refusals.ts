@@ -70,6 +70,15 @@ export const accountDisabled = (email: string) =>
     'Ask an administrator of this registry.',
   )
 
+/** Addresses change hands. */
+export const identityDiffers = ({ displayName }: Named, email: string) =>
+  new Refusal(
+    'forbidden',
+    'identity-differs',
+    `Whoever signed in as ${email} before had another account at ${displayName}, so this one is not let into theirs.`,
+    'If that was you, ask an administrator of this registry to forget the other one: cadastre admin users unlink.',
+  )
+
 export const groupsUnreadable = ({ displayName }: Named, why: string) =>
   new Refusal(
     'unavailable',

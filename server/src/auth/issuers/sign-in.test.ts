@@ -306,6 +306,32 @@ describe('nobody comes in', () => {
     await isRefused(await come('again'), 'account-disabled')
   })
 
+  test('whose address belongs to an account that another subject of the issuer has come into', async () => {
+    await givenUser(registry, 'heir@acme.example')
+    idp.accounts.before = verified('heir@acme.example')
+    await come('before')
+    browser = browserAt(registry.url)
+    idp.accounts.after = verified('heir@acme.example', { groups: ['devs'] })
+
+    const answer = await come('after')
+
+    await isRefused(answer, 'identity-differs')
+    expect(answer.text).toContain(
+      'Whoever signed in as heir@acme.example before had another account at Acme &lt;SSO&gt;',
+    )
+    expect(answer.text).toContain('href="/auth/oidc/start?another=yes&amp;next=%2F"')
+    expect(await registry.sql("select 1 from identities where subject = 'after'")).toEqual([])
+    expect(await rolesOf('heir@acme.example')).toEqual([])
+    await expect
+      .poll(() => registry.facts('refused'), { timeout: 5_000 })
+      .toContainEqual(
+        expect.objectContaining({
+          subject: 'heir@acme.example',
+          details: { why: 'identity-differs', issuer: 'oidc', count: 1 },
+        }),
+      )
+  })
+
   test('when the issuer says no', async () => {
     const answer = await come(undefined, '/oauth/authorize?a=b')
 

@@ -22,6 +22,7 @@ declare module '../../foundation/database/database.ts' {
       updated_at: Generated<Date>
     }
     identities: {
+      id: Generated<string>
       issuer: string
       subject: string
       user_id: string
