@@ -1,4 +1,4 @@
-/** P8: the search over a whole public registry, asked by ten clients at once, against what asks PostgreSQL for nothing. */
+/** P8: the search over a whole public registry, asked by ten clients at once, against an answer that asks PostgreSQL for `select 1`. */
 import { searches, searchPath, type Times, times } from '../catalogue-asking.ts'
 import { type Bench, median, type Round, ratioOf, shown } from '../measure.ts'
 import type { Registry } from '../registry.ts'
