@@ -72,7 +72,8 @@ function read(query: Query, { excluded, key, phrase, word }: Typed): void {
   // Somebody who is still typing the value is understood already.
   else if (!isKey(/^([a-z]+):$/i.exec(word)?.[1]?.toLowerCase() ?? ''))
     readWord(query, excluded, key ? `${key}:${word}` : word)
-  if (key && !isKey(key) && !value.startsWith('//'))
+  // A port or a URL begins in the same way.
+  if (key && !isKey(key) && !/^(\d|\/\/)/.test(value))
     query.hints.push(`There is no key ${key}: here, so it was searched as text. Keys: ${keys.join(', ')}.`)
 }
 

@@ -3,9 +3,12 @@ import type { Caller } from '../../access/caller.ts'
 import { may } from '../../access/permit.ts'
 import { flag, type Segment } from './segment.ts'
 
+/** Of what is published here, whatever name this registry is reached by. */
+export const ownHostname = 'self'
+
 /** As a key that is limited to namespaces names them: those of other registries with their host. */
 export const rightsName = (hostname: string, namespace: string): string =>
-  hostname === 'self' ? namespace : `${hostname}/${namespace.toLowerCase()}`
+  hostname === ownHostname ? namespace : `${hostname}/${namespace.toLowerCase()}`
 
 const [unknown, yes, no] = [0, 1, 2] as const
 

@@ -78,6 +78,10 @@ describe('what is found', () => {
   })
 
   test('with its hostname an address means that registry alone', async () => {
+    const { host } = new URL(registry.app.config.server.base_url)
+
+    expect(await addresses(`${host}/acme/vpc/aws`)).toEqual(['acme/vpc/aws'])
+    expect((await search('localhost:8080/acme/vpc')).hints).toEqual([])
     expect(await addresses('registry.opentofu.org/acme/vpc/aws')).toEqual([])
     expect(await addresses('registry.opentofu.org/quiet/vpc/aws')).toEqual(['quiet/vpc/aws'])
   })
@@ -246,5 +250,15 @@ describe('what changes', () => {
     registry.app.changes.apply(['catalogue:registry.opentofu.org'])
 
     await expect.poll(() => addresses('none/vpc/aws'), { timeout: 10_000 }).not.toContain('none/vpc/aws')
+  })
+
+  test('what is revoked is shown to those who ask for it', async () => {
+    await registry.admin.publishModule('acme/worn-out/aws', '1.0.0')
+    await registry.sql(`update module_versions set state = 'revoked'
+      where module_id = (select id from modules where name = 'worn-out')`)
+    registry.app.changes.apply(['module:acme/worn-out/aws'])
+
+    expect(await addresses('worn-out')).toEqual([])
+    expect(await addresses('worn-out state:revoked')).toEqual(['acme/worn-out/aws'])
   })
 })

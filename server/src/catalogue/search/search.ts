@@ -2,12 +2,13 @@
 import type { Caller } from '../../access/caller.ts'
 import { may } from '../../access/permit.ts'
 import type { App } from '../../foundation/app.ts'
+import type { Config } from '../../foundation/config/settings.ts'
 import { knowsKey } from './filters.ts'
 import { matchAsWritten, matchWithTypos, step } from './match.ts'
 import { readShown, type ShownRow } from './page-queries.ts'
 import { type Filter, learntKeys, parseQuery, type Query, type Term } from './query.ts'
 import { bestHits, cursorAfter, type Hit, type Sort, standingOf } from './rank.ts'
-import { readableIn, rightsName } from './readable.ts'
+import { ownHostname, readableIn, rightsName } from './readable.ts'
 import type { SearchIndex } from './search-index.ts'
 import { flag, type Kind, type Segment } from './segment.ts'
 
@@ -37,7 +38,7 @@ export const matches = ['address', 'name', 'namespace', 'prefix', 'words', 'typo
 const enoughHits = 10
 
 export async function search(app: App, index: SearchIndex, caller: Caller, wanted: Wanted): Promise<Found> {
-  const query = withFilters(parseQuery(wanted.q), wanted)
+  const query = withOwnHost(withFilters(parseQuery(wanted.q), wanted), app.config)
   const after = standingOf(wanted.cursor, wanted.sort)
   const segments = await index.segments()
   const best = bestHits(wanted.sort, wanted.limit + 1, after)
@@ -56,6 +57,15 @@ function withFilters(query: Query, { kind, namespace, provider }: Wanted): Query
   const filter = (key: Filter['key'], value: string | undefined): Filter[] =>
     value === undefined ? [] : [{ key, value, excluded: false }]
   query.filters.push(...filter('kind', kind), ...filter('ns', namespace), ...filter('target', provider))
+  return query
+}
+
+/** Whoever copies an address from a configuration has this registry's name in front of it. */
+function withOwnHost(query: Query, { server }: Config): Query {
+  const { address } = query
+  const { host, hostname } = new URL(server.base_url)
+  if (address?.hostname !== undefined && [host, hostname, ...server.hostnames].includes(address.hostname))
+    address.hostname = ownHostname
   return query
 }
 
