@@ -245,8 +245,9 @@ function catalogueQuestions(): Record<string, () => Promise<unknown>> {
     'listIndexed modules': () => listIndexed(db, 'module', hostname, parts.module, 500),
     'listIndexed providers': () => listIndexed(db, 'provider', hostname, parts.provider, 500),
     'listIndexed our own': () => listIndexed(db, 'module', 'self', parts.module, 500),
-    'findIndexed module': async () => findIndexed(db, 'module', await listIndexedHosts(db), parts.module),
-    'findIndexed provider': async () => findIndexed(db, 'provider', await listIndexedHosts(db), parts.provider),
+    'findIndexed module': () => findIndexed(db, 'module', ['self', hostname], parts.module),
+    'findIndexed provider': () => findIndexed(db, 'provider', ['self', hostname], parts.provider),
+    listIndexedHosts: () => listIndexedHosts(db),
     listSources: () => visibility.listSources(db),
     'changes of visibility': inTransaction(async (tx) => {
       await visibility.lockSourceVisibility(tx, hostname)

@@ -22,12 +22,17 @@ export type IndexedItem = {
   versions: { id: string; published: string | null }[]
 }
 
-/** This registry first, then OpenTofu's, whose shapes these are, then the others by name. */
-export async function listIndexedHosts(db: Db): Promise<string[]> {
-  const { rows } = await sql<{
-    hostname: string
-  }>`select hostname from catalogue_sources order by hostname <> 'registry.opentofu.org', hostname`.execute(db)
-  return ['self', ...rows.map(({ hostname }) => hostname)]
+/** Of a registry in the catalogue, with every visibility that one of its namespaces has. */
+export type IndexedHost = { hostname: string; visibilities: Visibility[] }
+
+/** OpenTofu's first, whose shapes these are, then the others by name. */
+export async function listIndexedHosts(db: Db): Promise<IndexedHost[]> {
+  const { rows } = await sql<IndexedHost>`select source.hostname,
+      array_agg(distinct space.visibility) filter (where space.visibility is not null) || source.visibility as visibilities
+    from catalogue_sources source left join catalogue_namespaces space on space.hostname = source.hostname
+    group by source.hostname
+    order by source.hostname <> 'registry.opentofu.org', source.hostname`.execute(db)
+  return rows
 }
 
 /** @param after namespace, name and system of the last one of the page before */

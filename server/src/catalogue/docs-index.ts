@@ -63,7 +63,7 @@ export function docsIndex(http: Http, app: App, index: SearchIndex) {
 async function* listDocument(app: App, kind: Kind, caller: Caller): AsyncGenerator<string> {
   const shown = new Set<string>()
   yield `{"${kind}s":[`
-  for (const hostname of await listIndexedHosts(app.db)) {
+  for (const hostname of await hostsFor(app, kind, caller)) {
     for await (const page of pagesOf(app, kind, hostname)) {
       const fresh = page.filter((item) => canSee(caller, kind, item) && !shown.has(addressOf(item)))
       if (fresh.length === 0) continue
@@ -72,6 +72,15 @@ async function* listDocument(app: App, kind: Kind, caller: Caller): AsyncGenerat
     }
   }
   yield ']}'
+}
+
+/** This registry, then those of which the caller may see anything. */
+async function hostsFor({ db }: App, kind: Kind, caller: Caller): Promise<string[]> {
+  const hosts = await listIndexedHosts(db)
+  const seen = hosts.filter(({ hostname, visibilities }) =>
+    visibilities.some((visibility) => may(caller, `${kind}s:read`, cataloguedRights(hostname, '', visibility)!)),
+  )
+  return ['self', ...seen.map(({ hostname }) => hostname)]
 }
 
 async function* pagesOf({ db }: App, kind: Kind, hostname: string): AsyncGenerator<IndexedItem[]> {
@@ -85,10 +94,10 @@ async function* pagesOf({ db }: App, kind: Kind, hostname: string): AsyncGenerat
   }
 }
 
-async function readableItem({ db }: App, kind: Kind, caller: Caller, parts: string[]): Promise<IndexedItem> {
-  const hostnames = await listIndexedHosts(db)
+async function readableItem(app: App, kind: Kind, caller: Caller, parts: string[]): Promise<IndexedItem> {
+  const hostnames = await hostsFor(app, kind, caller)
   const address = parts.map((part) => part.toLowerCase().replaceAll('\0', ''))
-  const found = await findIndexed(db, kind, hostnames, address)
+  const found = await findIndexed(app.db, kind, hostnames, address)
   const [item] = found
     .filter((each) => canSee(caller, kind, each))
     .sort((a, b) => hostnames.indexOf(a.hostname) - hostnames.indexOf(b.hostname))
