@@ -48,17 +48,21 @@ export function openUpstream(
       const url = new URL(path, address)
       const key = `GET ${url.href}`
       const read = (text: string) => parsed(shape, jsonOf(text))
-      const kept = readable(await findKept(db, key), read)
+      const kept = await findKept(db, key)
       const isTrusted = trusted === true && url.host === address.host
       const ask = (headers: Record<string, string>) =>
         askPatiently(egress, url, { accept: 'application/json', ...headers }, read, { ...manners, trusted: isTrusted })
 
-      const answer = await ask(kept ? conditions(kept) : {})
-      if (answer.kind === 'missing') return undefined
+      let answer = await ask(kept ? conditions(kept) : {})
       if (answer.kind === 'not-modified') {
-        await keepLonger(db, key, maxAgeMs)
-        return kept?.value
+        const before = readable(kept, read)
+        if (before) {
+          await keepLonger(db, key, maxAgeMs)
+          return before.value
+        }
+        answer = await ask({})
       }
+      if (answer.kind !== 'read') return undefined
       const [etag, lastModified] = [answer.headers.get('etag') ?? '', answer.headers.get('last-modified') ?? '']
       // Without either, nobody can be asked whether it still holds.
       if (etag !== '' || lastModified !== '') {
@@ -70,9 +74,9 @@ export function openUpstream(
 }
 
 /** What an earlier version of this program kept may not be what this one reads: then it is asked for anew. */
-function readable<T>(kept: KeptAnswer | undefined, read: (text: string) => T): (KeptAnswer & { value: T }) | undefined {
+function readable<T>(kept: KeptAnswer | undefined, read: (text: string) => T): { value: T } | undefined {
   try {
-    return kept && { ...kept, value: read(kept.text) }
+    return kept && { value: read(kept.text) }
   } catch {
     return undefined
   }

@@ -48,6 +48,14 @@ describe('a module', () => {
   })
 })
 
+test.each([
+  ['https://github.com/acme/vpc', 'https://github.com/acme/vpc'],
+  ['javascript:alert(1)', ''],
+  [null, ''],
+])('a source that says %j leads to %j', (source, sourceUrl) => {
+  expect(moduleOf(ListedModule.parse({ ...vpc, source }), versionsOf()).sourceUrl).toBe(sourceUrl)
+})
+
 describe('a provider', () => {
   const listed = ListedProvider.parse({
     attributes: { namespace: 'Acme', name: 'Cloud', tier: 'partner', warning: null },

@@ -13,6 +13,8 @@ export const text = z
   .max(maxWritten)
   .transform((written) => written.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').slice(0, maxText))
 export const saidText = text.nullish().transform((said) => said ?? '')
+/** Of what people are led to: nothing but the web. */
+const webAddress = saidText.transform((said) => (/^https?:\/\//i.test(said) ? said : ''))
 export const part = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,127}$/i)
 export const lowerPart = part.transform((name) => name.toLowerCase())
 export const tag = z.string().regex(/^[^\p{Cc}\p{Cs}]{1,256}$/u)
@@ -40,7 +42,7 @@ export const ListedModule = z.object({
   provider: lowerPart,
   version: saidText,
   description: saidText,
-  source: saidText,
+  source: webAddress,
   published_at: date,
   downloads: count,
   verified: z.boolean().optional(),
@@ -64,7 +66,7 @@ const ProviderAttributes = z.object({
   namespace: lowerPart,
   name: lowerPart,
   description: saidText,
-  source: saidText,
+  source: webAddress,
   downloads: count,
   tier: saidText,
   warning: saidText,

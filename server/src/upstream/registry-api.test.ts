@@ -180,3 +180,10 @@ test('what has not changed is not sent again', async () => {
   expect([world.counts.full - full, world.counts.bytes - bytes]).toEqual([0, 0])
   expect(world.counts.notModified - notModified).toBeGreaterThan(first.length)
 })
+
+test('what was kept and cannot be read is asked for anew', async () => {
+  const first = await read({ only: 'modules' })
+  await registry.sql(`update cache set cache_value = '{"modules":'`)
+
+  expect(await read({ only: 'modules' })).toEqual(first)
+})

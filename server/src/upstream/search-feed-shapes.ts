@@ -8,6 +8,11 @@ const maxVersions = 50_000
 export const ModuleIndex = z.object({ modules: z.array(z.unknown()).max(maxItems) })
 export const ProviderIndex = z.object({ providers: z.array(z.unknown()).max(maxItems) })
 
+/** As much as says where it comes among the others. */
+export const Addressed = z.object({
+  addr: z.object({ namespace: z.string(), name: z.string(), target: z.string().default('') }),
+})
+
 const copiedFrom = z
   .object({ display: saidText })
   .nullish()

@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto'
 import { Refusal } from '../foundation/refusal.ts'
 import type { Upstream } from './cached-fetch.ts'
 import { ruledRepository } from './opentofu-layout.ts'
-import { IndexedModule, IndexedProvider, ModuleIndex, ProviderIndex } from './search-feed-shapes.ts'
-import { addressText, type ItemAddress, type Only, type Source, type SourceEntry, type SourceItem } from './source.ts'
+import { Addressed, IndexedModule, IndexedProvider, ModuleIndex, ProviderIndex } from './search-feed-shapes.ts'
+import type { ItemAddress, Only, Source, SourceEntry, SourceItem } from './source.ts'
 
 /** Goes up when the same index is to be read otherwise than before, so that an import takes it again. */
 const readingRevision = '1'
@@ -27,9 +27,7 @@ export function searchFeed(upstream: Upstream): Source {
       for (const kind of ['modules', 'providers'] as const) {
         if (only !== undefined && only !== kind) continue
         if (after !== undefined && after > `${kind}/\uffff`) continue
-        const entries = (await readIndex(upstream, kind)).map((item, index) => entryOf(kind, item, index))
-        entries.sort((a, b) => (a.position < b.position ? -1 : 1))
-        yield* entries.filter(({ position }) => after === undefined || position > after)
+        yield* inOrderOfAddresses(kind, await readIndex(upstream, kind), after)
       }
     },
     keys: () => nothing(),
@@ -56,15 +54,27 @@ async function readIndex(upstream: Upstream, kind: Only): Promise<unknown[]> {
   )
 }
 
-function entryOf(kind: Only, item: unknown, index: number): SourceEntry {
-  const read = kind === 'modules' ? moduleOf(item) : providerOf(item)
-  if (!read) {
-    const path = `${indexPath(kind)}#${index}`
-    return { path, position: `${kind}/${index}`, problems: [`${shown(item)} cannot be read: skipped`] }
+/** One after the other, since all of them understood at once are many times what the index is. */
+function* inOrderOfAddresses(kind: Only, items: unknown[], after: string | undefined): Generator<SourceEntry> {
+  const order = items.map((item, index) => ({ index, position: positionOf(kind, item, index) }))
+  order.sort((a, b) => (a.position < b.position ? -1 : 1))
+  for (const { index, position } of order) {
+    const item = items[index]
+    items[index] = undefined
+    if (after === undefined || position > after) yield entryOf(kind, item, position)
   }
-  const { address } = read
-  const text = addressText(address)
-  return { path: `${indexPath(kind)}#${text}`, position: `${kind}/${text}`, address, item: read.item, problems: [] }
+}
+
+function positionOf(kind: Only, item: unknown, index: number): string {
+  const { data } = Addressed.safeParse(item)
+  return [kind, ...(data ? [data.addr.namespace, data.addr.name, data.addr.target] : [index])].join('/')
+}
+
+function entryOf(kind: Only, item: unknown, position: string): SourceEntry {
+  const read = kind === 'modules' ? moduleOf(item) : providerOf(item)
+  const path = `${indexPath(kind)}#${position.slice(kind.length + 1)}`
+  if (!read) return { path, position, problems: [`${shown(item)} cannot be read: skipped`] }
+  return { path, position, address: read.address, item: read.item, problems: [] }
 }
 
 type Read = { address: ItemAddress; item: SourceItem }
