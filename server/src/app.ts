@@ -9,6 +9,7 @@ import { limitAttempts } from './auth/attempts.ts'
 import { rememberCallers } from './auth/callers.ts'
 import { identifyCallers, rememberConnections } from './auth/door.ts'
 import { openFastLane } from './auth/fast-lane.ts'
+import { identityApi } from './auth/issuers/identity-api.ts'
 import { identityProviderApi } from './auth/issuers/issuer-api.ts'
 import { issuerPages } from './auth/issuers/pages.ts'
 import { noteKeyUses } from './auth/key-uses.ts'
@@ -116,6 +117,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
       auditApi(api, app)
       sessionApi(api, app)
       identityProviderApi(api, app)
+      identityApi(api, app)
       moduleApi(api, app)
       await modulePublishApi(api, app)
       signingKeyApi(api, app)

@@ -118,6 +118,10 @@ export function askedBy(label: string, where: { namespace: string; caller: strin
       params: { id: ids.viewer },
       ...json({ disabled: false }),
     },
+    'GET /api/v1/users/:id/identities (those of the viewer of acme)': { params: { id: ids.viewer } },
+    'DELETE /api/v1/users/:id/identities/:identity (one that the viewer of acme has not)': {
+      params: { id: ids.viewer, identity: randomUUID() },
+    },
 
     'GET /api/v1/api-keys (one of acme)': { query: 'limit=100', shows: keys.acme },
     'GET /api/v1/api-keys (one of the viewer of acme)': { query: 'limit=100', shows: keys.viewer },

@@ -101,6 +101,8 @@ People: their own page is theirs, and their own name by their own hand.
 401  403  403  403  403  403  in   403  403  403  dead dead in   403  csrf  once   200                          -                       PATCH /api/v1/users/:id (the name of the viewer of acme)
 401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   200                          -                       PATCH /api/v1/users/:id (whether the viewer of acme may come in)
 401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   404/user-not-found           -                       DELETE /api/v1/users/:id
+401  403  in   403  403  403  in   403  403  403  dead dead in   403  403   once   200                          -                       GET /api/v1/users/:id/identities (those of the viewer of acme)
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   404/identity-not-found       -                       DELETE /api/v1/users/:id/identities/:identity (one that the viewer of acme has not)
 
 Keys and sessions: people look after their own by their own hand, which a key of a program is not.
 in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   200                          -                       GET /api/v1/whoami

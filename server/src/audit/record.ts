@@ -23,6 +23,7 @@ export type FactKind =
   | 'sign_in.refused'
   | 'setup_link.created'
   | 'identity.linked'
+  | 'identity.unlinked'
   | 'identity_provider.created'
   | 'identity_provider.changed'
   | 'identity_provider.deleted'

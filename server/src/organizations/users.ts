@@ -107,7 +107,8 @@ async function keepOnePlatformAdmin(tx: Tx, id: string): Promise<void> {
   if ((await isPlatformAdmin(tx, id)) && !(await hasOtherPlatformAdmin(tx, id))) throw lastPlatformAdmin()
 }
 
-function refuseStronger(caller: Caller, { roles }: UserRow): void {
+/** Whoever holds more somewhere is changed by those alone who hold as much there. @throws forbidden */
+export function refuseStronger(caller: Caller, { roles }: UserRow): void {
   const beyond = roles.find(({ place, role }) => !canGrant(caller, scopesOfRole[role], organizationIn(place)))
   if (beyond) throw userStronger(beyond.role)
 }

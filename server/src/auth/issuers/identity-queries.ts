@@ -1,6 +1,6 @@
 /** All SQL of identities: whom issuers mean by their subjects. */
 import { sql } from 'kysely'
-import type { Tx } from '../../foundation/database/database.ts'
+import type { Db, Tx } from '../../foundation/database/database.ts'
 import type { Place } from '../../organizations/place.ts'
 import { sameIssuer } from './identity-provider-queries.ts'
 import './tables.ts'
@@ -32,6 +32,57 @@ export async function hasOtherSubject(tx: Tx, userId: string, issuerUrl: string,
     .limit(1)
     .executeTakeFirst()
   return other !== undefined
+}
+
+export type IdentityRow = {
+  id: string
+  issuer: string
+  subject: string
+  email: string
+  createdAt: Date
+  lastUsedAt: Date
+}
+
+const shownColumns = [
+  'id',
+  'issuer',
+  'subject',
+  'email',
+  'created_at as createdAt',
+  'last_used_at as lastUsedAt',
+] as const
+
+/** By issuer. */
+export const listIdentities = (db: Db, userId: string): Promise<IdentityRow[]> =>
+  db
+    .selectFrom('identities')
+    .where('user_id', '=', userId)
+    .select(shownColumns)
+    .orderBy('issuer')
+    .orderBy('created_at')
+    .execute()
+
+/** @returns what it was; undefined when this person has none of that id */
+export const deleteIdentity = (tx: Tx, userId: string, id: string): Promise<IdentityRow | undefined> =>
+  tx
+    .deleteFrom('identities')
+    .where('id', '=', id)
+    .where('user_id', '=', userId)
+    .returning(shownColumns)
+    .executeTakeFirst()
+
+/** Of one person, but for those that began in one of these ways. @returns their ids */
+export async function revokeSessionsBut(tx: Tx, userId: string, ways: string[], now: Date): Promise<string[]> {
+  const rows = await tx
+    .updateTable('sessions')
+    .set({ revoked_at: now })
+    .where('user_id', '=', userId)
+    .where('issuer', 'not in', ways)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 /** Made, or seen once more. */

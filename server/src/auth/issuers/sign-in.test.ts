@@ -7,7 +7,7 @@ import {
   signInThrough,
   startIdentityProvider,
 } from '../../../test/identity-provider.ts'
-import { givenUser } from '../../../test/people.ts'
+import { givenUser, password } from '../../../test/people.ts'
 import { startRegistry, type TestRegistry } from '../../../test/registry.ts'
 import { sealClientSecret } from './row-issuers.ts'
 
@@ -354,6 +354,66 @@ describe('nobody comes in', () => {
     expect([start.status, start.headers.get('retry-after')]).toEqual([503, '60'])
     expect(start.text).toContain('href="/sign-in?next=%2Faccount"')
     expect((await browser.get('/auth/oidc/start')).status).toBe(303)
+  })
+})
+
+describe('what an issuer calls somebody', () => {
+  const path = (id: string) => `/api/v1/users/${id}/identities`
+
+  test('is shown, and is forgotten with the sessions that began with it: then another account may come in', async () => {
+    const id = await givenUser(registry, 'moved@acme.example')
+    idp.accounts.old = verified('moved@acme.example')
+    await come('old')
+    const byPassword = browserAt(registry.url)
+    await byPassword.signIn('moved@acme.example', password)
+
+    const own = await browser.get(path(id))
+    const [identity] = own.json.items
+    const forgotten = await registry.admin.send('DELETE', `${path(id)}/${identity.id}`)
+
+    expect(own.json).toEqual({
+      items: [
+        {
+          id: expect.any(String),
+          issuer: idp.url,
+          subject: 'old',
+          email: 'moved@acme.example',
+          createdAt: new Date(now).toISOString(),
+          lastUsedAt: new Date(now).toISOString(),
+        },
+      ],
+      next: null,
+    })
+    expect(forgotten).toMatchObject({ status: 200, json: identity })
+    expect((await factsOf('moved@acme.example')).at(-1)).toMatchObject({
+      kind: 'identity.unlinked',
+      details: { issuer: idp.url, subject: 'old', lostSessions: 1 },
+    })
+    expect((await whoIs()).kind).not.toBe('user')
+    expect((await byPassword.get('/api/v1/whoami')).json.kind).toBe('user')
+    expect((await registry.admin.get(path(id))).json.items).toEqual([])
+    idp.accounts.young = verified('moved@acme.example')
+    expect((await come('young')).status).toBe(303)
+    expect(await whoIs()).toMatchObject({ name: 'moved@acme.example' })
+  })
+
+  test('is forgotten neither for somebody else, nor of somebody who holds more', async () => {
+    const boss = await givenUser(registry, 'chief@acme.example', ['admin'])
+    idp.accounts.chief = verified('chief@acme.example')
+    await come('chief')
+    const [identity] = (await registry.admin.get(path(boss))).json.items
+    const manager = await registry.given.user({
+      email: 'people@acme.example',
+      roles: [{ organization: null, role: 'user_manager' }],
+    })
+
+    const answers = [
+      await registry.as(manager.token).send('DELETE', `${path(boss)}/${identity.id}`),
+      await registry.as(manager.token).send('DELETE', `${path(manager.id)}/${identity.id}`),
+    ]
+
+    expect(answers.map(({ json }) => json.code)).toEqual(['roles-exceeded', 'identity-not-found'])
+    expect((await browser.get(path(boss))).json.items).toEqual([identity])
   })
 })
 
