@@ -24,6 +24,7 @@ import { addUsersDisable, addUsersEnable } from './admin/users/disable.ts'
 import { addUsersList } from './admin/users/list.ts'
 import { addUsersSetPassword } from './admin/users/set-password.ts'
 import { addUsersShow } from './admin/users/show.ts'
+import { addUsersUnlink } from './admin/users/unlink.ts'
 import { addCompletion } from './completion.ts'
 import { addDoctor } from './doctor.ts'
 import { addGlobalFlags } from './global-flags.ts'
@@ -157,6 +158,7 @@ export function program(): Command {
   addUsersCreate(users)
   addUsersShow(users)
   addUsersSetPassword(users)
+  addUsersUnlink(users)
   addUsersDisable(users)
   addUsersEnable(users)
   addUsersDelete(users)

@@ -122,6 +122,33 @@ describe('admin users', () => {
     })
   })
 
+  test('what identity providers call somebody is shown, and forgotten', async () => {
+    const { id, email } = await registry.given.user({
+      email: 'linked@acme.example',
+      roles: [{ organization: 'default', role: 'viewer' }],
+    })
+    const onlooker = await registry.given.user({
+      email: 'onlooker@acme.example',
+      roles: [{ organization: 'default', role: 'user_manager' }],
+    })
+    const issuer = 'https://login.acme.example'
+    await registry.sql("insert into identities (issuer, subject, user_id) values ($1, 'f3b1', $2)", [issuer, id])
+
+    const shown = await admin('users', 'show', email)
+    const half = await here.run(['admin', 'users', 'show', email, '--json'], { env: { TFR_CLI_TOKEN: onlooker.token } })
+    const elsewhere = await admin('users', 'unlink', email, 'https://elsewhere.example', '--yes')
+    const asked = await admin('users', 'unlink', email, issuer)
+    const unlinked = await admin('users', 'unlink', email, `${issuer}/`, '--yes')
+
+    expect(shown.out.trimEnd().split('\t').at(-1)).toBe(issuer)
+    expect(half.json.data).toMatchObject({ email, identities: null })
+    expect(elsewhere).toMatchObject({ code: 4, err: expect.stringContaining(`They have through ${issuer}.`) })
+    expect(asked).toMatchObject({ code: 2, err: expect.stringContaining('Say --yes to do it.') })
+    expect(unlinked).toMatchObject({ code: 0, out: `${id}\t${email}\t${issuer}\tf3b1\tunlinked\n` })
+    expect(unlinked.err).toContain('lets in whoever proves this address there next')
+    expect((await admin('users', 'show', email, '--json')).json.data.identities).toEqual([])
+  })
+
   test('everybody is listed', async () => {
     await registry.given.user({ email: 'listed@acme.example', roles: [{ organization: null, role: 'auditor' }] })
 
