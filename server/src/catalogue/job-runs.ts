@@ -106,6 +106,10 @@ export async function startRun(db: Db, id: string): Promise<void> {
     finished_at = null, error = '' where id = ${id}`.execute(db)
 }
 
+export async function putBack(db: Db, id: string): Promise<void> {
+  await sql`update job_runs set state = 'waiting' where id = ${id} and state = 'running'`.execute(db)
+}
+
 /** In the transaction that did what it says. @returns false when somebody has cancelled the run */
 export async function noteProgress(tx: Tx, id: string, progress: unknown, resumeAt: unknown): Promise<boolean> {
   const changed = await changedRows(

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogueFolder } from '../../test/catalogue/given.ts'
+import { copyOfTemplate, type TestDatabase } from '../../test/database.ts'
 import { type PublicRegistry, publicRegistry } from '../../test/public-registry.ts'
 import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 import { tryLock, unlock } from './import/queries.ts'
@@ -55,6 +56,36 @@ test('one that fails says why', async () => {
 
   await expect.poll(() => stateOf(id), { timeout: 20_000 }).toBe('failed')
   expect((await job(id)).error).toContain('cannot be read')
+})
+
+test('one whose server stops is gone on with by the next', async () => {
+  const database = await copyOfTemplate()
+  const kept: TestDatabase = { ...database, drop: async () => {} }
+  const env = { TFR_CATALOGUE_IMPORT_FOLDER: allowed, TFR_SECURITY_ENCRYPTION_KEY: 'a'.repeat(40) }
+  const first = await startRegistry({ database: kept, env })
+  const busy = await first.app.ownConnection('test')
+  await tryLock(busy.db, 'registry.opentofu.org')
+  const { id } = (await first.admin.send('POST', '/api/v1/catalogue/imports', { folder: 'small' })).json
+  await expect
+    .poll(
+      async () =>
+        (
+          await first.sql(`select from jobs.job where state = 'active'
+    and name = 'catalogue-import'`)
+        ).length,
+    )
+    .toBe(1)
+  const stopped = first.stop()
+  await unlock(busy.db, 'registry.opentofu.org')
+  await busy.close()
+  await stopped
+
+  const second = await startRegistry({ database, env })
+
+  const runs = (await second.admin.get(`/api/v1/jobs/${id}/events`)).text
+  expect(runs).toContain('"state":"done"')
+  expect((await second.admin.get('/api/v1/jobs')).json.items).toHaveLength(1)
+  await second.stop()
 })
 
 test('one that waits for its turn can be cancelled, once', async () => {

@@ -12,8 +12,18 @@ declare module '../foundation/database/database.ts' {
       namespace: string
       name: string
       system: string
+      origin: Generated<'published' | 'mirrored' | 'catalogued'>
       description: Generated<string>
+      source_url: Generated<string>
+      repository: Generated<string>
       downloads: Generated<string>
+      popularity: Generated<string | null>
+      verified: Generated<boolean>
+      archived: Generated<boolean>
+      fork_of: Generated<string>
+      source_path: Generated<string>
+      source_digest: Generated<string>
+      gone_at: Generated<Date | null>
       created_at: Generated<Date>
       updated_at: Generated<Date>
     }
@@ -24,6 +34,9 @@ declare module '../foundation/database/database.ts' {
       core: string
       precedence: string
       prerelease: boolean
+      tag: Generated<string>
+      position: Generated<number>
+      listed: Generated<boolean>
       state: Generated<VersionState>
       description: Generated<string>
       object_id: string | null

@@ -39,9 +39,20 @@ declare module '../foundation/database/database.ts' {
       hostname: Generated<string>
       namespace: string
       type: string
+      origin: Generated<'published' | 'mirrored' | 'catalogued'>
       description: Generated<string>
+      source_url: Generated<string>
+      repository: Generated<string>
+      warnings: Generated<string[]>
       deprecation: Generated<string>
       downloads: Generated<string>
+      popularity: Generated<string | null>
+      verified: Generated<boolean>
+      archived: Generated<boolean>
+      fork_of: Generated<string>
+      source_path: Generated<string>
+      source_digest: Generated<string>
+      gone_at: Generated<Date | null>
       created_at: Generated<Date>
       updated_at: Generated<Date>
     }
@@ -52,6 +63,12 @@ declare module '../foundation/database/database.ts' {
       core: string
       precedence: string
       prerelease: boolean
+      tag: Generated<string>
+      position: Generated<number>
+      listed: Generated<boolean>
+      shasums_url: Generated<string>
+      shasums_signature_url: Generated<string>
+      discovered: Generated<string>
       protocols: string[]
       state: Generated<ProviderState>
       deprecation: Generated<string>
@@ -73,6 +90,9 @@ declare module '../foundation/database/database.ts' {
       os: string
       arch: string
       filename: string
+      /** of a catalogued one; empty: beside the sums */
+      download_url: Generated<string>
+      position: Generated<number>
       sha256: string
       h1: Generated<string>
       h1_unpacked: Generated<string>

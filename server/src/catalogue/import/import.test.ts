@@ -280,6 +280,19 @@ describe('an import that is ended', () => {
     expect((await take('again.example.com', folder, { resume: true })).resumed).toBe(false)
   })
 
+  test('because its process is to end waits for the next one, which goes on', async () => {
+    const folder = join(base, 'killed')
+    const interrupted = take('ended.example.com', folder, { atOnce: 50, interrupted: () => true })
+    await expect(interrupted).rejects.toThrow('was to end')
+    const [run] = await registry.sql(`select id, state, progress from job_runs where subject = 'ended.example.com'`)
+    expect(run).toMatchObject({ state: 'waiting', progress: { done: 50, total: 420 } })
+
+    const { resumed, report } = await take('ended.example.com', folder, { runId: run.id })
+
+    expect(resumed).toBe(true)
+    expect(report).toMatchObject({ modules: { new: 280 }, providers: { new: 140 } })
+  })
+
   test('two of one registry go one after the other', async () => {
     const second = await ownConnection(database.application, 'import')
     const order: string[] = []

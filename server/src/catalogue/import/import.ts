@@ -13,7 +13,16 @@ import { markProvidersGone, prepareProviderStaging } from '../../providers/catal
 import { keyIdOf } from '../../upstream/armored-key.ts'
 import type { ItemAddress, Only, Source } from '../../upstream/source.ts'
 import { jobCancelled } from '../job.ts'
-import { endDeadRuns, findLastRun, findResumable, finishRun, insertProblems, insertRun, startRun } from '../job-runs.ts'
+import {
+  endDeadRuns,
+  findLastRun,
+  findResumable,
+  finishRun,
+  insertProblems,
+  insertRun,
+  putBack,
+  startRun,
+} from '../job-runs.ts'
 import { catalogueTopic } from '../topic.ts'
 import { upstreamKey } from '../upstream-documents.ts'
 import { batchesOf } from './batches.ts'
@@ -37,12 +46,18 @@ export type ImportRequest = {
   /** items of one batch, at most */
   atOnce?: number
   watch?(progress: ImportProgress): void
+  /** asked after each batch: is this process to end, and the run to wait for another? */
+  interrupted?(): boolean
   /** told once when another import of the same registry is under way */
   waits?(): void
 }
 
 export type Imported = { runId: string; resumed: boolean; report: ImportReport }
 
+/** The run waits again, and whoever takes it goes on where this one was. */
+export class Interrupted extends Error {}
+
+const toEnd = 'The process that imported was to end.'
 const lockRetryMs = 300
 
 export async function importSource(own: OwnConnection, request: ImportRequest): Promise<Imported> {
@@ -59,7 +74,8 @@ export async function importSource(own: OwnConnection, request: ImportRequest): 
       const report = await runThrough(own, request, begun)
       return { runId: begun.run.id, resumed: begun.after !== undefined, report }
     } catch (error) {
-      await finishRun(own.db, begun.run.id, { state: 'failed', error: (error as Error).message }).catch(() => {})
+      if (error instanceof Interrupted) await putBack(own.db, begun.run.id)
+      else await finishRun(own.db, begun.run.id, { state: 'failed', error: (error as Error).message }).catch(() => {})
       throw error
     }
   } finally {
@@ -75,6 +91,7 @@ async function runThrough(own: OwnConnection, request: ImportRequest, { run: beg
   for await (const batch of batchesOf(source.entries({ only, after }), request.atOnce)) {
     run = await mergeBatch(own, run, batch)
     watch?.(run.progress)
+    if (request.interrupted?.()) throw new Interrupted(toEnd)
   }
   const { report } = run
   const keys = only === 'modules' ? undefined : await readKeys(source)
@@ -111,11 +128,12 @@ async function prepareSession({ db }: OwnConnection): Promise<void> {
   await prepareDocumentStaging(db)
 }
 
-async function takeTurn(own: OwnConnection, { hostname, waits, runId }: ImportRequest): Promise<void> {
+async function takeTurn(own: OwnConnection, { hostname, waits, interrupted, runId }: ImportRequest): Promise<void> {
   if (await tryLock(own.db, hostname)) return
   waits?.()
   while (!(await tryLock(own.db, hostname))) {
     await setTimeout(lockRetryMs)
+    if (interrupted?.()) throw new Interrupted(toEnd)
     if (runId) await refuseEnded(own, runId)
   }
 }

@@ -10,9 +10,9 @@ import { Refusal } from '../../foundation/refusal.ts'
 import { type OpenedSource, openRegistry, openSource } from '../../upstream/open-source.ts'
 import type { Only } from '../../upstream/source.ts'
 import { catalogueHostname } from '../hostname.ts'
-import { findRun, insertRun, listDeadRuns } from '../job-runs.ts'
+import { findRun, finishRun, insertRun, listDeadRuns } from '../job-runs.ts'
 import { describeInRun, isDescription } from './describe.ts'
-import { importKind, importSource } from './import.ts'
+import { Interrupted, importKind, importSource } from './import.ts'
 
 const queue = 'catalogue-import'
 /** A run notes each of its batches, which takes it a second or two. */
@@ -50,18 +50,20 @@ async function runImport(app: App, { runId, asker }: Wanted): Promise<void> {
   if (!run || (run.state !== 'waiting' && run.state !== 'running')) return
   const { source, only, visibility } = run.options as Options
   const own = await app.ownConnection('import')
-  const wanted = {
-    source: openSource(app, source).source,
-    hostname: run.subject,
-    only: only ?? undefined,
-    asker,
-    runId,
-  }
   try {
+    const wanted = {
+      source: openSource(app, source).source,
+      hostname: run.subject,
+      only: only ?? undefined,
+      asker,
+      runId,
+    }
     if (await isDescription(own.db, wanted.source, wanted.hostname)) return await describeInRun(own.db, wanted)
-    const { report } = await importSource(own, { ...wanted, visibility })
+    const { report } = await importSource(own, { ...wanted, visibility, interrupted: app.stopping })
     app.log.info({ hostname: run.subject, ...report }, `imported ${run.subject}`)
   } catch (error) {
+    if (error instanceof Interrupted) return await transaction(app.db, (tx) => enqueueImport(app, tx, { runId, asker }))
+    await finishRun(app.db, runId, { state: 'failed', error: (error as Error).message })
     app.log.warn({ hostname: run.subject, error: (error as Error).message }, `the import of ${run.subject} ended early`)
   } finally {
     await own.close().catch(() => {})
