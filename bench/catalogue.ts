@@ -1,6 +1,5 @@
 /** Registries with a whole public one in their catalogue, imported by the command line of what is shipped. */
 import { once } from 'node:events'
-import pg from 'pg'
 import { insertModules, makeReader } from './data.ts'
 import { catalogueFolder, type Generated } from './generate-catalogue/folder.ts'
 import type { MadeUp } from './generate-catalogue/made-up.ts'
@@ -79,11 +78,4 @@ async function addMadeUp(registry: Registry, items: MadeUp[]): Promise<void> {
        where version.${kind}_id = described.id`,
       [JSON.stringify(items.filter((item) => item.kind === kind)), hostname],
     )
-}
-
-/** A connection to its database, for COPY. */
-export async function connected(registry: Registry): Promise<pg.Client> {
-  const client = new pg.Client({ host: registry.socketFolder(), user: 'cadastre', database: 'cadastre' })
-  await client.connect()
-  return client
 }

@@ -15,7 +15,7 @@ const programs = '/usr/lib/postgresql/15/bin'
 export type OtherPostgres = {
   /** Settings of a registry on a new database. */
   newDatabase(name: string): Promise<Record<string, string>>
-  client(database: string): Promise<pg.Client>
+  sql(database: string, text: string): Promise<pg.QueryResult>
   remove(): Promise<void>
 }
 
@@ -34,18 +34,16 @@ export async function startOtherPostgres(): Promise<OtherPostgres | undefined> {
   execFileSync(join(programs, 'initdb'), init, { ...as, stdio: 'ignore' })
   const options = ['-D', data, '-p', String(port), '-k', folder, '-c', 'listen_addresses=127.0.0.1']
   const child = startOn(cores.both, options, { ...as, stdio: 'ignore' }, join(programs, 'postgres'))
-  const client = async (database: string) => {
-    const made = new pg.Client({ host: '127.0.0.1', port, user: 'bench', database })
-    await made.connect()
-    return made
+  const sql = async (database: string, text: string) => {
+    const client = new pg.Client({ host: '127.0.0.1', port, user: 'bench', database })
+    await client.connect()
+    return client.query(text).finally(() => client.end())
   }
-  await untilReady(child, () => client('postgres'))
+  await untilReady(child, () => sql('postgres', 'select 1'))
   return {
-    client,
+    sql,
     async newDatabase(name) {
-      const admin = await client('postgres')
-      await admin.query(`create database ${pg.escapeIdentifier(name)}`)
-      await admin.end()
+      await sql('postgres', `create database ${pg.escapeIdentifier(name)}`)
       return { TFR_DATABASE_URL: `postgresql://bench@127.0.0.1:${port}/${name}?sslmode=disable` }
     },
     async remove() {
@@ -55,11 +53,10 @@ export async function startOtherPostgres(): Promise<OtherPostgres | undefined> {
   }
 }
 
-async function untilReady(child: ChildProcess, connect: () => Promise<pg.Client>): Promise<void> {
+async function untilReady(child: ChildProcess, ask: () => Promise<unknown>): Promise<void> {
   for (;;) {
     if (child.exitCode !== null) throw new Error(`PostgreSQL 15 ended with ${child.exitCode}`)
-    const client = await connect().catch(() => undefined)
-    if (client) return client.end()
+    if (await ask().catch(() => undefined)) return
     await setTimeout(20)
   }
 }

@@ -6,9 +6,9 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type pg from 'pg'
+import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
-import { connected, generated, runImport, type WatchedImport } from '../catalogue.ts'
+import { generated, runImport, type WatchedImport } from '../catalogue.ts'
 import type { Counts } from '../generate-catalogue/folder.ts'
 import { type Bench, median, type Ratio, type Round, type Row, ratioOf, shown, verdictOf } from '../measure.ts'
 import { type OtherPostgres, startOtherPostgres } from '../other-postgres.ts'
@@ -44,10 +44,8 @@ async function intoEmbedded(folder: string, counts: Counts): Promise<Imported> {
   await runImport(folder, { TFR_DATA_DIR: dataDir })
   const registry = await startRegistry({ dataDir })
   const searchMs = await firstSearch(registry)
-  const client = await connected(registry)
-  const [ms, againMs] = (await importTimes(client)) as [number, number]
-  const copied = counts.platforms / (await copyMs(client, dataDir))
-  await client.end()
+  const [ms, againMs] = (await importTimes(registry.sql)) as [number, number]
+  const copied = counts.platforms / (await copyMs(registry))
   await registry.remove()
   return {
     ms,
@@ -69,33 +67,33 @@ async function firstSearch(registry: Registry): Promise<number> {
 async function intoOther(folder: string, other: OtherPostgres, name: string): Promise<number> {
   const dataDir = await temporaryFolder('cadastre-bench-other-')
   await runImport(folder, { TFR_DATA_DIR: dataDir, ...(await other.newDatabase(name)) })
-  const client = await other.client(name)
-  const [ms] = await importTimes(client)
-  await client.end()
+  const [ms] = await importTimes((text) => other.sql(name, text))
   await rm(dataDir, { recursive: true, force: true })
   return ms!
 }
 
 /** Milliseconds of its imports, the first one first. */
-async function importTimes(client: pg.Client): Promise<number[]> {
-  const { rows } = await client.query(
+async function importTimes(sql: (text: string) => Promise<pg.QueryResult>): Promise<number[]> {
+  const { rows } = await sql(
     `select (extract(epoch from finished_at - started_at) * 1000)::float8 as ms from job_runs
      where kind = 'catalogue.import' and state = 'done' order by started_at`,
   )
   return rows.map(({ ms }) => ms)
 }
 
-/** As quickly as PostgreSQL takes rows: the same ones, from a file in the system's cache into a table with nothing on it. */
-async function copyMs(client: pg.Client, folder: string): Promise<number> {
-  const file = join(folder, 'platforms')
+/** As quickly as PostgreSQL takes rows from a client: the same ones, as lines in a file, into a table with nothing on it. */
+async function copyMs(registry: Registry): Promise<number> {
+  const file = join(registry.dataDir, 'platforms')
+  const client = new pg.Client({ host: registry.socketFolder(), user: 'cadastre', database: 'cadastre' })
+  await client.connect()
   await client.query('create table bare_platforms (like provider_platforms)')
   await pipeline(client.query(copyTo('copy provider_platforms to stdout')), createWriteStream(file))
+  const lines = createReadStream(file, { highWaterMark: readAheadBytes })
   const startedAt = performance.now()
-  await pipeline(
-    createReadStream(file, { highWaterMark: readAheadBytes }),
-    client.query(copyFrom('copy bare_platforms from stdin')),
-  )
-  return performance.now() - startedAt
+  await pipeline(lines, client.query(copyFrom('copy bare_platforms from stdin')))
+  const elapsedMs = performance.now() - startedAt
+  await client.end()
+  return elapsedMs
 }
 
 const peakOf = (samples: Sample[]) => Math.max(...samples.map(({ rssMb }) => rssMb))
