@@ -25,19 +25,21 @@ export type UpstreamManners = {
   /** how long an answer is kept after the server said it, or said that it still holds */
   maxAgeMs: number
   firstWaitMs?: number
+  timeoutMs?: number
   trusted?: boolean
 }
 
 export function openUpstream(
   { db, egress }: { db: Db; egress: Egress },
   address: URL,
-  { requestsPerSecond, concurrency, tries, maxAgeMs, firstWaitMs, trusted }: UpstreamManners,
+  { requestsPerSecond, concurrency, tries, maxAgeMs, firstWaitMs, timeoutMs, trusted }: UpstreamManners,
 ): Upstream {
   const counts: Counts = { requests: 0, failed: 0, notModified: 0, bytes: 0 }
   const manners: Manners = {
     throttle: throttle({ perSecond: requestsPerSecond, atOnce: concurrency }),
     tries,
     firstWaitMs,
+    timeoutMs,
     counts,
   }
   return {

@@ -11,6 +11,8 @@ export type Manners = {
   tries: number
   /** before the second try; each one after that waits twice as long */
   firstWaitMs?: number
+  /** how long one answer may take */
+  timeoutMs?: number
   /** The operator named this host: it may lie in a private network. */
   trusted?: boolean
   counts: Counts
@@ -29,7 +31,7 @@ const longestWaitMs = 5 * 60_000
 const longestBackoffMs = 30_000
 const defaultFirstWaitMs = 500
 const maxAnswerBytes = 64 * 1024 * 1024
-const timeoutMs = 60_000
+const defaultTimeoutMs = 60_000
 
 /**
  * @param read throws when the text is not what was asked for, as of an answer that broke off
@@ -61,7 +63,7 @@ async function askOnce<T>(
   url: URL,
   headers: Record<string, string>,
   read: (text: string) => T,
-  { trusted, counts, throttle }: Manners,
+  { trusted, counts, throttle, timeoutMs = defaultTimeoutMs }: Manners,
 ): Promise<Answer<T> | Failed> {
   counts.requests += 1
   let answer: Response
