@@ -118,6 +118,7 @@ test('each of them without a value of its own keeps the default of the first ver
 })
 
 /** As written in the environment, and what the registry then works with. */
+const registries = [{ hostname: 'registry.example.com', address: 'http://registry.internal:8080' }]
 const groupMappings = [{ group: 'dev, ops', organization: 'acme', role: 'publisher' }]
 
 const inEnvironment: [key: string, text: string, value: unknown][] = [
@@ -215,6 +216,15 @@ const inEnvironment: [key: string, text: string, value: unknown][] = [
   ['security.tls.enabled', 'true', true],
   ['security.tls.cert_file', 'c.pem', 'c.pem'],
   ['security.tls.key_file', 'k.pem', 'k.pem'],
+  ['catalogue.import_folder', '/imports', '/imports'],
+  ['upstream.registries', JSON.stringify(registries), registries],
+  ['upstream.requests_per_second', '2', 2],
+  ['upstream.concurrency', '1', 1],
+  ['upstream.tries', '3', 3],
+  ['upstream.refresh', 'false', false],
+  ['upstream.refresh_interval', '1d', 86_400_000],
+  ['upstream.cache_max_age', '24h', 86_400_000],
+  ['upstream.cache_max_bytes', '100MB', 100_000_000],
   ['logging.level', 'warn', 'warn'],
   ['logging.format', 'text', 'text'],
   ['logging.output', 'stderr', 'stderr'],
