@@ -28,6 +28,7 @@ export function checkTogether(
   checkHostnames(config, say)
   checkOrganization(config, say)
   checkIssuers(config, say)
+  checkRegistries(config, say)
   checkRetention(config, say)
   refuseWhatIsNotThere(config, say)
   for (const provider of ['oidc', 'azure_ad'] as const) {
@@ -68,6 +69,18 @@ function checkAddresses({ server, security }: Config, say: Say): void {
       'security.cors.allowed_origins',
       `${origin} is no origin.`,
       'Write it like https://portal.example.com, without a path.',
+    )
+  }
+}
+
+function checkRegistries({ upstream }: Config, say: Say): void {
+  for (const { hostname, address } of upstream.registries) {
+    const url = URL.canParse(address) ? new URL(address) : undefined
+    if (url && /^https?:$/.test(url.protocol) && url.username === '' && url.search === '' && url.hash === '') continue
+    say(
+      'upstream.registries',
+      `${address} is no address where ${hostname} could be asked.`,
+      'Write it like https://registry.example.com.',
     )
   }
 }

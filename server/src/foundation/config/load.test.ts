@@ -101,6 +101,11 @@ describe('together', () => {
       'is no host, address or CIDR block',
     ],
     ['security.cors.allowed_origins', { TFR_SECURITY_CORS_ALLOWED_ORIGINS: 'https://a.example/b' }, 'is no origin'],
+    [
+      'upstream.registries',
+      { TFR_UPSTREAM_REGISTRIES: '[{"hostname":"a.example","address":"file:///etc"}]' },
+      'file:///etc is no address where a.example could be asked. Write it like https://registry.example.com.',
+    ],
     ['auth.bootstrap_token', { TFR_AUTH_BOOTSTRAP_TOKEN: 'short' }, 'At least 32 characters are needed.'],
     ['auth.bootstrap_token', { TFR_AUTH_BOOTSTRAP_TOKEN: `${'x'.repeat(32)} y` }, 'has blanks in it'],
     ['security.encryption_key', { TFR_SECURITY_ENCRYPTION_KEY: 'short' }, 'At least 32 characters are needed.'],
