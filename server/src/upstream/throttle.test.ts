@@ -1,4 +1,5 @@
 /** How other registries are asked: not too many questions at once, and none while they want none. */
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { inOrder } from './in-order.ts'
 import { waitAsked } from './retry-after.ts'
@@ -11,7 +12,7 @@ describe('a throttle', () => {
     const work = async (fails: boolean) => {
       running += 1
       most = Math.max(most, running)
-      await new Promise(setImmediate)
+      await setTimeout(20)
       running -= 1
       if (fails) throw new Error('no')
     }
