@@ -7,6 +7,7 @@ import * as oidc from 'openid-client'
 import type { App } from '../../foundation/app.ts'
 import { transaction } from '../../foundation/database/database.ts'
 import { giveOnce, takeOnce } from '../one-time.ts'
+import { callbackOf, signInLivesMs } from './callback.ts'
 import { type Claims, isSubject, joined } from './claims.ts'
 import type { Issuers } from './discovery.ts'
 import { overageAddress } from './entra.ts'
@@ -24,8 +25,6 @@ export type UnderWay = {
   nonce: string
   verifier: string
 }
-
-export const signInLivesMs = 10 * 60_000
 
 /** @param from.asAnother not as who the issuer remembers @returns where the browser has to go @throws unavailable */
 export async function beginSignIn(
@@ -114,9 +113,5 @@ async function askAfter(
 
 /** As the library says what it does not believe. */
 const subjectUnusable = () => Object.assign(new Error('its sub cannot name a person'), { code: 'SUBJECT_UNUSABLE' })
-
-/** Where issuers send people back to; it has to be known to them to the letter. */
-export const callbackOf = ({ config }: App, { name, redirectUrl }: Pick<Issuer, 'name' | 'redirectUrl'>): string =>
-  new URL(redirectUrl ?? `${config.server.base_url.replace(/\/+$/, '')}/auth/callback/${name}`).href
 
 const hashOf = (browser: string) => createHash('sha256').update(browser).digest('base64url')

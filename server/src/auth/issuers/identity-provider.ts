@@ -1,7 +1,7 @@
 /** An identity provider as the API says it, whether it comes from the settings or from a row: without its secret. */
 import type { IdentityProvider } from '@cadastre/contract/identity-providers'
 import type { App } from '../../foundation/app.ts'
-import { callbackOf } from './flow.ts'
+import { callbackOf } from './callback.ts'
 import type { IdentityProviderRow } from './identity-provider-queries.ts'
 import type { Issuer } from './issuer.ts'
 

@@ -12,8 +12,7 @@ import type { RefusedSignIns } from '../refused-sign-ins.ts'
 import { fromRequest, giveCookie } from '../session-cookie.ts'
 import { cookieName, isSecure } from '../session-door.ts'
 import { acceptPerson } from './accept.ts'
-import { rememberIssuers } from './discovery.ts'
-import { beginSignIn, personBehind, signInLivesMs, takeUnderWay } from './flow.ts'
+import { signInLivesMs } from './callback.ts'
 import type { Issuer } from './issuer.ts'
 import { identityProviderNotFound } from './issuer-refusals.ts'
 import { findIssuer } from './known-issuers.ts'
@@ -21,7 +20,7 @@ import { findIssuer } from './known-issuers.ts'
 type IssuerPage = { Params: { name: string }; Querystring: { next?: string; another?: string } }
 
 export function issuerPages(pages: Http, app: App, refused: RefusedSignIns): void {
-  const issuers = rememberIssuers(app)
+  const flow = loadFlow(app)
   const cookie = cookieName(app, 'cadastre-sign-in')
   const browserOf = (request: FastifyRequest) => {
     const value = cookieIn(request.headers.cookie, cookie)
@@ -34,6 +33,7 @@ export function issuerPages(pages: Http, app: App, refused: RefusedSignIns): voi
     const browser = browserOf(request) ?? randomBytes(32).toString('base64url')
     const next = localPath(request.query.next)
     try {
+      const { issuers, beginSignIn } = await flow()
       const address = await beginSignIn(app, issuers, issuer, {
         browser,
         next,
@@ -55,6 +55,7 @@ export function issuerPages(pages: Http, app: App, refused: RefusedSignIns): voi
     const from = fromRequest(request)
     let [account, next] = ['', '/']
     try {
+      const { issuers, takeUnderWay, personBehind } = await flow()
       const underWay = await takeUnderWay(app, issuer, {
         state: searchParams.get('state'),
         browser: browserOf(request),
@@ -71,6 +72,19 @@ export function issuerPages(pages: Http, app: App, refused: RefusedSignIns): voi
       return sendRefusal(app, error, request, reply, isSomebodyElse ? asAnother(issuer, next) : again(next))
     }
   })
+}
+
+/** With the first sign-in: the library behind it takes memory and time that most processes never need. */
+function loadFlow(app: App) {
+  const load = async () => {
+    const [{ rememberIssuers }, flow] = await Promise.all([import('./discovery.ts'), import('./flow.ts')])
+    return { issuers: rememberIssuers(app), ...flow }
+  }
+  let loaded: ReturnType<typeof load> | undefined
+  return () => {
+    loaded ??= load()
+    return loaded
+  }
 }
 
 /** Somebody may wait for them to sign in, in another way if not in this one. */
