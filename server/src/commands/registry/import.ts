@@ -4,9 +4,9 @@ import type { Visibility } from '../../access/permit.ts'
 import { catalogueHostname } from '../../catalogue/hostname.ts'
 import { describeCatalogue, isDescription } from '../../catalogue/import/describe.ts'
 import { type Imported, importSource } from '../../catalogue/import/import.ts'
+import { importIncomplete } from '../../catalogue/job.ts'
 import { listProblems } from '../../catalogue/job-runs.ts'
 import type { OwnConnection } from '../../foundation/database/own-connection.ts'
-import { Refusal } from '../../foundation/refusal.ts'
 import { openSource } from '../../upstream/open-source.ts'
 import type { Only, Source } from '../../upstream/source.ts'
 import { onOwnConnection } from './own-database.ts'
@@ -40,7 +40,7 @@ export async function importRegistry(named: string, options: Options): Promise<v
         }),
       )
     else for (const line of linesOf(imported, problems)) say(line)
-    if (imported.report.incomplete.length > 0) throw incomplete(source.address, imported.report.incomplete)
+    if (imported.report.incomplete.length > 0) throw importIncomplete(source.address, imported.report.incomplete)
   })
 }
 
@@ -74,11 +74,3 @@ function* linesOf({ resumed, report }: Imported, problems: { path: string; reaso
 }
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
-
-const incomplete = (address: string, kinds: Only[]) =>
-  new Refusal(
-    'unavailable',
-    'import-incomplete',
-    `${address} broke off in its list of ${kinds.join(' and of ')}. What it named is imported; nothing else is taken for gone.`,
-    'Import it again later.',
-  )

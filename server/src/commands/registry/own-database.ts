@@ -8,17 +8,22 @@ import { createLog } from '../../foundation/log.ts'
 import type { Surroundings } from '../../upstream/open-source.ts'
 import { settingsHere } from '../run.ts'
 
-export async function onOwnConnection<T>(
-  work: (own: OwnConnection, around: Surroundings & { config: Config }) => Promise<T>,
-): Promise<T> {
+export type Around = Surroundings & {
+  config: Config
+  /** Another connection, for work that outlives one. */
+  connect(): Promise<OwnConnection>
+}
+
+export async function onOwnConnection<T>(work: (own: OwnConnection, around: Around) => Promise<T>): Promise<T> {
   const { config } = settingsHere()
   const log = createLog({ level: 'error', format: 'text', output: 'stderr' })
   const opened = await openDatabase(config, log)
   const egress = openEgress(config.security.egress.allowlist)
   const { db, close } = createDatabase(opened.application, { maxConnections: config.upstream.concurrency, log })
   try {
-    const own = await ownConnection(opened.application, 'registry')
-    return await work(own, { config, db, egress }).finally(() => own.close().catch(() => {}))
+    const connect = () => ownConnection(opened.application, 'registry')
+    const own = await connect()
+    return await work(own, { config, db, egress, connect }).finally(() => own.close().catch(() => {}))
   } finally {
     await Promise.all([egress.close(), close()])
     await opened.stop()

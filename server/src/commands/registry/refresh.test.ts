@@ -112,6 +112,25 @@ test('a list that leads nowhere is said, and what it named is there', async () =
   world.lieWith(undefined)
 })
 
+test('one that fails keeps no other from being refreshed', async () => {
+  const other = await publicRegistry({ modules: 2, providers: 0 })
+  const env = {
+    TFR_UPSTREAM_REGISTRIES: JSON.stringify([
+      { hostname, address: world.url },
+      { hostname: 'a.example.com', address: other.url },
+    ]),
+    TFR_UPSTREAM_TRIES: '1',
+  }
+  await registry(['import', 'a.example.com'], env)
+  await other.stop()
+
+  const { code, stdout, stderr } = await registry(['refresh'], env)
+
+  expect(code).toBe(7)
+  expect(stderr).toContain('could not be asked for')
+  expect(stdout).toContain(`${hostname}\tmodules\t0 new\t0 changed\t0 gone\t12 unchanged`)
+})
+
 test.each([
   [['refresh', '--hosts', 'unknown.example.com'], 4, 'no registry that was imported over HTTP'],
   [['refresh', '--max-age', 'soon'], 2, 'Write it like 90s'],

@@ -1,5 +1,6 @@
 /** `cadastre registry refresh`: what has changed at registries that were imported over HTTP, once or for as long as it runs. */
 import { setTimeout } from 'node:timers/promises'
+import { importIncomplete } from '../../catalogue/job.ts'
 import { type Refreshed, refreshRegistry, registriesNamed } from '../../catalogue/refresh.ts'
 import { cleanCache } from '../../upstream/cache-queries.ts'
 import { onOwnConnection } from './own-database.ts'
@@ -17,7 +18,7 @@ type Options = {
 const kinds = ['modules', 'providers'] as const
 
 export async function refreshRegistries(options: Options): Promise<void> {
-  await onOwnConnection(async (own, { config, db, egress }) => {
+  await onOwnConnection(async (_, { config, db, egress, connect }) => {
     const { upstream } = config
     const around = {
       config: { upstream: { ...upstream, cache_max_age: options.maxAge ?? upstream.cache_max_age } },
@@ -27,22 +28,31 @@ export async function refreshRegistries(options: Options): Promise<void> {
     const stop = options.daemon ? untilStopped() : undefined
     const clean = async () => sayCleaned(await cleanCache(db, upstream.cache_max_bytes), options)
 
-    async function refreshOnce(): Promise<void> {
-      for (const registry of await registriesNamed(own, options.hosts)) {
-        const progress = showProgress(`Refreshing ${registry.hostname}`)
-        const refreshed = refreshRegistry(own, around, registry, { watch: progress.at }).finally(progress.end)
-        sayRefreshed(await refreshed, options)
+    /** One that fails keeps no other from being refreshed; a lost connection does not outlast the round. */
+    async function refreshAll(): Promise<void> {
+      const failures: Error[] = []
+      const own = await connect()
+      try {
+        for (const registry of await registriesNamed(own, options.hosts)) {
+          const progress = showProgress(`Refreshing ${registry.hostname}`)
+          const refreshed = refreshRegistry(own, around, registry, { watch: progress.at }).finally(progress.end)
+          await refreshed.then((done) => sayRefreshed(done, options)).catch((error: Error) => failures.push(error))
+        }
+      } finally {
+        await own.close().catch(() => {})
       }
+      for (const { message } of failures.slice(1)) process.stderr.write(`${message}\n`)
+      if (failures[0]) throw failures[0]
     }
 
     if (!stop) {
-      await refreshOnce()
-      return clean()
+      await refreshAll().finally(clean)
+      return
     }
     await Promise.race([
       stop.asked,
       Promise.all([
-        every(options.refreshInterval ?? upstream.refresh_interval, stop.signal, refreshOnce),
+        every(options.refreshInterval ?? upstream.refresh_interval, stop.signal, refreshAll),
         every(options.cleanupInterval, stop.signal, clean),
       ]),
     ])
@@ -77,18 +87,19 @@ function untilStopped(): { asked: Promise<void>; signal: AbortSignal } {
 }
 
 function sayRefreshed(refreshed: Refreshed, { json }: Options): void {
-  const { hostname, report, asked } = refreshed
-  if (json) {
-    const ok = report.incomplete.length === 0
-    say(JSON.stringify({ schema: 'cadastre.registry.refresh.v1', ok, data: refreshed }))
-    return
-  }
+  const { hostname, report } = refreshed
+  const isWhole = report.incomplete.length === 0
+  if (json) say(JSON.stringify({ schema: 'cadastre.registry.refresh.v1', ok: isWhole, data: refreshed }))
+  else for (const line of linesOf(refreshed)) say(line)
+  if (!isWhole) throw importIncomplete(hostname, report.incomplete)
+}
+
+function* linesOf({ hostname, report, asked }: Refreshed): Generator<string> {
   for (const kind of kinds) {
     const { new: added, changed, gone, unchanged } = report[kind]
-    say(`${hostname}\t${kind}\t${added} new\t${changed} changed\t${gone} gone\t${unchanged} unchanged`)
+    yield `${hostname}\t${kind}\t${added} new\t${changed} changed\t${gone} gone\t${unchanged} unchanged`
   }
-  if (report.incomplete.length > 0) say(`${hostname}\tincomplete\t${report.incomplete.join('\t')}`)
-  say(`${hostname}\tasked\t${asked.requests} times\t${asked.notModified} not changed\t${asked.bytes} bytes`)
+  yield `${hostname}\tasked\t${asked.requests} times\t${asked.notModified} not changed\t${asked.bytes} bytes`
 }
 
 function sayCleaned({ expired, overBound }: { expired: number; overBound: number }, { json }: Options): void {
