@@ -12,6 +12,7 @@ type Asked = {
   from?: number
   share?: number
 }
+
 /** Milliseconds until the answer, and of CPU for it. */
 export type Times = { p50: number; p99: number; cpu: number }
 

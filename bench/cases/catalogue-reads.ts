@@ -19,6 +19,7 @@ import { searching } from './catalogue-search.ts'
 
 /** Paths of the same kind in a registry; `perLeg`: none of them is asked for twice. */
 type Paths = { all: string[]; perLeg?: number }
+
 const smaller = 0.1
 const [sameRoute, sameSearch] = [1.2, 2]
 const hotLists = 50
