@@ -261,6 +261,15 @@ test('a registry is refreshed by any server when it is due, and not before', asy
   await expect.poll(runs, { timeout: 60_000, interval: 300 }).toEqual([{ state: 'done' }, ...before])
 }, 90_000)
 
+test('samples lie among all that there is', async () => {
+  await registry.sql('update providers set downloads = -1 where hostname = $1', [small])
+
+  const { sampled, differences } = await verifyCatalogue(registry.app.db, sourceOf(small), small, { samples: 10 })
+
+  expect(sampled).toBe(10)
+  expect(differences.map(({ reason }) => reason)).toContain('has another downloads than the catalogue')
+})
+
 describe('what registries have answered', () => {
   test('goes when it is old', async () => {
     await registry.sql("update cache set expires_at = now() - interval '1 second' where cache_key like '%/v2/%'")

@@ -2,7 +2,14 @@
 import type { Db } from '../foundation/database/database.ts'
 import { knownModules } from '../modules/catalogued-queries.ts'
 import { knownProviders } from '../providers/catalogued-queries.ts'
-import { addressText, type Only, type Source, type SourceEntry, type SourceItem } from '../upstream/source.ts'
+import {
+  addressText,
+  type Only,
+  type Source,
+  type SourceEntry,
+  type SourceItem,
+  type Totals,
+} from '../upstream/source.ts'
 import { moduleTextOf, providerTextOf } from './export/export.ts'
 import { countCatalogue, findModuleOf, findProviderOf } from './export/queries.ts'
 import { batchesOf } from './import/batches.ts'
@@ -28,12 +35,14 @@ export async function verifyCatalogue(
     only,
     samples = 100,
     watch,
-  }: { only?: Only; samples?: number; watch?(progress: { done: number; total: number | null }): void } = {},
+  }: { only?: Only; samples?: number; watch?(progress: { done: number; total: number }): void } = {},
 ): Promise<Verified> {
   const counts: Counts = { modules: 0, providers: 0, moduleVersions: 0, providerVersions: 0 }
   const differences: Verified['differences'] = []
-  const totals = await source.totals(only)
-  const step = Math.max(1, Math.floor(((totals?.modules ?? 0) + (totals?.providers ?? 0)) / Math.max(1, samples)))
+  const catalogue = await countCatalogue(db, hostname)
+  // As many as there are here is the best guess where the source does not say; samples lie evenly among all of them.
+  const total = countOf((await source.totals(only)) ?? catalogue, only)
+  const step = Math.max(1, Math.ceil(total / Math.max(1, samples)))
   let [met, sampled] = [0, 0]
   for await (const batch of batchesOf(source.entries({ only }))) {
     differences.push(...(await differencesOf(db, hostname, batch)))
@@ -47,13 +56,15 @@ export async function verifyCatalogue(
       sampled += 1
       differences.push(...(await sampleDifferences(db, hostname, item)).map((reason) => ({ path, reason })))
     }
-    watch?.({ done: met, total: totals ? totals.modules + totals.providers : null })
+    watch?.({ done: met, total: Math.max(met, total) })
   }
-  const catalogue = await countCatalogue(db, hostname)
   differences.push(...(await claimDifferences(source, counts, only)))
   differences.push(...countDifferences(counts, catalogue, only))
   return { source: counts, catalogue, sampled, differences: differences.slice(0, maxDifferences) }
 }
+
+const countOf = ({ modules, providers }: Totals, only?: Only) =>
+  (only === 'providers' ? 0 : modules) + (only === 'modules' ? 0 : providers)
 
 async function differencesOf(db: Db, hostname: string, batch: SourceEntry[]) {
   const found = new Map<string, { digest: string; gone: boolean }>()
