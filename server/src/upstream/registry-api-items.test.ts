@@ -56,6 +56,13 @@ test.each([
   expect(moduleOf(ListedModule.parse({ ...vpc, source }), versionsOf()).sourceUrl).toBe(sourceUrl)
 })
 
+test.each(['0001-01-01T00:00:00Z', '0000-01-01', '-271821-04-20', '+275760-09-13', 'yesterday', '', null])(
+  'the date %j is one that nobody said',
+  (published) => {
+    expect(ListedModule.parse({ ...vpc, published_at: published }).published_at).toBeUndefined()
+  },
+)
+
 describe('a provider', () => {
   const listed = ListedProvider.parse({
     attributes: { namespace: 'Acme', name: 'Cloud', tier: 'partner', warning: null },

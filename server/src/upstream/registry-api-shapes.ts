@@ -6,6 +6,9 @@ const maxVersions = 50_000
 const maxPlatforms = 500
 const maxWritten = 64 * 1024
 const maxText = 4096
+/** Before it there was nothing to publish. */
+const firstDate = new Date('2000-01-01')
+const lastDate = new Date('2100-01-01')
 
 /** A text that PostgreSQL keeps and a terminal survives. */
 export const text = z
@@ -23,11 +26,14 @@ export const count = z
   .nonnegative()
   .nullish()
   .transform((said) => said ?? undefined)
-/** One that cannot be read is one that is not said. */
+/** One that cannot be, or that PostgreSQL cannot keep, is one that is not said: some languages write the year 0 or 1 for it. */
 export const date = z
   .string()
   .nullish()
-  .transform((said) => (said && !Number.isNaN(Date.parse(said)) ? new Date(said) : undefined))
+  .transform((said) => {
+    const read = new Date(said ?? Number.NaN)
+    return read >= firstDate && read < lastDate ? read : undefined
+  })
 
 export const Discovery = z.object({ 'modules.v1': z.string().optional(), 'providers.v1': z.string().optional() })
 

@@ -11,8 +11,6 @@ import type { ItemAddress, Only, Source, SourceEntry, SourceItem } from './sourc
 
 /** Goes up when the same index is to be read otherwise than before, so that an import takes it again. */
 const readingRevision = '1'
-/** A date before there was anything to publish is how some languages write none. */
-const firstDate = Date.UTC(2014, 0, 1)
 
 export function searchFeed(upstream: Upstream): Source {
   return {
@@ -91,7 +89,7 @@ function moduleOf(value: unknown): Read | undefined {
   const versions = data.versions.map(({ id, published }) => ({
     tag: id,
     ...judged(data),
-    publishedAt: dateOf(published),
+    publishedAt: published,
   }))
   return { address, item: withDigest({ ...address, ...saidOf(address, data), versions }) }
 }
@@ -105,7 +103,7 @@ function providerOf(value: unknown): Read | undefined {
     ...judged(data),
     // The feed writes a `v` before each; in lists of providers there is none.
     tag: id.replace(/^v/, ''),
-    publishedAt: dateOf(published),
+    publishedAt: published,
   }))
   return {
     address,
