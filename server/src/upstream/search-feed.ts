@@ -126,8 +126,6 @@ const saidOf = (address: ItemAddress, data: IndexedModule | IndexedProvider) => 
   sourcePath: '',
 })
 
-const dateOf = (published: Date | undefined) => (published && published.getTime() >= firstDate ? published : undefined)
-
 const withDigest = <Item extends object>(item: Item): Item & { digest: string } => ({
   ...item,
   digest: createHash('sha256').update(readingRevision).update(JSON.stringify(item)).digest('base64url').slice(0, 22),
