@@ -15,12 +15,13 @@ export type MovedTable = {
 }
 
 /**
- * Stays behind: which migrations were applied, since every database has its own; and what changed in the last hour, which
- * is told in transaction numbers of one server and concerns only processes that run on it. So do the schemas `jobs`
+ * Stays behind: which migrations were applied, since every database has its own; what changed in the last hour, which is
+ * told in transaction numbers of one server and concerns only processes that run on it; and what runs there in the
+ * background or has run, since a copy of it would be taken up here. So do the schemas `jobs`
  * (the queues are made by a migration, and housekeeping finds again what is left to do), `staging` (imports under way)
  * and `catalogue` (views).
  */
-const leftBehind = ['schema_migrations', 'schema_migrations_lock', 'changes']
+const leftBehind = ['schema_migrations', 'schema_migrations_lock', 'changes', 'job_runs']
 
 export async function movedTables(client: pg.Client): Promise<MovedTable[]> {
   const tables = await client.query<MovedTable & { oid: number; refers: number[] }>(
