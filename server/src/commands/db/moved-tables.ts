@@ -21,7 +21,14 @@ export type MovedTable = {
  * (the queues are made by a migration, and housekeeping finds again what is left to do), `staging` (imports under way)
  * and `catalogue` (views).
  */
-const leftBehind = ['schema_migrations', 'schema_migrations_lock', 'changes', 'job_runs']
+const leftBehind = [
+  'schema_migrations',
+  'schema_migrations_lock',
+  'changes',
+  'job_runs',
+  'job_problems',
+  'catalogue_import_items',
+]
 
 export async function movedTables(client: pg.Client): Promise<MovedTable[]> {
   const tables = await client.query<MovedTable & { oid: number; refers: number[] }>(
