@@ -77,8 +77,9 @@ export function issuerPages(pages: Http, app: App, refused: RefusedSignIns): voi
 /** With the first sign-in: the library behind it takes memory and time that most processes never need. */
 function loadFlow(app: App) {
   const load = async () => {
-    const [{ rememberIssuers }, flow] = await Promise.all([import('./discovery.ts'), import('./flow.ts')])
-    return { issuers: rememberIssuers(app), ...flow }
+    const { rememberIssuers } = await import('./discovery.ts')
+    const { beginSignIn, takeUnderWay, personBehind } = await import('./flow.ts')
+    return { issuers: rememberIssuers(app), beginSignIn, takeUnderWay, personBehind }
   }
   let loaded: ReturnType<typeof load> | undefined
   return () => {
