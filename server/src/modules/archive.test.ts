@@ -23,6 +23,8 @@ const refused: [what: string, code: string, entries: AnyEntry[]][] = [
   ['a drive letter without a slash', 'archive-path-absolute', [main, { name: 'c:evil.tf' }]],
   ['a backslash', 'archive-path-backslash', [main, { name: 'a\\b.tf' }]],
   ['".." with backslashes', 'archive-path-backslash', [main, { name: '..\\..\\evil.tf' }]],
+  ['a drive below the root', 'archive-path-absolute', [main, { name: './C:' }]],
+  ['a drive in a folder that may be stripped', 'archive-path-absolute', [{ name: 'x/main.tf' }, { name: 'x/C:/evil' }]],
   ['a drive with a backslash', 'archive-path-backslash', [main, { name: 'C:\\evil.tf' }]],
   ['a line break in a name', 'archive-path-characters', [main, { name: 'a\nb.tf' }]],
   ['an escape in a name', 'archive-path-characters', [main, { name: 'a\u001b[2Jb.tf' }]],

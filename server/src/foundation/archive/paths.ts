@@ -10,8 +10,10 @@ const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /** @returns the path below the root without "." and empty parts; empty for the root itself */
 export function pathIn(name: Buffer): string {
   const text = readableText(name)
-  if (text.startsWith('/') || /^[A-Za-z]:/.test(text)) throw pathAbsolute(name)
+  if (text.startsWith('/')) throw pathAbsolute(name)
   const parts = text.split('/').filter((part) => part !== '' && part !== '.')
+  // Wherever it stands: a folder around it may be stripped.
+  if (parts.some((part) => /^[A-Za-z]:/.test(part))) throw pathAbsolute(name)
   if (parts.includes('..')) throw pathClimbs(name)
   if (parts.some((part) => Buffer.byteLength(part) > maxNameBytes))
     throw pathTooLong(name, `${maxNameBytes} bytes in one name`)
