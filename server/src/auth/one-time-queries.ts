@@ -34,28 +34,21 @@ export async function takeOneTime(tx: Tx, kind: OneTimeKind, hash: Buffer, now: 
 }
 
 export async function findOneTime(db: Db | Tx, kind: OneTimeKind, hash: Buffer, now: Date): Promise<unknown> {
-  const found = await db
-    .selectFrom('one_time_tokens')
-    .where('hash', '=', hash)
-    .where('kind', '=', kind)
-    .where('expires_at', '>', now)
-    .select('content')
-    .executeTakeFirst()
-  return found?.content
+  return (await goodOneTime(db, kind, hash, now).executeTakeFirst())?.content
 }
 
 /** Whoever waited for another transaction finds what that one has left. */
 export async function lockOneTime(tx: Tx, kind: OneTimeKind, hash: Buffer, now: Date): Promise<unknown> {
-  const found = await tx
+  return (await goodOneTime(tx, kind, hash, now).forUpdate().executeTakeFirst())?.content
+}
+
+const goodOneTime = (db: Db | Tx, kind: OneTimeKind, hash: Buffer, now: Date) =>
+  db
     .selectFrom('one_time_tokens')
     .where('hash', '=', hash)
     .where('kind', '=', kind)
     .where('expires_at', '>', now)
     .select('content')
-    .forUpdate()
-    .executeTakeFirst()
-  return found?.content
-}
 
 export async function replaceOneTime(
   tx: Tx,

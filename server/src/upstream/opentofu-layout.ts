@@ -1,23 +1,13 @@
 /** Where a registry in the OpenTofu layout files things, and how its files are written, to the byte. Pure. */
-import type { ItemAddress } from './source.ts'
+import type { ItemAddress, SourcePlatform } from './source.ts'
 
-type WrittenPlatform = {
-  os: string
-  arch: string
-  filename: string
-  downloadUrl: string
-  sha256: string
-  h1: string
-  sizeBytes: number | null
-}
-
-type WrittenVersion = {
+export type WrittenVersion = {
   tag: string
   protocols: string[]
   shasumsUrl: string
   shasumsSignatureUrl: string
   discovered: string
-  platforms: WrittenPlatform[]
+  platforms: SourcePlatform[]
 }
 
 export function pathOf(address: ItemAddress): string {

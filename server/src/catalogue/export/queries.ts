@@ -1,6 +1,7 @@
 /** The catalogue as a source has it: modules and providers with all that was read of them, in the order of their addresses. */
 import { sql } from 'kysely'
 import type { Db } from '../../foundation/database/database.ts'
+import type { WrittenVersion } from '../../upstream/opentofu-layout.ts'
 import '../tables.ts'
 
 export type ExportedModule = { namespace: string; name: string; system: string; sourcePath: string; tags: string[] }
@@ -11,22 +12,7 @@ export type ExportedProvider = {
   sourcePath: string
   repository: string
   warnings: string[]
-  versions: {
-    tag: string
-    protocols: string[]
-    shasumsUrl: string
-    shasumsSignatureUrl: string
-    discovered: string
-    platforms: {
-      os: string
-      arch: string
-      filename: string
-      downloadUrl: string
-      sha256: string
-      h1: string
-      sizeBytes: number | null
-    }[]
-  }[]
+  versions: WrittenVersion[]
 }
 
 /** @param after of the page before */
