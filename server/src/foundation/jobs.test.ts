@@ -54,3 +54,32 @@ test('stopping while it starts leaves nothing running', async () => {
 
   expect(warnings).toEqual([])
 })
+
+test('a job that outlives the pool harms nobody: the process goes on, and the job runs again later', async () => {
+  const own = new pg.Pool(database.application)
+  const warnings: string[] = []
+  const jobs = createJobs(own, pino({ level: 'warn' }, { write: (line: string) => void warnings.push(line) }))
+  let end = () => {}
+  const started = new Promise<void>((resolve) => {
+    jobs.worker('catalogue-import', () => {
+      resolve()
+      return new Promise<void>((ended) => {
+        end = ended
+      })
+    })
+  })
+  const unhandled: unknown[] = []
+  const note = (reason: unknown) => void unhandled.push(reason)
+  process.on('unhandledRejection', note)
+  await own.query("insert into jobs.job (name, data) values ('catalogue-import', '{}')")
+  await jobs.start()
+  await started
+
+  await jobs.stop(1_000)
+  await own.end()
+  end()
+
+  await expect.poll(() => warnings.join(''), { timeout: 10_000 }).toContain('how a job ended could not be written')
+  process.off('unhandledRejection', note)
+  expect(unhandled).toEqual([])
+})

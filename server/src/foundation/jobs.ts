@@ -29,6 +29,7 @@ export function createJobs(pool: pg.Pool, log: Log): Jobs {
   const workers = new Map<string, (input: object) => Promise<void>>()
   let boss: PgBoss | undefined
   let starting: Promise<void> | undefined
+  const outcomes = new Set<Promise<unknown>>()
 
   async function runChores() {
     for (const [chore, work] of chores) {
@@ -58,13 +59,27 @@ export function createJobs(pool: pg.Pool, log: Log): Jobs {
     async stop(timeoutMs) {
       await starting?.catch(() => {})
       await boss?.stop({ graceful: true, wait: true, close: false, timeout: timeoutMs }).catch(() => {})
+      await Promise.all(outcomes)
     },
+  }
+
+  /** The queue does not wait for what it writes of a job that ended, so a failure of it would be nobody's. */
+  function executeSql(text: string, values: unknown[]): Promise<unknown> {
+    const answer = pool.query(text, values)
+    if (!writesAnOutcome(text, values)) return answer
+    const outcome: Promise<unknown> = answer
+      .catch((error: Error) =>
+        log.warn({ queue: values[0], error: error.message }, 'how a job ended could not be written: it will run again'),
+      )
+      .finally(() => outcomes.delete(outcome))
+    outcomes.add(outcome)
+    return outcome
   }
 
   async function startBoss() {
     const { default: Boss } = await import('pg-boss')
     boss = new Boss({
-      db: { executeSql: (text: string, values: unknown[]) => pool.query(text, values) },
+      db: { executeSql: executeSql as PgBoss.Db['executeSql'] },
       schema: 'jobs',
       // Queues and their tables are made by migrations; this role makes none.
       migrate: false,
@@ -80,3 +95,7 @@ export function createJobs(pool: pg.Pool, log: Log): Jobs {
     await boss.schedule(queue, everyTenMinutes, {}, { tz: 'UTC' })
   }
 }
+
+/** Completed or failed: the queue, the jobs, and what they said. */
+const writesAnOutcome = (text: string, values: unknown[] | undefined): values is unknown[] =>
+  values?.length === 3 && text.includes('UNNEST($2::uuid[])')
