@@ -241,8 +241,9 @@ export const ReadmePart = z
   .object({
     inspection: Inspection,
     file: z.string().nullable().meta({ description: 'null: this folder has none.' }),
-    html: text('Safe: written by the registry, without anything active.'),
-    css: text('The colours of its code blocks.'),
+    html: text(
+      'Safe: written by the registry, without anything active. Code has the classes `code-keyword`, `code-string` ….',
+    ),
     headings: z.array(z.object({ id: z.string(), text: z.string(), level: z.number().int() })),
   })
   .meta({ id: 'ReadmePart' })
@@ -259,7 +260,6 @@ export const FileView = z
       .array(z.string())
       .nullable()
       .meta({ description: 'Each line as safe, highlighted HTML; null: it is not text, or too large to be shown.' }),
-    css: z.string(),
   })
   .meta({ id: 'FileView' })
 export type FileView = z.infer<typeof FileView>
@@ -269,7 +269,6 @@ export const UsageBlock = z
   .object({
     text: z.string(),
     html: text('The same, highlighted.'),
-    css: z.string(),
     source: z.string().meta({ example: 'registry.example.com/acme/vpc/aws' }),
     version: z.string().meta({ example: '~> 1.2' }),
     refusedHost: z
