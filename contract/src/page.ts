@@ -1,0 +1,47 @@
+/** What a page is: an address, what it asks of the API, and what it is called. */
+import type { Answer, Askable, Question } from './question.ts'
+import type { Scope } from './scopes.ts'
+
+export type At = {
+  /** out of the address, decoded; an optional part that is not there is missing */
+  params: Readonly<Record<string, string>>
+  search: URLSearchParams
+}
+
+/**
+ * Who may open it: anybody, whoever has signed in, or who holds one of these scopes in some organization. What stands on
+ * a page is guarded by the API, whatever is said here.
+ */
+export type Audience = 'anyone' | 'signed-in' | readonly Scope[]
+
+type Told<First, What> = (at: At, first: First) => What
+
+type Spec<First, Path extends Askable> = {
+  /** `:name` is one segment, `:version?` one that begins with a digit and may be missing, `*path` the rest */
+  path: string
+  audience: Audience
+  /** decides the status of the page; a page without one always answers */
+  first?: (at: At) => Question<Path>
+  /** what else its first paint needs, knowing the first answer */
+  rest?: Told<First, Question[]>
+  /** without the name of the product */
+  title: Told<First, string>
+  description?: Told<First, string>
+  /** the address that stands for it, when it has several */
+  canonical?: Told<First, string>
+  /** Markdown of the same, for who reads without a browser */
+  markdown?: Told<First, string | undefined>
+  /** why its version is not to be used any more: the page answers 410 */
+  gone?: (first: First) => boolean
+}
+
+export type Page = Spec<unknown, Askable>
+
+/** A page whose first answer has a type. */
+export const definePage = <Path extends Askable>(spec: Spec<Answer<Path>, Path>): Page => spec as unknown as Page
+
+export const plainPage = (path: string, title: string, audience: Audience = 'anyone'): Page => ({
+  path,
+  audience,
+  title: () => title,
+})

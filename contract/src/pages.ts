@@ -1,0 +1,49 @@
+/**
+ * Every page: its address, what its first paint asks of the API, and what it is called. The server answers an address
+ * with the status of its first question and puts the answers into the page; the web shows them, and asks again later.
+ */
+import { modulePages } from './module-pages.ts'
+import { definePage, type Page, plainPage } from './page.ts'
+import { providerPages } from './provider-pages.ts'
+import { question } from './question.ts'
+
+export const pages = {
+  home: plainPage('/', 'Home'),
+
+  search: definePage({
+    path: '/search',
+    audience: 'anyone',
+    first: ({ search }) => question('/api/v1/search', { query: searchQuery(search) }),
+    title: ({ search }) => (search.get('q') ? `${search.get('q')} · Search` : 'Search'),
+  }),
+
+  ...modulePages,
+  ...providerPages,
+
+  namespace: definePage({
+    path: '/namespaces/:namespace',
+    audience: 'anyone',
+    first: ({ params }) => question('/api/v1/namespaces/{namespace}', { path: params }),
+    rest: ({ params }) => [
+      question('/api/v1/modules', { query: { namespace: params.namespace } }),
+      question('/api/v1/providers', { query: { namespace: params.namespace } }),
+      question('/api/v1/namespaces/{namespace}/signing-keys', { path: params }),
+    ],
+    title: ({ params }) => params.namespace!,
+    description: ({ params }) => `Modules and providers of ${params.namespace}.`,
+  }),
+
+  account: plainPage('/me', 'Your account', 'signed-in'),
+  tokens: plainPage('/me/tokens', 'Your tokens', 'signed-in'),
+  newToken: plainPage('/me/tokens/new', 'New token', 'signed-in'),
+  sessions: plainPage('/me/sessions', 'Your sessions', 'signed-in'),
+} satisfies Record<string, Page>
+
+export type PageName = keyof typeof pages
+
+/** What a search is asked with, out of the address of its page. */
+export const searchQuery = (search: URLSearchParams) => ({
+  q: search.get('q') ?? '',
+  type: search.get('type') ?? undefined,
+  sort: search.get('sort') ?? undefined,
+})

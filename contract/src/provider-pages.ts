@@ -1,0 +1,58 @@
+/** The pages of providers: one address for each section, with the version or without. */
+import { type At, definePage, type Page } from './page.ts'
+import { type Answer, type Question, question } from './question.ts'
+
+const providerTemplate = '/api/v1/providers/{namespace}/{type}'
+const versionTemplate = `${providerTemplate}/{version}` as const
+
+type First = Answer<typeof providerTemplate> | Answer<typeof versionTemplate>
+
+const addressOf = ({ params }: At) => `${params.namespace}/${params.type}`
+
+/** The version that is shown: of the address, else the newest; none when there is none. */
+export const shownProviderVersion = ({ params }: At, first: First): string | undefined =>
+  params.version ?? ('latestVersion' in first ? (first.latestVersion ?? undefined) : undefined)
+
+function section(suffix: string, label: string): Page {
+  return {
+    path: `/providers/:namespace/:type/:version?${suffix}`,
+    audience: 'anyone',
+    first: (at) => question(at.params.version ? versionTemplate : providerTemplate, { path: at.params }),
+    rest: (at, first) => {
+      const version = shownProviderVersion(at, first as First)
+      if (!version) return []
+      const questions: Question[] = [
+        question(providerTemplate, { path: at.params }),
+        question(versionTemplate, { path: { ...at.params, version } }),
+        question(`${providerTemplate}/versions`, { path: at.params }),
+      ]
+      return questions
+    },
+    title: (at, first) => {
+      const version = shownProviderVersion(at, first as First)
+      const address = version ? `${addressOf(at)} ${version}` : addressOf(at)
+      return label ? `${address} · ${label}` : address
+    },
+    description: (at, first) =>
+      ('description' in (first as First) && (first as { description: string }).description) ||
+      `The provider ${addressOf(at)}.`,
+    canonical: (at, first) => {
+      const version = shownProviderVersion(at, first as First)
+      return `/providers/${addressOf(at)}${version ? `/${version}` : ''}${suffix}`
+    },
+    gone: (first) => 'state' in (first as First) && (first as { state: string }).state === 'revoked',
+  }
+}
+
+export const providerPages = {
+  providers: definePage({
+    path: '/providers',
+    audience: 'anyone',
+    first: () => question('/api/v1/providers'),
+    title: () => 'Providers',
+    description: () => 'The providers of this registry.',
+  }),
+  provider: section('', ''),
+  providerPlatforms: section('/platforms', 'Platforms'),
+  providerVersions: section('/versions', 'Versions'),
+}
