@@ -12,7 +12,7 @@ const steps = [
   ['audit'],
   ['organizations'],
   ['auth'],
-  ['analytics', 'upstream'],
+  ['analytics', 'learnt', 'upstream'],
   ['modules', 'providers'],
   ['mirror', 'catalogue', 'scm', 'webhooks'],
   ['operations'],

@@ -11,9 +11,9 @@ import type { App } from '../foundation/app.ts'
 import { transaction } from '../foundation/database/database.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { cursorOf, readCursor } from '../foundation/http/cursor.ts'
+import { asJob, cancelRun, findRun, listProblems, listRuns, type JobRun as Run } from '../foundation/job-runs.ts'
 import { askForImport } from './import/job.ts'
 import { jobEnded, jobNotFound } from './job.ts'
-import { cancelRun, findRun, listProblems, listRuns, type JobRun as Run } from './job-runs.ts'
 
 const tags = ['jobs']
 const needs = 'Needs mirrors:manage on the platform.'
@@ -134,22 +134,6 @@ async function* events(app: App, id: string): AsyncGenerator<string> {
     await setTimeout(lookEveryMs, undefined, { ref: false })
   }
 }
-
-const asJob = ({ createdAt, startedAt, heartbeatAt, finishedAt, ...run }: Run): JobRun => ({
-  id: run.id,
-  kind: run.kind,
-  subject: run.subject,
-  state: run.state,
-  options: run.options,
-  progress: run.progress,
-  report: run.report,
-  error: run.error,
-  startedBy: run.startedBy,
-  createdAt: createdAt.toISOString(),
-  startedAt: startedAt?.toISOString() ?? null,
-  heartbeatAt: heartbeatAt?.toISOString() ?? null,
-  finishedAt: finishedAt?.toISOString() ?? null,
-})
 
 const isCursor = (createdAtUs: string, id: string) => /^\d{1,18}$/.test(createdAtUs) && z.uuid().safeParse(id).success
 

@@ -1,8 +1,6 @@
-/** Tables of the catalogue: where registries come from, who may see them, their keys, and what runs in the background. */
+/** Tables of the catalogue: where registries come from, who may see them, and their keys. */
 import type { Generated } from 'kysely'
 import type { Visibility } from '../access/permit.ts'
-
-export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
 
 declare module '../foundation/database/database.ts' {
   interface Tables {
@@ -26,24 +24,6 @@ declare module '../foundation/database/database.ts' {
       key_id: string
       armored: string
     }
-    job_runs: {
-      id: Generated<string>
-      kind: string
-      subject: Generated<string>
-      state: Generated<JobState>
-      /** jsonb, as are the next three */
-      options: Generated<unknown>
-      progress: Generated<unknown>
-      resume_at: Generated<unknown>
-      report: Generated<unknown>
-      error: Generated<string>
-      started_by: Generated<string>
-      created_at: Generated<Date>
-      started_at: Generated<Date | null>
-      heartbeat_at: Generated<Date | null>
-      finished_at: Generated<Date | null>
-    }
-    job_problems: { run_id: string; id: Generated<string>; path: string; reason: string }
     catalogue_import_items: { run_id: string; kind: 'module' | 'provider'; item_id: string }
   }
 }

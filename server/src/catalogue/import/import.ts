@@ -7,12 +7,6 @@ import { record } from '../../audit/record.ts'
 import { announce } from '../../foundation/database/changes.ts'
 import { type Tx, transaction } from '../../foundation/database/database.ts'
 import type { OwnConnection } from '../../foundation/database/own-connection.ts'
-import { markModulesGone, prepareModuleStaging } from '../../modules/catalogued-queries.ts'
-import { deleteDocuments, prepareDocumentStaging } from '../../organizations/documents.ts'
-import { markProvidersGone, prepareProviderStaging } from '../../providers/catalogued-queries.ts'
-import { keyIdOf } from '../../upstream/armored-key.ts'
-import type { ItemAddress, Only, Source } from '../../upstream/source.ts'
-import { jobCancelled } from '../job.ts'
 import {
   endDeadRuns,
   findLastRun,
@@ -22,7 +16,13 @@ import {
   insertRun,
   putBack,
   startRun,
-} from '../job-runs.ts'
+} from '../../foundation/job-runs.ts'
+import { markModulesGone, prepareModuleStaging } from '../../modules/catalogued-queries.ts'
+import { deleteDocuments, prepareDocumentStaging } from '../../organizations/documents.ts'
+import { markProvidersGone, prepareProviderStaging } from '../../providers/catalogued-queries.ts'
+import { keyIdOf } from '../../upstream/armored-key.ts'
+import type { ItemAddress, Only, Source } from '../../upstream/source.ts'
+import { jobCancelled } from '../job.ts'
 import { catalogueTopic } from '../topic.ts'
 import { upstreamKey } from '../upstream-documents.ts'
 import { batchesOf } from './batches.ts'

@@ -1,4 +1,5 @@
 /** What somebody types into the search (ux.md §4.1), taken apart: words, phrases, exclusions, keys and addresses. Pure. */
+import { learntKeys } from '../../learnt/terms.ts'
 import { lowered, nameOf, wordsOf } from './words.ts'
 
 export type Term = {
@@ -24,8 +25,6 @@ export type Query = {
   hints: string[]
 }
 
-/** Keys whose values somebody has to learn from modules and providers first (`terms.ts`). */
-export const learntKeys = ['resource', 'input', 'output', 'provider', 'uses', 'license'] as const
 const keys = ['kind', 'ns', 'system', ...learntKeys, 'origin', 'state', 'verified'] as const
 export type Key = (typeof keys)[number]
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { givenCatalogue } from '../../../test/catalogue/given.ts'
 import { type Client, startRegistry, type TestRegistry } from '../../../test/registry.ts'
 import { transaction } from '../../foundation/database/database.ts'
-import { learnTerms } from './terms.ts'
+import { learnTerms } from '../../learnt/terms.ts'
 
 let registry: TestRegistry
 beforeAll(async () => {

@@ -1,8 +1,32 @@
 /** Runs of what works in the background: where they are, where they would go on, what they found. */
-import { sql } from 'kysely'
-import { changedRows, type Db, type Tx } from '../foundation/database/database.ts'
-import type { JobState } from './tables.ts'
-import './tables.ts'
+import type { JobRun as JobRunAsSaid } from '@cadastre/contract/jobs'
+import { type Generated, sql } from 'kysely'
+import { changedRows, type Db, type Tx } from './database/database.ts'
+
+export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
+
+declare module './database/database.ts' {
+  interface Tables {
+    job_runs: {
+      id: Generated<string>
+      kind: string
+      subject: Generated<string>
+      state: Generated<JobState>
+      /** jsonb, as are the next three */
+      options: Generated<unknown>
+      progress: Generated<unknown>
+      resume_at: Generated<unknown>
+      report: Generated<unknown>
+      error: Generated<string>
+      started_by: Generated<string>
+      created_at: Generated<Date>
+      started_at: Generated<Date | null>
+      heartbeat_at: Generated<Date | null>
+      finished_at: Generated<Date | null>
+    }
+    job_problems: { run_id: string; id: Generated<string>; path: string; reason: string }
+  }
+}
 
 export type JobRun = {
   id: string
@@ -165,3 +189,20 @@ export const listProblems = (db: Db, runId: string, limit: number) =>
     .orderBy('id')
     .limit(limit)
     .execute()
+
+/** As the API says it. */
+export const asJob = ({ createdAt, startedAt, heartbeatAt, finishedAt, ...run }: JobRun): JobRunAsSaid => ({
+  id: run.id,
+  kind: run.kind,
+  subject: run.subject,
+  state: run.state,
+  options: run.options,
+  progress: run.progress,
+  report: run.report,
+  error: run.error,
+  startedBy: run.startedBy,
+  createdAt: createdAt.toISOString(),
+  startedAt: startedAt?.toISOString() ?? null,
+  heartbeatAt: heartbeatAt?.toISOString() ?? null,
+  finishedAt: finishedAt?.toISOString() ?? null,
+})
