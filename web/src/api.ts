@@ -1,0 +1,71 @@
+/** The one way to the registry's API: typed by its own document, keyed by what is asked. */
+import type { paths } from '@cadastre/contract/openapi.gen'
+import type { Answer, Askable, Question } from '@cadastre/contract/question'
+import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
+import createClient from 'openapi-fetch'
+import { type Problem, pageData } from './page-data.ts'
+
+/** A no of the registry, with its reason and what to do next. */
+export class Refused extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.detail)
+    this.name = 'Refused'
+    this.problem = problem
+  }
+}
+
+export const api = createClient<paths>({ baseUrl: `${location.origin}${pageData.basePath}` })
+
+/** @throws Refused when the registry says no, or cannot be reached */
+export async function ask<Path extends Askable>({ url }: Question<Path>, signal?: AbortSignal): Promise<Answer<Path>> {
+  const response = await fetch(`${pageData.basePath}${url}`, { headers: { accept: 'application/json' }, signal }).catch(
+    (error: Error) => {
+      if (error.name === 'AbortError') throw error
+      throw new Refused(outOfReach)
+    },
+  )
+  if (response.ok) return (await response.json()) as Answer<Path>
+  throw new Refused(await problemOf(response))
+}
+
+export async function problemOf(response: Response): Promise<Problem> {
+  const fallback: Problem = {
+    code: 'unreadable-answer',
+    title: 'The registry could not do this',
+    status: response.status,
+    detail: `The registry answered ${response.status} without a reason.`,
+    requestId: response.headers.get('x-request-id') ?? undefined,
+  }
+  return { ...fallback, ...(await response.json().catch(() => ({}))) }
+}
+
+const outOfReach: Problem = {
+  code: 'out-of-reach',
+  title: 'The registry cannot be reached',
+  status: 0,
+  detail: 'No answer came from the registry.',
+  hint: 'Check the network, then try again.',
+}
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      // A no stays a no; only what could not be reached is asked once more.
+      retry: (failures, error) => failures < 1 && error instanceof Refused && error.problem.status === 0,
+      refetchOnWindowFocus: false,
+    },
+  },
+})
+
+for (const [url, answer] of Object.entries(pageData.answers)) queries.setQueryData([url], answer)
+
+export const asked = <Path extends Askable>(question: Question<Path>) =>
+  queryOptions({ queryKey: [question.url], queryFn: ({ signal }) => ask(question, signal) })
+
+export const useAnswer = <Path extends Askable>(question: Question<Path>) => useQuery(asked(question))
+
+/** After a change: whatever was answered below this address is asked again. */
+export const forget = (prefix: string) =>
+  queries.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith(prefix) })
