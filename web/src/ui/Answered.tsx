@@ -1,0 +1,66 @@
+/** What was asked of the registry, in each of its faces: loading, refused, failed, ready. */
+import type { Answer, Askable, Question } from '@cadastre/contract/question'
+import type { ReactNode } from 'react'
+import { Refused, useAnswer } from '../api.ts'
+import type { Problem } from '../page-data.ts'
+import styles from './Answered.module.css'
+import { Button } from './Button.tsx'
+import { CopyButton } from './CopyButton.tsx'
+import { Link } from './Link.tsx'
+import { Skeleton } from './Skeleton.tsx'
+
+type Props<Path extends Askable> = {
+  to: Question<Path>
+  /** what the answer is, in a sentence that begins with "The": `inputs` */
+  what: string
+  rows?: number
+  children: (answer: Answer<Path>) => ReactNode
+}
+
+export function Answered<Path extends Askable>({ to, what, rows, children }: Props<Path>) {
+  const { data, error, refetch, isFetching } = useAnswer(to)
+  if (data !== undefined) return children(data)
+  if (error) return <Refusal problem={problemIn(error)} what={what} retry={() => void refetch()} isRetrying={isFetching} />
+  return (
+    <>
+      <p className="visually-hidden">Loading {what}.</p>
+      <Skeleton rows={rows} />
+    </>
+  )
+}
+
+export const problemIn = (error: Error): Problem =>
+  error instanceof Refused
+    ? error.problem
+    : { code: 'failed', title: 'This page failed', status: 0, detail: error.message }
+
+type RefusalProps = { problem: Problem; what: string; retry?: () => void; isRetrying?: boolean }
+
+/** What failed, why, what to do, and what to tell whoever helps. */
+export function Refusal({ problem, what, retry, isRetrying }: RefusalProps) {
+  const isOver = problem.status >= 400 && problem.status < 500
+  return (
+    <section className={styles.refusal} aria-label={`No ${what}`}>
+      <p className={styles.title}>{isOver ? problem.title : `The ${what} could not be loaded`}</p>
+      <p>{problem.detail}</p>
+      {problem.hint && <p>{problem.hint}</p>}
+      <p className={styles.support}>
+        <Link to={`/docs/errors/${problem.code}`}>
+          <code>{problem.code}</code>
+        </Link>
+        {problem.requestId && (
+          <>
+            {' · request '}
+            <code>{problem.requestId}</code>
+            <CopyButton text={`${problem.code} ${problem.requestId}: ${problem.detail}`} what="what support needs" />
+          </>
+        )}
+      </p>
+      {retry && !isOver && (
+        <Button onClick={retry} busy={isRetrying}>
+          Try again
+        </Button>
+      )}
+    </section>
+  )
+}
