@@ -18,6 +18,7 @@ export default defineConfig({
             'server/src/**/*.test.ts',
             'server/test/**/*.test.ts',
             'cli/src/**/*.test.ts',
+            'web/src/**/*.test.ts',
             'cli/test/**/*.test.ts',
             'deploy/**/*.test.ts',
             'docs/**/*.test.ts',

@@ -11,12 +11,13 @@ installMissing()
 /** The order of rooms is a test, server/test/rooms.test.ts; it runs here too, since it is quick. */
 const checks = [
   ['types', 'node_modules/typescript/bin/tsc', ['--noEmit', '-p', '.']],
+  ['types of the web', 'node_modules/typescript/bin/tsc', ['--noEmit', '-p', 'web']],
   ['lint and format', 'node_modules/@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', '.']],
   ['dead code', 'node_modules/knip/bin/knip.js', []],
   [
     'circles between files',
     'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
-    ['--config', '.dependency-cruiser.cjs', 'contract/src', 'server/src', 'cli/src'],
+    ['--config', '.dependency-cruiser.cjs', 'contract/src', 'server/src', 'cli/src', 'web/src'],
   ],
   ['OpenAPI document', 'scripts/openapi.mjs', ['--check']],
   ['settings files', 'scripts/config.mjs', ['--check']],

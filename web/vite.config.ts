@@ -4,7 +4,11 @@ import { defineConfig } from 'vite'
 
 /** Floating parts and the parts of forms come in two chunks of their own (ux.md §1.3), never before the first paint. */
 const shared = (id: string) =>
-  /\/@base-ui\/react\/|\/@floating-ui\//.test(id) ? 'controls' : /\/node_modules\/(react|react-dom|scheduler)\//.test(id) ? 'react' : undefined
+  /\/@base-ui\/react\/|\/@floating-ui\//.test(id)
+    ? 'controls'
+    : /\/node_modules\/(react|react-dom|scheduler)\//.test(id)
+      ? 'react'
+      : undefined
 
 export default defineConfig(({ mode }) => ({
   // Where the registry lies below its host is known when it runs, so files find each other relative to themselves.

@@ -6,9 +6,9 @@ import { asked, queries, Refused } from './api.ts'
 import { placeOf } from './at.ts'
 import { pageData } from './page-data.ts'
 import { components } from './pages.ts'
-import { Shell } from './shell/Shell.tsx'
 import { NotFound } from './shell/NotFound.tsx'
 import { PageFailed } from './shell/PageFailed.tsx'
+import { Shell } from './shell/Shell.tsx'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: PageFailed })
 
@@ -25,7 +25,9 @@ async function prepare(page: Page, pathname: string, search: string): Promise<vo
   const at = placeOf(pathname, search)
   const first = page.first && (await queries.ensureQueryData(asked(page.first(at))).catch(reloadWhenSignedOut))
   if (page.first && first === undefined) return
-  await Promise.all((page.rest?.(at, first) ?? []).map((question) => queries.ensureQueryData(asked(question)).catch(() => {})))
+  await Promise.all(
+    (page.rest?.(at, first) ?? []).map((question) => queries.ensureQueryData(asked(question)).catch(() => {})),
+  )
 }
 
 /** The server answers a signed-out reader with the form to sign in, at the same address. */

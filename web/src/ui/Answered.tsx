@@ -20,7 +20,8 @@ type Props<Path extends Askable> = {
 export function Answered<Path extends Askable>({ to, what, rows, children }: Props<Path>) {
   const { data, error, refetch, isFetching } = useAnswer(to)
   if (data !== undefined) return children(data)
-  if (error) return <Refusal problem={problemIn(error)} what={what} retry={() => void refetch()} isRetrying={isFetching} />
+  if (error)
+    return <Refusal problem={problemIn(error)} what={what} retry={() => void refetch()} isRetrying={isFetching} />
   return (
     <>
       <p className="visually-hidden">Loading {what}.</p>

@@ -9,11 +9,18 @@ type Look = { look?: 'primary' | 'second' | 'quiet' | 'danger'; icon?: IconName;
 const classOf = ({ look = 'second', small }: Pick<Look, 'look' | 'small'>) =>
   [styles.button, styles[look], small && styles.small].filter(Boolean).join(' ')
 
-type ButtonProps = Look & ButtonHTMLAttributes<HTMLButtonElement> & { busy?: boolean; ref?: React.Ref<HTMLButtonElement> }
+type ButtonProps = Look &
+  ButtonHTMLAttributes<HTMLButtonElement> & { busy?: boolean; ref?: React.Ref<HTMLButtonElement> }
 
 export function Button({ look, icon, small, busy, children, ...rest }: ButtonProps) {
   return (
-    <button type="button" {...rest} className={classOf({ look, small })} aria-busy={busy || undefined} disabled={busy || rest.disabled}>
+    <button
+      type="button"
+      {...rest}
+      className={classOf({ look, small })}
+      aria-busy={busy || undefined}
+      disabled={busy || rest.disabled}
+    >
       {icon && <Icon name={icon} />}
       {children}
     </button>

@@ -16,14 +16,16 @@ export function CommandStrip({ text, html, what = 'the command', hint, id }: Pro
   return (
     <div className={styles.strip} id={id}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <pre className={styles.text} tabIndex={0} role="region" aria-label={what}>
-        {html === undefined ? (
-          <code>{text}</code>
-        ) : (
-          // biome-ignore lint/security/noDangerouslySetInnerHtml: written and escaped by the registry
-          <code dangerouslySetInnerHTML={{ __html: html }} />
-        )}
-      </pre>
+      <section className={styles.text} tabIndex={0} aria-label={what}>
+        <pre>
+          {html === undefined ? (
+            <code>{text}</code>
+          ) : (
+            // biome-ignore lint/security/noDangerouslySetInnerHtml: written and escaped by the registry
+            <code dangerouslySetInnerHTML={{ __html: html }} />
+          )}
+        </pre>
+      </section>
       <div className={styles.side}>
         {hint && <kbd className={styles.hint}>{hint}</kbd>}
         <CopyButton text={text} what={what} />

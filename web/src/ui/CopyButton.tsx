@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Button } from './Button.tsx'
 import { announce } from './LiveRegion.tsx'
 
-type Props = { text: string; /** what it is, for who does not see it: `the command` */ what: string; label?: string }
+type Props = { text: string /** what it is, for who does not see it: `the command` */; what: string; label?: string }
 
 const shownForMs = 1_500
 

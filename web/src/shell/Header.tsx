@@ -1,0 +1,91 @@
+/** One row: the mark, the search that is always there, the ways into the catalogue, and the reader. */
+import { useRouter } from '@tanstack/react-router'
+import type { FormEvent } from 'react'
+import { useAt } from '../at.ts'
+import { pageData } from '../page-data.ts'
+import { ButtonLink } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { Link } from '../ui/Link.tsx'
+import { Mark } from '../ui/Mark.tsx'
+import { AccountMenu } from './AccountMenu.tsx'
+import styles from './Header.module.css'
+
+const ways = [
+  { to: '/modules', label: 'Modules' },
+  { to: '/providers', label: 'Providers' },
+  { to: '/docs', label: 'Docs' },
+]
+
+export function Header() {
+  const { pathname } = useAt()
+  return (
+    <header className={styles.header}>
+      <div className={styles.row}>
+        <Link to="/" className={styles.mark} aria-label="Cadastre, start page">
+          <Mark />
+          <span className={styles.word}>Cadastre</span>
+        </Link>
+        {pathname !== '/' && <SearchField />}
+        <nav aria-label="Catalogue" className={styles.ways}>
+          {ways.map(({ to, label }) => (
+            <Link key={to} to={to} aria-current={isBelow(pathname, to) ? 'page' : undefined}>
+              {label}
+            </Link>
+          ))}
+        </nav>
+        <div className={styles.end}>
+          {pageData.caller.kind === 'user' ? (
+            <>
+              <ButtonLink to="/publish/module" icon="plus" small>
+                New
+              </ButtonLink>
+              <AccountMenu />
+            </>
+          ) : (
+            <a className={styles.signIn} href={`${pageData.basePath}/login?next=${encodeURIComponent(pathname)}`}>
+              Sign in
+            </a>
+          )}
+        </div>
+      </div>
+    </header>
+  )
+}
+
+const isBelow = (pathname: string, way: string) => pathname === way || pathname.startsWith(`${way}/`)
+
+/** A plain form: it works before anything else has loaded. */
+export function SearchField({ isLarge = false }: { isLarge?: boolean }) {
+  const router = useRouter()
+  const { search, name } = useAt()
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const q = String(new FormData(event.currentTarget).get('q') ?? '').trim()
+    router.history.push(`${pageData.basePath}/search${q ? `?q=${encodeURIComponent(q)}` : ''}`)
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a form with the role of a search is what all readers know
+    <form
+      role="search"
+      action={`${pageData.basePath}/search`}
+      className={isLarge ? styles.largeSearch : styles.search}
+      onSubmit={submit}
+    >
+      <label className="visually-hidden" htmlFor="search-field">
+        Search modules and providers
+      </label>
+      <Icon name="search" />
+      <input
+        id="search-field"
+        name="q"
+        type="search"
+        key={name === 'search' ? search.get('q') : ''}
+        defaultValue={name === 'search' ? (search.get('q') ?? '') : ''}
+        placeholder={isLarge ? 'vpc · resource:aws_vpc · input:cidr · ns:platform' : 'Search'}
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <kbd aria-hidden="true">/</kbd>
+    </form>
+  )
+}

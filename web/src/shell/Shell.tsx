@@ -1,0 +1,55 @@
+/** What stands around every page: two skip links, the header, the page, and what is said to who does not see it. */
+import { pages } from '@cadastre/contract/pages'
+import { Outlet, useRouterState } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { queries } from '../api.ts'
+import { useAt } from '../at.ts'
+import { announce, LiveRegion } from '../ui/LiveRegion.tsx'
+import { Footer } from './Footer.tsx'
+import { Header } from './Header.tsx'
+import styles from './Shell.module.css'
+import { Shortcuts } from './Shortcuts.tsx'
+
+export function Shell() {
+  useArrival()
+  return (
+    <>
+      <a className={styles.skip} href="#content">
+        Skip to content
+      </a>
+      <a className={styles.skip} href="#use">
+        Skip to usage block
+      </a>
+      <Header />
+      <main id="content" className={styles.page} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <Footer />
+      <LiveRegion />
+      <Shortcuts />
+    </>
+  )
+}
+
+/** A new page is named, and the focus goes to its heading; within a page (filters, anchors) it stays where it is. */
+function useArrival() {
+  const at = useAt()
+  const isLoading = useRouterState({ select: ({ status }) => status === 'pending' })
+  const before = useRef(at.pathname)
+  useEffect(() => {
+    if (isLoading) return
+    const title = titleOf(at)
+    document.title = `${title} \u2014 Cadastre`
+    if (before.current === at.pathname) return
+    before.current = at.pathname
+    document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
+    announce(title)
+  }, [at, isLoading])
+}
+
+function titleOf(at: ReturnType<typeof useAt>): string {
+  if (!at.name) return 'Nothing is here'
+  const page: import('@cadastre/contract/page').Page = pages[at.name]
+  const first = page.first && queries.getQueryData([page.first(at).url])
+  return page.first && first === undefined ? at.pathname.slice(1) : page.title(at, first)
+}

@@ -1,0 +1,6 @@
+/** What the reader holds somewhere: it decides which ways are shown, never what may be done; that the API decides. */
+import type { Scope } from '@cadastre/contract/scopes'
+import { pageData } from '../page-data.ts'
+
+export const holdsAny = (scopes: readonly Scope[]): boolean =>
+  pageData.caller.grants.some((grant) => grant.scopes.some((held) => held === 'admin' || scopes.includes(held)))
