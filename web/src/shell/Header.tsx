@@ -85,7 +85,9 @@ export function SearchField({ isLarge = false }: { isLarge?: boolean }) {
         autoComplete="off"
         spellCheck={false}
       />
-      <kbd aria-hidden="true">/</kbd>
+      <span className={styles.key} aria-hidden="true">
+        /
+      </span>
     </form>
   )
 }
