@@ -34,6 +34,7 @@ import { jobsApi } from './catalogue/jobs-api.ts'
 import { refreshJobs } from './catalogue/refresh.ts'
 import { openSearchIndex } from './catalogue/search/search-index.ts'
 import { searchApi } from './catalogue/search-api.ts'
+import { publicRegistry } from './catalogue/superset/public-registry.ts'
 import { upstreamProtocol } from './catalogue/upstream-protocol.ts'
 import type { App } from './foundation/app.ts'
 import { forgetOldChanges } from './foundation/database/changes.ts'
@@ -96,7 +97,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
   await loginTokens(http, app, limits)
 
   await http.register(async (identified) => {
-    answerCors(identified, app.config, ['/api/v1', '/v1'])
+    answerCors(identified, app.config, ['/api/v1', '/v1', '/v2'])
     identifyCallers(identified, door, callers, attempts, uses)
     limits.guard(identified)
     moduleProtocol(identified, lane, app, downloads)
@@ -104,6 +105,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
     mirrorProtocol(identified, app)
     upstreamProtocol(identified, lane, app)
     docsIndex(identified, app, searchIndex)
+    await publicRegistry(identified, app, searchIndex)
 
     await openApi(identified, async (api) => {
       identifySessions(api, app, sessions, attempts)

@@ -95,6 +95,8 @@ export async function buildWorld(registry: TestRegistry) {
       other: await revoke((await key(['modules:read'], { organization: 'other' })).id),
     },
     archives: await signedArchives(registry),
+    /** of the provider greeter and its version 1.0.0, by namespace */
+    providerNumbers: await providerNumbers(registry),
   }
 
   /** A module, and a provider of which one version is deleted for so long that nothing brings it back. */
@@ -167,4 +169,11 @@ async function signedArchives({ admin, url }: TestRegistry) {
     provider: path(provider.download_url),
     sums: path(provider.shasums_url),
   }
+}
+
+async function providerNumbers(registry: TestRegistry): Promise<Record<string, { provider: string; version: string }>> {
+  const rows = await registry.sql(`select p.namespace, p.id as provider, v.id as version
+    from providers p join provider_versions v on v.provider_id = p.id and v.version = '1.0.0'
+    where p.hostname = 'self' and p.type = 'greeter'`)
+  return Object.fromEntries(rows.map(({ namespace, ...numbers }) => [namespace, numbers]))
 }

@@ -55,6 +55,7 @@ export const paramsOf = (namespace: string): Record<string, string> => ({
 export function askedBy(label: string, where: { namespace: string; caller: string }, world: World): Asked {
   const { namespace, caller } = where
   const { ids, keys, revokedKeys, emails, archives } = world
+  const numbers = world.providerNumbers[namespace] ?? { provider: '999999', version: '999999' }
   const unsigned = (path: string) => ({ path: path.split('?')[0]! })
   const newKey = (wanted: object) =>
     json({ name: 'not made', scopes: ['modules:read'], organization: 'acme', expiresAt: past, ...wanted })
@@ -75,7 +76,19 @@ export function askedBy(label: string, where: { namespace: string; caller: strin
   const asked: Record<string, Asked> = {
     ...Object.fromEntries(catalogued),
     'OPTIONS /v1/*': { path: '/v1/modules/secret/vpc/aws/versions', headers: preflight },
+    'OPTIONS /v2/*': { path: '/v2/providers/secret/greeter', headers: preflight },
     'OPTIONS /api/v1/*': { path: '/api/v1/namespaces', headers: preflight },
+
+    'GET /v1/modules': { query: 'limit=100', shows: `"${namespace}/vpc/aws/1.0.0"` },
+    'GET /v1/modules/': { query: 'limit=100', shows: `"${namespace}/vpc/aws/1.0.0"` },
+    'GET /v1/modules/search': { query: 'q=vpc', shows: `"${namespace}/vpc/aws/1.0.0"` },
+    'GET /v1/providers': { query: 'limit=100', shows: `"${namespace}/greeter/1.0.0"` },
+    'GET /v1/providers/': { query: 'limit=100', shows: `"${namespace}/greeter/1.0.0"` },
+    'GET /v2/providers': { query: 'page[size]=100', shows: `"${namespace}/greeter"` },
+    'GET /v2/providers/:id': { params: { id: numbers.provider } },
+    'GET /v2/providers/:id/provider-versions/:version': { params: { id: numbers.provider } },
+    'GET /v2/providers/:id/downloads/summary': { params: { id: numbers.provider } },
+    'GET /v2/provider-versions/:id': { params: { id: numbers.version } },
 
     'GET /registry/docs/search': { query: 'q=vpc', shows: `"${namespace}/vpc/aws"` },
     'GET /top/providers': { query: 'limit=500', shows: `"${namespace}/greeter"` },

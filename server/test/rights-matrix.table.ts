@@ -45,6 +45,29 @@ The protocols take no cookies.
 401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /terraform/providers/:hostname/:namespace/:type/index.json
 401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /terraform/providers/:hostname/:namespace/:type/:version.json
 in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   204                          -                       OPTIONS /v1/*
+in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   204                          -                       OPTIONS /v2/*
+
+What the public registry has beyond the protocols takes no cookies either.
+no   no   in   in   no   in   in   in   no   in   dead dead no   no   no    list   200                          -                       GET /v1/modules
+no   no   in   in   no   in   in   in   no   in   dead dead no   no   no    list   200                          -                       GET /v1/modules/
+no   no   in   in   no   in   in   in   no   in   dead dead no   no   no    list   200                          -                       GET /v1/modules/search
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /v1/modules/:namespace
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /v1/modules/:namespace/:name
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /v1/modules/:namespace/:name/:system
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /v1/modules/:namespace/:name/:system/:version
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   302                          not-found               GET /v1/modules/:namespace/:name/:system/download
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /v2/modules/:namespace/:name/:system/downloads/summary
+no   no   in   in   no   in   in   in   no   in   dead dead no   no   no    list   200                          -                       GET /v1/providers
+no   no   in   in   no   in   in   in   no   in   dead dead no   no   no    list   200                          -                       GET /v1/providers/
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /v1/providers/:namespace
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /v1/providers/:namespace/:type
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /v1/providers/:namespace/:type/:version
+no   no   in   in   no   in   in   in   no   in   dead dead no   no   no    list   200                          -                       GET /v2/providers
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /v2/providers/:namespace/:type
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /v2/providers/:id
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /v2/providers/:id/provider-versions/:version
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /v2/providers/:id/downloads/summary
+401  404  in   in   404  in   in   in   404  in   dead dead 401  401  401   read   200                          not-found               GET /v2/provider-versions/:id
 
 What is catalogued is of no organization: what is private there is for the platform, and keys for namespaces of our own do not reach it.
 401  404  404  404  404  404  in   404  404  404  dead dead 401  401  401   once   200                          not-found               GET /v1/upstream/:hostname/modules/:namespace/:name/:system/versions (a private namespace)

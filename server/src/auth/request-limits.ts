@@ -146,7 +146,7 @@ type Done = (error: Error | null, payload?: unknown) => void
 function kindOf(request: FastifyRequest): Kind {
   const { limit } = request.routeOptions.config
   if (limit) return limit
-  if (request.url.startsWith('/v1/')) return 'protocol'
+  if (/^\/v[12]\//.test(request.url)) return 'protocol'
   return request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS'
     ? 'api_read'
     : 'api_write'

@@ -73,7 +73,7 @@ const challenge = ({ headers }: FastifyRequest) =>
 
 /** The routes whose form terraform and tofu decide. */
 export function spokenByTerraform(url: string): boolean {
-  return /^\/(v1\/|\.well-known\/|archives\/|oauth\/)/.test(url)
+  return /^\/(v[12]\/|\.well-known\/|archives\/|oauth\/)/.test(url)
 }
 
 export function asRefusal(error: unknown): Refusal | undefined {

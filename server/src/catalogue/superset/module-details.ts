@@ -1,0 +1,76 @@
+/** One module as the public registry's API has it: what goes in and comes out, which versions there are, how often it was downloaded. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { permit } from '../../access/permit.ts'
+import type { App } from '../../foundation/app.ts'
+import { basePathOf, type Http } from '../../foundation/http/http.ts'
+import { isInstallable } from '../../modules/answers.ts'
+import {
+  type ModuleAddress,
+  moduleNotFound,
+  moduleText,
+  requestedModule,
+  requestedVersion,
+  versionGone,
+  versionNotFound,
+} from '../../modules/module.ts'
+import { findNamespace } from '../../organizations/queries.ts'
+import { moduleDownloads } from './download-queries.ts'
+import { keepWhatIsPublic } from './kept.ts'
+import { type DescribedModule, findDescribed, findSiblings } from './module-queries.ts'
+import { detailedModule } from './module-shapes.ts'
+
+type ModulePath = { Params: ModuleAddress }
+type VersionPath = { Params: ModuleAddress & { version: string } }
+
+const path = '/v1/modules/:namespace/:name/:system'
+
+export function moduleDetails(http: Http, app: App) {
+  const basePath = basePathOf(app.config)
+
+  http.get<ModulePath>(path, async (request, reply) => {
+    const address = await readableModule(request, reply)
+    return detail(await newestOf(address))
+  })
+
+  http.get<VersionPath>(`${path}/:version`, async (request, reply) => {
+    const address = await readableModule(request, reply)
+    const { text, core } = requestedVersion(request.params.version, address)
+    const module = await findDescribed(app.db, address, core)
+    if (!module) throw versionNotFound(address, text)
+    if (!isInstallable(module)) throw versionGone(address, module.version)
+    return detail(module)
+  })
+
+  http.get<ModulePath>(`${path}/download`, async (request, reply) => {
+    const address = await readableModule(request, reply)
+    const { version } = await newestOf(address)
+    const place = `${basePath}/v1/modules/${moduleText(address)}/${encodeURIComponent(version)}/download`
+    return reply.header('cache-control', 'no-store').redirect(place, 302)
+  })
+
+  http.get<ModulePath>('/v2/modules/:namespace/:name/:system/downloads/summary', async (request, reply) => {
+    const address = await readableModule(request, reply)
+    const module = await newestOf(address)
+    const recent = await moduleDownloads(app.db, module.id, new Date(app.clock()))
+    const attributes = { ...recent, total: module.downloads }
+    return { data: { type: 'module-downloads-summary', id: moduleText(address), attributes } }
+  })
+
+  async function readableModule({ caller, params }: FastifyRequest<ModulePath>, reply: FastifyReply) {
+    const address = requestedModule(params)
+    const namespace = await findNamespace(app.db, address.namespace)
+    permit(caller, 'modules:read', namespace)
+    keepWhatIsPublic(reply, namespace)
+    return address
+  }
+
+  async function newestOf(address: ModuleAddress): Promise<DescribedModule> {
+    const module = await findDescribed(app.db, address)
+    if (!module) throw moduleNotFound(address)
+    return module
+  }
+
+  async function detail(module: DescribedModule) {
+    return detailedModule(module, await findSiblings(app.db, module), [])
+  }
+}
