@@ -1,10 +1,10 @@
 /**
- * Bundles the server and the CLI, each into one minified file, and beside the server's the storage drivers, which are
- * loaded by those who use them; skips what is newer than its sources.
+ * Bundles the server and the CLI, each into one minified file, and beside the server's what is loaded by those alone who
+ * use it: the storage drivers, and what reads Markdown; skips what is newer than its sources.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -13,12 +13,21 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const drivers = ['s3', 'azure', 'gcs']
 const driverBundle = (name) => `storage-${name}`
 
+/** Where `import()` means a bundle of its own, by the name of the file that it stands in. */
+const lazily = {
+  'server/src/foundation/storage/open.ts': Object.fromEntries(
+    drivers.map((name) => [`./${name}.ts`, driverBundle(name)]),
+  ),
+  'server/src/worker.ts': { './foundation/markdown/tasks.ts': 'markdown' },
+}
+
 const bundles = [
   {
     out: 'server/dist',
     entries: {
       'commands.bundle': 'server/src/commands/program.ts',
       worker: 'server/src/worker.ts',
+      markdown: 'server/src/foundation/markdown/tasks.ts',
       ...Object.fromEntries(drivers.map((name) => [driverBundle(name), `server/src/foundation/storage/${name}.ts`])),
     },
     sources: [
@@ -106,19 +115,19 @@ function options({ out, entries, precompiled = false }) {
     // The first three are asked for by libraries that do without them. openpgp is under the LGPL: a package of its own
     // can be replaced by whoever runs it. argon2 is machine code.
     external: ['pg-native', 'pg-cloudflare', 'tsx', 'openpgp', '@node-rs/argon2'],
-    plugins: [driversBeside],
+    plugins: [bundlesBeside],
     legalComments: 'linked',
     logLevel: 'warning',
   }
 }
 
 /** Turns `import('./s3.ts')` of the place that opens stores into one of the bundle beside it. */
-const driversBeside = {
-  name: 'drivers beside',
+const bundlesBeside = {
+  name: 'bundles beside',
   setup({ onResolve }) {
-    onResolve({ filter: new RegExp(`^\\./(${drivers.join('|')})\\.ts$`) }, ({ kind, path, importer }) => {
-      if (kind !== 'dynamic-import' || !importer.endsWith('/open.ts')) return
-      return { path: `./${driverBundle(path.slice('./'.length, -'.ts'.length))}.cjs`, external: true }
+    onResolve({ filter: /^\.\/.+\.ts$/ }, ({ kind, path, importer }) => {
+      const bundle = kind === 'dynamic-import' && lazily[relative(root, importer).replaceAll('\\', '/')]?.[path]
+      return bundle ? { path: `./${bundle}.cjs`, external: true } : undefined
     })
   },
 }

@@ -1,9 +1,16 @@
 /** What worker threads do: every task by its name, with the function that does it. */
+import type { Code } from './foundation/markdown/colour-code.ts'
+import type { Markdown } from './foundation/markdown/markdown.ts'
 import { serveTasks } from './foundation/worker-thread.ts'
 import { openArchive } from './modules/archive.ts'
 import { inspectZip } from './providers/zip.ts'
 
+// What reads Markdown is more than all the rest: it is loaded with the first text.
+const markdown = () => import('./foundation/markdown/tasks.ts')
+
 serveTasks({
+  'markdown.colour': async (input: Code) => (await markdown()).colourCode(input),
+  'markdown.render': async (input: Markdown) => (await markdown()).renderMarkdown(input),
   'modules.open-archive': ({ file }: { file: string }) => openArchive(file),
   'providers.inspect-zip': (input: { file: string; type: string }) => inspectZip(input),
 })

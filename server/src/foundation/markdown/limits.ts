@@ -1,0 +1,27 @@
+/** What one text may cost. What costs more is shown as it was written, without being read. */
+
+export const limits = {
+  /** GitHub reads no more of a README either. */
+  markdownBytes: 512 * 1024,
+  /** quotes in lists in quotes …, and elements in elements */
+  depth: 100,
+  nodes: 100_000,
+  /** Rows are filled up to the width of the head, so a few bytes can ask for millions of cells. */
+  tableCells: 50_000,
+  /** A definition is written out wherever it is referred to. */
+  referredCharacters: 1024 * 1024,
+  htmlCharacters: 8 * 1024 * 1024,
+  /** of a link; longer ones are not followed */
+  urlCharacters: 2000,
+  /** of an image that stands in the text itself */
+  inlineImageCharacters: 48 * 1024,
+  /** of all blocks of a document together; the blocks after it stay plain */
+  colouredCharacters: 256 * 1024,
+  /** of a file that is shown */
+  codeCharacters: 512 * 1024,
+  /** A longer line stays plain. */
+  colouredLine: 1000,
+}
+
+/** Thrown where the limits are found to be passed; the reader of the document turns it into plain text. */
+export class TooMuch extends Error {}

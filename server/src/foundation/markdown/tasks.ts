@@ -1,0 +1,3 @@
+/** What a worker thread needs of this folder, as one bundle. */
+export { colourCode } from './colour-code.ts'
+export { renderMarkdown } from './render.ts'
