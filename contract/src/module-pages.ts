@@ -90,6 +90,8 @@ export const modulePages = {
     question(`${versionTemplate}/files`, { path }),
     question(`${versionTemplate}/files/view`, { path, query: { path: params.path } }),
   ]),
+  moduleSubmodules: section('/submodules', 'Submodules', () => []),
+  moduleExamples: section('/examples', 'Examples', () => []),
   moduleSubmodule: section('/submodules/*path', 'Submodule', wholeFolder('modules')),
   moduleExample: section('/examples/*path', 'Example', wholeFolder('examples')),
 }

@@ -19,6 +19,12 @@ export const api = createClient<paths>({ baseUrl: `${location.origin}${pageData.
 
 /** @throws Refused when the registry says no, or cannot be reached */
 export async function ask<Path extends Askable>({ url }: Question<Path>, signal?: AbortSignal): Promise<Answer<Path>> {
+  const refused = pageData.refused[url]
+  if (refused) {
+    // The server asked already, for this very page; whoever tries again asks anew.
+    delete pageData.refused[url]
+    throw new Refused(refused)
+  }
   const response = await fetch(`${pageData.basePath}${url}`, { headers: { accept: 'application/json' }, signal }).catch(
     (error: Error) => {
       if (error.name === 'AbortError') throw error

@@ -9,4 +9,17 @@ const named = <Name extends string>(loaded: Promise<Record<Name, ComponentType>>
 
 export const components: Partial<Record<PageName, () => Loaded>> = {
   home: () => named(import('./home/HomePage.tsx'), 'HomePage'),
+  modules: () => named(import('./modules/ModulesPage.tsx'), 'ModulesPage'),
+  module: () => named(import('./modules/ModulePage.tsx'), 'ModulePage'),
+  moduleInputs: () => named(import('./modules/InputsPage.tsx'), 'InputsPage'),
+  moduleOutputs: () => named(import('./modules/OutputsPage.tsx'), 'OutputsPage'),
+  moduleRequirements: () => named(import('./modules/RequirementsPage.tsx'), 'RequirementsPage'),
+  moduleResources: () => named(import('./modules/ResourcesPage.tsx'), 'ResourcesPage'),
+  moduleVersions: () => named(import('./modules/VersionsPage.tsx'), 'VersionsPage'),
+  moduleFiles: () => named(import('./modules/FilesPage.tsx'), 'FilesPage'),
+  moduleFile: () => named(import('./modules/FilePage.tsx'), 'FilePage'),
+  moduleSubmodules: () => named(import('./modules/FoldersPage.tsx'), 'FoldersPage'),
+  moduleExamples: () => named(import('./modules/FoldersPage.tsx'), 'FoldersPage'),
+  moduleSubmodule: () => named(import('./modules/FolderPage.tsx'), 'FolderPage'),
+  moduleExample: () => named(import('./modules/FolderPage.tsx'), 'FolderPage'),
 }

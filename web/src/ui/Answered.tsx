@@ -14,12 +14,15 @@ type Props<Path extends Askable> = {
   /** what the answer is, in a sentence that begins with "The": `inputs` */
   what: string
   rows?: number
+  /** the face of a page that is not there, for the answer that the page stands on */
+  missing?: ReactNode
   children: (answer: Answer<Path>) => ReactNode
 }
 
-export function Answered<Path extends Askable>({ to, what, rows, children }: Props<Path>) {
+export function Answered<Path extends Askable>({ to, what, rows, missing, children }: Props<Path>) {
   const { data, error, refetch, isFetching } = useAnswer(to)
   if (data !== undefined) return children(data)
+  if (error && missing && problemIn(error).status === 404) return missing
   if (error)
     return <Refusal problem={problemIn(error)} what={what} retry={() => void refetch()} isRetrying={isFetching} />
   return (

@@ -4,28 +4,33 @@ import { CopyButton } from './CopyButton.tsx'
 
 type Props = {
   text: string
-  /** the same, as safe HTML of the registry */
+  /** the same as `<pre><code>`, written and escaped by the registry */
   html?: string
   what?: string
   /** the key that copies it */
   hint?: string
-  id?: string
 }
 
-export function CommandStrip({ text, html, what = 'the command', hint, id }: Props) {
+export function CommandStrip({ text, html, what = 'the command', hint }: Props) {
   return (
-    <div className={styles.strip} id={id}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <section className={styles.text} tabIndex={0} aria-label={what}>
-        <pre>
-          {html === undefined ? (
+    <div className={styles.strip}>
+      {html === undefined ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+        <section className={styles.text} tabIndex={0} aria-label={what}>
+          <pre>
             <code>{text}</code>
-          ) : (
-            // biome-ignore lint/security/noDangerouslySetInnerHtml: written and escaped by the registry
-            <code dangerouslySetInnerHTML={{ __html: html }} />
-          )}
-        </pre>
-      </section>
+          </pre>
+        </section>
+      ) : (
+        <section
+          className={styles.text}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+          tabIndex={0}
+          aria-label={what}
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: written and escaped by the registry
+          dangerouslySetInnerHTML={{ __html: html }}
+        />
+      )}
       <div className={styles.side}>
         {hint && <kbd className={styles.hint}>{hint}</kbd>}
         <CopyButton text={text} what={what} />

@@ -1,0 +1,78 @@
+/** One file, each line with an address of its own. */
+import { question } from '@cadastre/contract/question'
+import { useRouterState } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useAt } from '../at.ts'
+import { pageData } from '../page-data.ts'
+import { NotFound } from '../shell/NotFound.tsx'
+import { Answered } from '../ui/Answered.tsx'
+import { Breadcrumb } from '../ui/Breadcrumb.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { sizeInWords } from '../ui/size.ts'
+import { encodePath } from './Diagnostics.tsx'
+import styles from './FilePage.module.css'
+import { ModuleSheet } from './ModuleSheet.tsx'
+import { versionTemplate } from './shown.ts'
+
+export function FilePage() {
+  const file = useAt().params.path ?? ''
+  return (
+    <ModuleSheet>
+      {({ path, base }) => {
+        const raw = `${pageData.basePath}/api/v1/modules/${path.namespace}/${path.name}/${path.system}/${path.version}/files/raw/${encodePath(file)}`
+        return (
+          <>
+            <Breadcrumb crumbs={[{ label: 'Files', to: `${base}/files` }, { label: file }]} />
+            <Answered
+              to={question(`${versionTemplate}/files/view`, { path, query: { path: file } })}
+              what="file"
+              missing={<NotFound />}
+            >
+              {({ lines, sizeBytes }) => (
+                <>
+                  <p className={styles.about}>
+                    {sizeInWords(sizeBytes)} <a href={raw}>Raw</a>
+                  </p>
+                  {lines ? <Lines of={lines} /> : <NotText raw={raw} file={file} />}
+                </>
+              )}
+            </Answered>
+          </>
+        )
+      }}
+    </ModuleSheet>
+  )
+}
+
+function Lines({ of: lines }: { of: string[] }) {
+  const hash = useRouterState({ select: ({ location }) => location.hash })
+  useEffect(() => {
+    if (hash) document.getElementById(hash)?.scrollIntoView({ block: 'center' })
+  }, [hash])
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+    <section className={styles.file} tabIndex={0} aria-label="Content">
+      <ol className={styles.lines}>
+        {lines.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines of one file keep their places
+          <li key={index} id={`L${index + 1}`} className={hash === `L${index + 1}` ? styles.marked : undefined}>
+            <a href={`#L${index + 1}`} className={styles.number} aria-label={`Line ${index + 1}`}>
+              {index + 1}
+            </a>
+            {/* biome-ignore lint/security/noDangerouslySetInnerHtml: coloured and escaped by the registry */}
+            <code dangerouslySetInnerHTML={{ __html: line || '\n' }} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+const NotText = ({ raw, file }: { raw: string; file: string }) =>
+  /\.(png|jpe?g|gif|webp|svg)$/i.test(file) ? (
+    <img src={raw} alt={file} />
+  ) : (
+    <EmptyState title="This file cannot be shown as text">
+      It is not text, or too large. <a href={raw}>Save it</a> instead.
+    </EmptyState>
+  )

@@ -1,0 +1,16 @@
+/** What goes into a module, required inputs first. */
+import { question } from '@cadastre/contract/question'
+import { Answered } from '../ui/Answered.tsx'
+import { InputsTable } from './InputsTable.tsx'
+import { ModuleSheet } from './ModuleSheet.tsx'
+import { versionTemplate } from './shown.ts'
+
+export const InputsPage = () => (
+  <ModuleSheet>
+    {({ path, base }) => (
+      <Answered to={question(`${versionTemplate}/inputs`, { path })} what="inputs">
+        {({ items }) => <InputsTable items={items} base={base} exportName={`${path.name}-inputs`} isPage />}
+      </Answered>
+    )}
+  </ModuleSheet>
+)

@@ -1,0 +1,136 @@
+/** Inputs as a table of parts: name, type, default, what is special about it, and what it is for. */
+import type { Answer } from '@cadastre/contract/question'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { Badge } from '../ui/Badge.tsx'
+import { Download } from '../ui/Download.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { FilterRow } from '../ui/FilterRow.tsx'
+import { Link } from '../ui/Link.tsx'
+import { Table } from '../ui/Table.tsx'
+import { encodePath } from './Diagnostics.tsx'
+import styles from './Parts.module.css'
+import type { versionTemplate } from './shown.ts'
+import { TypeText } from './TypeText.tsx'
+
+type Input = Answer<`${typeof versionTemplate}/inputs`>['items'][number]
+type Props = { items: Input[]; base: string; exportName: string; isPage?: boolean }
+
+export function InputsTable({ items, base, exportName, isPage = false }: Props) {
+  const [wanted, setWanted] = useState('')
+  const [onlyRequired, setOnlyRequired] = useState(false)
+  const filter = useDeferredValue(wanted.trim().toLowerCase())
+  const shown = useMemo(
+    () => items.filter((input) => (!onlyRequired || input.required) && textOf(input).includes(filter)),
+    [items, filter, onlyRequired],
+  )
+  if (items.length === 0) return <EmptyState title="No inputs">This folder takes none.</EmptyState>
+  return (
+    <>
+      <FilterRow
+        id={isPage ? 'part-filter' : undefined}
+        label="Filter inputs"
+        value={wanted}
+        onChange={setWanted}
+        shown={shown.length}
+        total={items.length}
+      >
+        <label className={styles.check}>
+          <input type="checkbox" checked={onlyRequired} onChange={(event) => setOnlyRequired(event.target.checked)} />
+          only required
+        </label>
+        <Download
+          name={`${exportName}.tsv`}
+          type="text/tab-separated-values"
+          label="TSV"
+          content={() => asTsv(items)}
+        />
+        <Download
+          name={`${exportName}.json`}
+          type="application/json"
+          label="JSON"
+          content={() => JSON.stringify(items, null, 2)}
+        />
+      </FilterRow>
+      {shown.length === 0 ? (
+        <EmptyState title="Filtered out">No input has that in its name, type or description.</EmptyState>
+      ) : (
+        <Table
+          caption="Inputs"
+          rows={shown}
+          keyOf={({ name }) => name}
+          idOf={({ name }) => `input-${name}`}
+          columns={[
+            { head: 'Name', isName: true, cell: (input) => <Name input={input} base={base} /> },
+            { head: 'Type', cell: ({ type, typeTree }) => <TypeText type={type} tree={typeTree} /> },
+            { head: 'Default', cell: ({ defaultText }) => defaultText !== null && <DefaultText text={defaultText} /> },
+            { head: 'Description', isWide: true, cell: (input) => <Words input={input} /> },
+          ]}
+        />
+      )}
+    </>
+  )
+}
+
+const Name = ({ input, base }: { input: Input; base: string }) => (
+  <span className={styles.name}>
+    <Link to={`${base}/inputs#input-${input.name}`} className={styles.anchor}>
+      <code>{input.name}</code>
+    </Link>
+    {input.required && (
+      <span className={styles.required}>
+        <span aria-hidden="true">●</span>
+        <span className="visually-hidden">required</span>
+      </span>
+    )}
+    <Link
+      to={`${base}/files/${encodePath(input.file)}#L${input.line}`}
+      className={styles.source}
+      aria-label={`${input.name} in ${input.file}, line ${input.line}`}
+    >
+      {`${input.file}:${input.line}`}
+    </Link>
+  </span>
+)
+
+const longDefault = 60
+
+const DefaultText = ({ text }: { text: string }) =>
+  text.length > longDefault || text.includes('\n') ? (
+    <details>
+      <summary>
+        <code>{`${text.slice(0, 20).split('\n')[0]} …`}</code>
+      </summary>
+      <pre className={styles.block}>{text}</pre>
+    </details>
+  ) : (
+    <code>{text}</code>
+  )
+
+const Words = ({ input }: { input: Input }) => (
+  <>
+    {input.description && <span>{input.description} </span>}
+    <span className={styles.marks}>
+      {input.sensitive && <Badge tone="info">sensitive</Badge>}
+      {input.ephemeral && <Badge tone="info">ephemeral</Badge>}
+      {!input.nullable && <Badge>not null</Badge>}
+      {input.deprecated !== null && <Badge tone="attention">{`deprecated: ${input.deprecated}`}</Badge>}
+    </span>
+    {input.validations.map(({ condition, message }) => (
+      <span key={condition} className={styles.rule}>
+        {message || <code>{condition}</code>}
+      </span>
+    ))}
+  </>
+)
+
+const textOf = ({ name, type, description }: Input) => `${name} ${type ?? ''} ${description}`.toLowerCase()
+
+/** Columns are kept apart, and no cell can start a formula. */
+function asTsv(items: Input[]): string {
+  const rows = items.map(({ name, type, required, defaultText, description }) =>
+    [name, type ?? '', required ? 'required' : '', defaultText ?? '', description].map(cell).join('\t'),
+  )
+  return [['name', 'type', 'required', 'default', 'description'].join('\t'), ...rows].join('\n')
+}
+
+const cell = (text: string) => text.replace(/\s+/g, ' ').replace(/^[=+@-]/, "'$&")

@@ -1,0 +1,92 @@
+/** The sheet that every section of a module stands on: title block, sections at left, usage at right. */
+import { question } from '@cadastre/contract/question'
+import type { ReactNode } from 'react'
+import { NotFound } from '../shell/NotFound.tsx'
+import { Answered } from '../ui/Answered.tsx'
+import { Breadcrumb } from '../ui/Breadcrumb.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { SectionNav } from '../ui/SectionNav.tsx'
+import { TitleBlock } from '../ui/TitleBlock.tsx'
+import { Diagnostics } from './Diagnostics.tsx'
+import styles from './ModuleSheet.module.css'
+import { cellsOf } from './module-cells.tsx'
+import { sectionsOf } from './module-sections.ts'
+import { StateBanner } from './StateBanner.tsx'
+import { type Details, type Shown, useModuleAddress, versionTemplate } from './shown.ts'
+import { UsageRail } from './UsageRail.tsx'
+import { useModuleKeys } from './use-module-keys.ts'
+import { VersionSwitch } from './VersionSwitch.tsx'
+
+type Props = { folder?: string; children: (shown: Shown) => ReactNode }
+
+export function ModuleSheet({ folder = '', children }: Props) {
+  const { at, first, address, versionIn } = useModuleAddress()
+  return (
+    <Answered to={first} what="module" missing={<NotFound />}>
+      {(answer) => {
+        const version = versionIn(answer)
+        if (!version) return <NoVersion address={address} />
+        const path = { ...at.params, version } as Record<string, string>
+        return (
+          <Answered to={question(versionTemplate, { path })} what="version" missing={<NotFound />}>
+            {(details) => <Sheet details={details} path={path} folder={folder} render={children} />}
+          </Answered>
+        )
+      }}
+    </Answered>
+  )
+}
+
+type SheetProps = { details: Details; path: Record<string, string>; folder: string; render: Props['children'] }
+
+function Sheet({ details, path, folder, render }: SheetProps) {
+  const { at, base } = useModuleAddress()
+  const [namespace = ''] = details.address.split('/')
+  useModuleKeys(details)
+  return (
+    <>
+      <TitleBlock
+        above={
+          <Breadcrumb
+            crumbs={[
+              { label: 'Modules', to: '/modules' },
+              { label: namespace, to: `/namespaces/${namespace}` },
+              ...(folder ? [{ label: details.address, to: base }, { label: folder }] : [{ label: details.address }]),
+            ]}
+          />
+        }
+        address={folder ? `${details.address}//${folder}` : details.address}
+        beside={<VersionSwitch current={details.version} latest={details.latestVersion} />}
+        description={details.description}
+        cells={cellsOf(details)}
+      />
+      <StateBanner details={details} />
+      <div className={styles.sheet}>
+        <div className={styles.sections}>
+          <SectionNav label="Sections" sections={sectionsOf(details, base, at.name)} />
+        </div>
+        <div className={styles.content}>
+          {details.inspection === 'waiting' && (
+            <EmptyState title="This version has not been read yet">
+              Its inputs, outputs and resources appear here once it was. Nothing is known of it until then.
+            </EmptyState>
+          )}
+          <Diagnostics of={details.diagnostics} base={base} />
+          {render({ details, version: details.version, path, base, folder })}
+        </div>
+        <aside className={styles.rail} id="use" aria-label="Use this module" tabIndex={-1}>
+          <UsageRail details={details} path={path} folder={folder} />
+        </aside>
+      </div>
+    </>
+  )
+}
+
+const NoVersion = ({ address }: { address: string }) => (
+  <>
+    <TitleBlock address={address} />
+    <EmptyState title="No version yet" command={`cadastre publish module . --address ${address} --version 1.0.0`}>
+      The module has no version that is listed.
+    </EmptyState>
+  </>
+)

@@ -1,0 +1,77 @@
+/** Requirements by kind; what is known here is linked. */
+import type { Answer } from '@cadastre/contract/question'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Link } from '../ui/Link.tsx'
+import { Table } from '../ui/Table.tsx'
+import { encodePath } from './Diagnostics.tsx'
+import type { versionTemplate } from './shown.ts'
+
+type Requirements = Answer<`${typeof versionTemplate}/requirements`>['requirements']
+type Written = { file: string; line: number }
+
+export function RequirementTables({ of, base }: { of: Requirements; base: string }) {
+  const { terraform, providers, moduleCalls } = of
+  if (terraform.length + providers.length + moduleCalls.length === 0)
+    return <EmptyState title="No requirements">It names no version, no provider and no other module.</EmptyState>
+  const where = {
+    head: 'Written in',
+    cell: ({ file, line }: Written) => (
+      <Link to={`${base}/files/${encodePath(file)}#L${line}`}>
+        <code>{`${file}:${line}`}</code>
+      </Link>
+    ),
+  }
+  return (
+    <>
+      {terraform.length > 0 && (
+        <Table
+          caption="Terraform and OpenTofu"
+          showCaption
+          rows={terraform}
+          keyOf={({ file, line }) => `${file}:${line}`}
+          columns={[{ head: 'Version', isName: true, cell: ({ constraint }) => <code>{constraint}</code> }, where]}
+        />
+      )}
+      {providers.length > 0 && (
+        <Table
+          caption="Providers"
+          showCaption
+          rows={providers}
+          keyOf={({ name }) => name}
+          columns={[
+            { head: 'Name', isName: true, cell: ({ name }) => <code>{name}</code> },
+            {
+              head: 'Source',
+              cell: ({ source, name }) => (
+                <Link to={`/search?type=provider&q=${encodeURIComponent(source ?? name)}`}>
+                  <code>{source ?? name}</code>
+                </Link>
+              ),
+            },
+            { head: 'Version', cell: ({ version }) => version && <code>{version}</code> },
+            {
+              head: 'Must be handed in',
+              cell: ({ configurationAliases }) =>
+                configurationAliases.length > 0 && <code>{configurationAliases.join(', ')}</code>,
+            },
+            where,
+          ]}
+        />
+      )}
+      {moduleCalls.length > 0 && (
+        <Table
+          caption="Modules"
+          showCaption
+          rows={moduleCalls}
+          keyOf={({ name, file, line }) => `${name} ${file}:${line}`}
+          columns={[
+            { head: 'Name', isName: true, cell: ({ name }) => <code>{name}</code> },
+            { head: 'Source', cell: ({ source }) => (source === null ? 'an expression' : <code>{source}</code>) },
+            { head: 'Version', cell: ({ version }) => version && <code>{version}</code> },
+            where,
+          ]}
+        />
+      )}
+    </>
+  )
+}

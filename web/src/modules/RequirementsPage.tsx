@@ -1,0 +1,16 @@
+/** What a module needs: versions of the program, providers, other modules. */
+import { question } from '@cadastre/contract/question'
+import { Answered } from '../ui/Answered.tsx'
+import { ModuleSheet } from './ModuleSheet.tsx'
+import { RequirementTables } from './RequirementTables.tsx'
+import { versionTemplate } from './shown.ts'
+
+export const RequirementsPage = () => (
+  <ModuleSheet>
+    {({ path, base }) => (
+      <Answered to={question(`${versionTemplate}/requirements`, { path })} what="requirements">
+        {({ requirements }) => <RequirementTables of={requirements} base={base} />}
+      </Answered>
+    )}
+  </ModuleSheet>
+)

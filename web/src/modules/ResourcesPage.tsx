@@ -1,0 +1,16 @@
+/** What a module creates and reads, and how its state moves. */
+import { question } from '@cadastre/contract/question'
+import { Answered } from '../ui/Answered.tsx'
+import { ModuleSheet } from './ModuleSheet.tsx'
+import { ResourceTables } from './ResourceTables.tsx'
+import { versionTemplate } from './shown.ts'
+
+export const ResourcesPage = () => (
+  <ModuleSheet>
+    {({ path, base }) => (
+      <Answered to={question(`${versionTemplate}/resources`, { path })} what="resources">
+        {({ items, moves }) => <ResourceTables items={items} moves={moves} base={base} />}
+      </Answered>
+    )}
+  </ModuleSheet>
+)

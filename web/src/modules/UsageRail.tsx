@@ -1,0 +1,103 @@
+/** How to use the module: a block for the reader's client, and what else there is. */
+import { question } from '@cadastre/contract/question'
+import { useState } from 'react'
+import { pageData } from '../page-data.ts'
+import { Answered } from '../ui/Answered.tsx'
+import { Banner } from '../ui/Banner.tsx'
+import { Choice } from '../ui/Choice.tsx'
+import { CommandStrip } from '../ui/CommandStrip.tsx'
+import { Link } from '../ui/Link.tsx'
+import { type Details, versionTemplate } from './shown.ts'
+import styles from './UsageRail.module.css'
+
+const clients = { terraform: 'Terraform', opentofu: 'OpenTofu', terragrunt: 'Terragrunt' } as const
+const modes = { minimal: 'minimal', required: 'required inputs', all: 'all inputs' } as const
+const pins = { pessimistic: '~>', exact: 'exactly' } as const
+
+const keptClient = 'cadastre.client'
+
+type Props = { details: Details; path: Record<string, string>; folder: string }
+
+export function UsageRail({ details, path, folder }: Props) {
+  const [client, setClient] = useState<keyof typeof clients>(rememberedClient)
+  const [mode, setMode] = useState<keyof typeof modes>('required')
+  const [pin, setPin] = useState<keyof typeof pins>('pessimistic')
+  const asked = question(`${versionTemplate}/usage`, {
+    path,
+    // What is usual is not said, so that the answer in the page is the one that is asked for.
+    query: {
+      folder: folder || undefined,
+      client: client === 'terraform' ? undefined : client,
+      mode: mode === 'required' ? undefined : mode,
+      pin: pin === 'pessimistic' ? undefined : pin,
+    },
+  })
+  return (
+    <>
+      <section className={styles.use}>
+        <h2 className={styles.title}>Use</h2>
+        <Choice
+          label="Client"
+          options={clients}
+          value={client}
+          onChange={(chosen) => {
+            setClient(chosen)
+            localStorage.setItem(keptClient, chosen)
+          }}
+        />
+        <Choice label="Inputs in the block" options={modes} value={mode} onChange={setMode} />
+        <Choice label="Pin" options={pins} value={pin} onChange={setPin} />
+        <Answered to={asked} what="usage block" rows={4}>
+          {({ text, html, refusedHost }) => (
+            <>
+              <CommandStrip text={text} html={html} what="the usage block" hint="y" />
+              {refusedHost && (
+                <Banner tone="attention" title="This host name">
+                  {refusedHost}
+                </Banner>
+              )}
+            </>
+          )}
+        </Answered>
+        {pageData.caller.kind === 'anonymous' && details.visibility !== 'public' && (
+          <CommandStrip text={`terraform login ${pageData.host}`} what="the command to sign in" />
+        )}
+      </section>
+      <MoreOf details={details} />
+    </>
+  )
+}
+
+function MoreOf({ details }: { details: Details }) {
+  const base = `/modules/${details.address}/${details.version}`
+  const listed = (kind: 'submodule' | 'example') => details.folders.filter((folder) => folder.kind === kind)
+  const groups = [
+    { title: 'Submodules', at: 'submodules', above: 'modules/', folders: listed('submodule') },
+    { title: 'Examples', at: 'examples', above: 'examples/', folders: listed('example') },
+  ]
+  return groups.map(
+    ({ title, at, above, folders }) =>
+      folders.length > 0 && (
+        <section key={title}>
+          <h2 className={styles.title}>{title}</h2>
+          <ul className={styles.list}>
+            {folders.slice(0, 8).map(({ path }) => (
+              <li key={path}>
+                <Link to={`${base}/${at}/${path.replace(above, '')}`}>{path.replace(above, '')}</Link>
+              </li>
+            ))}
+            {folders.length > 8 && (
+              <li>
+                <Link to={`${base}/${at}`}>{`all ${folders.length}`}</Link>
+              </li>
+            )}
+          </ul>
+        </section>
+      ),
+  )
+}
+
+function rememberedClient(): keyof typeof clients {
+  const kept = localStorage.getItem(keptClient)
+  return kept && kept in clients ? (kept as keyof typeof clients) : 'terraform'
+}

@@ -1,0 +1,36 @@
+/** The versions of a module along a spine: major, minor and patch steps, and what became of each. */
+import { Pages } from '../ui/Pages.tsx'
+import { Time } from '../ui/Time.tsx'
+import { VersionSpine } from '../ui/VersionSpine.tsx'
+import { ModuleSheet } from './ModuleSheet.tsx'
+import { useModuleAddress } from './shown.ts'
+import { VersionState } from './VersionState.tsx'
+
+export function VersionsPage() {
+  const { address, versions } = useModuleAddress()
+  return (
+    <ModuleSheet>
+      {({ version: current, details }) => (
+        <Pages to={versions} what="versions">
+          {(items, more) => (
+            <>
+              <VersionSpine
+                versions={items}
+                current={current}
+                to={(version) => `/modules/${address}/${version}`}
+                state={(item) => <VersionState of={item} latest={details.latestVersion} />}
+                words={({ publishedAt, publishedBy, downloads }) => (
+                  <>
+                    <Time at={publishedAt} />
+                    {` by ${publishedBy} · ${downloads} downloads`}
+                  </>
+                )}
+              />
+              {more}
+            </>
+          )}
+        </Pages>
+      )}
+    </ModuleSheet>
+  )
+}

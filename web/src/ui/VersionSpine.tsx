@@ -1,0 +1,45 @@
+/** Versions along a thin line: a filled dot is a major step, a ring a minor one, a tick a patch. */
+import type { ReactNode } from 'react'
+import { Link } from './Link.tsx'
+import styles from './VersionSpine.module.css'
+
+type Listed = { version: string; state: string }
+
+type Props<Version extends Listed> = {
+  /** newest first */
+  versions: Version[]
+  current: string
+  to: (version: string) => string
+  state: (version: Version) => ReactNode
+  words: (version: Version) => ReactNode
+}
+
+export const VersionSpine = <Version extends Listed>({ versions, current, to, state, words }: Props<Version>) => (
+  <ol className={styles.spine}>
+    {versions.map((version, index) => {
+      const step = stepOf(version.version, versions[index + 1]?.version)
+      return (
+        <li key={version.version} className={`${styles.version} ${styles[version.state] ?? ''}`}>
+          <span className={styles[step]} aria-hidden="true" />
+          <span className={styles.head}>
+            <Link to={to(version.version)} aria-current={version.version === current ? 'page' : undefined}>
+              <code>{version.version}</code>
+            </Link>
+            <span className="visually-hidden">{`${step} version`}</span>
+            {version.version === current && <span className={styles.here}>shown here</span>}
+            {state(version)}
+          </span>
+          <span className={styles.words}>{words(version)}</span>
+        </li>
+      )
+    })}
+  </ol>
+)
+
+/** How far a version is from the one before it, as its numbers say. */
+export function stepOf(version: string, before: string | undefined): 'major' | 'minor' | 'patch' {
+  const [major, minor] = version.split('.')
+  const [majorBefore, minorBefore] = (before ?? '').split('.')
+  if (major !== majorBefore) return 'major'
+  return minor === minorBefore ? 'patch' : 'minor'
+}
