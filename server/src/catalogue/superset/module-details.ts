@@ -16,7 +16,7 @@ import {
 import { findNamespace } from '../../organizations/queries.ts'
 import { moduleDownloads } from './download-queries.ts'
 import { keepWhatIsPublic } from './kept.ts'
-import { type DescribedModule, findDescribed, findSiblings } from './module-queries.ts'
+import { type DescribedModule, findDescribed, findSiblings, listFolders } from './module-queries.ts'
 import { detailedModule } from './module-shapes.ts'
 
 type ModulePath = { Params: ModuleAddress }
@@ -71,6 +71,7 @@ export function moduleDetails(http: Http, app: App) {
   }
 
   async function detail(module: DescribedModule) {
-    return detailedModule(module, await findSiblings(app.db, module), [])
+    const [siblings, folders] = await Promise.all([findSiblings(app.db, module), listFolders(app.db, module.versionId)])
+    return detailedModule(module, siblings, folders)
   }
 }

@@ -3,6 +3,7 @@ import { type ExpressionBuilder, sql } from 'kysely'
 import type { ReadableNamespaces } from '../../access/permit.ts'
 import type { Db, Tables } from '../../foundation/database/database.ts'
 import type { ModuleAddress } from '../../modules/module.ts'
+import '../../modules/knowledge/tables.ts'
 import { isReadable } from '../../organizations/queries.ts'
 
 export type DescribedModule = Awaited<ReturnType<typeof listModules>>[number]
@@ -72,6 +73,15 @@ export async function findSiblings(db: Db, { id, namespace, name }: { id: string
   return rows[0]!
 }
 
+/** What was read in a version, by folder; nothing while it waits to be read. */
+export const listFolders = (db: Db, versionId: string) =>
+  db
+    .selectFrom('module_folders')
+    .where('version_id', '=', versionId)
+    .select(['kind', 'path', 'inputs', 'outputs', 'resources', 'requirements', 'readme_markdown as readme'])
+    .orderBy('path')
+    .execute()
+
 const described = (db: Db, core?: string) =>
   db
     .selectFrom('modules')
@@ -87,7 +97,7 @@ const described = (db: Db, core?: string) =>
       'modules.name',
       'modules.system',
       'modules.description',
-      'modules.source_url as source',
+      sql<string>`coalesce(nullif(version.source_url, ''), modules.source_url)`.as('source'),
       'modules.verified',
       sql<number>`modules.downloads::float8`.as('downloads'),
       'organizations.name as owner',
@@ -102,7 +112,7 @@ type Row = Pick<ExpressionBuilder<Tables, 'modules'>, 'selectFrom'>
 const versionOf = ({ selectFrom }: Row) =>
   selectFrom('module_versions')
     .whereRef('module_id', '=', 'modules.id')
-    .select(['module_versions.id', 'version', 'state', 'published_at'])
+    .select(['module_versions.id', 'version', 'state', 'published_at', sql<string>`source_url`.as('source_url')])
 
 const newestOf = (row: Row) =>
   versionOf(row)

@@ -1,15 +1,9 @@
 /** How the public registry's API says what is known of a module (protocols.md §11). Pure. */
-import type { FolderKnowledge, Input, ModuleCall, ProviderRequirement } from '@cadastre/contract/module-knowledge'
+import type { Input, ModuleCall, ProviderRequirement } from '@cadastre/contract/module-knowledge'
 import { moduleText } from '../../modules/module.ts'
-import type { DescribedModule } from './module-queries.ts'
+import type { DescribedModule, listFolders } from './module-queries.ts'
 
-export type KnownFolder = Pick<
-  FolderKnowledge,
-  'kind' | 'path' | 'inputs' | 'outputs' | 'resources' | 'requirements'
-> & {
-  /** as it was written; empty when there is none */
-  readme: string
-}
+type Folder = Awaited<ReturnType<typeof listFolders>>[number]
 
 export const listedModule = (module: DescribedModule) => ({
   id: `${moduleText(module)}/${module.version}`,
@@ -28,9 +22,9 @@ export const listedModule = (module: DescribedModule) => ({
 export function detailedModule(
   module: DescribedModule,
   { versions, systems }: { versions: string[]; systems: string[] },
-  folders: KnownFolder[],
+  folders: Folder[],
 ) {
-  const ofKind = (kind: KnownFolder['kind']) => folders.filter((folder) => folder.kind === kind)
+  const ofKind = (kind: Folder['kind']) => folders.filter((folder) => folder.kind === kind)
   return {
     ...listedModule(module),
     root: folderShape(ofKind('root')[0] ?? unreadRoot, module.name),
@@ -41,7 +35,7 @@ export function detailedModule(
   }
 }
 
-const unreadRoot: KnownFolder = {
+const unreadRoot: Folder = {
   kind: 'root',
   path: '',
   readme: '',
@@ -52,7 +46,7 @@ const unreadRoot: KnownFolder = {
 }
 
 const folderShape = (
-  { path, readme, inputs, outputs, resources, requirements }: KnownFolder,
+  { path, readme, inputs, outputs, resources, requirements }: Folder,
   name = path.split('/').at(-1)!,
 ) => ({
   path,
