@@ -1,6 +1,6 @@
 /** The one way to the registry's API: typed by its own document, keyed by what is asked. */
 import type { paths } from '@cadastre/contract/openapi.gen'
-import type { Answer, Askable, Question } from '@cadastre/contract/question'
+import { type Answer, type Askable, type Question, question } from '@cadastre/contract/question'
 import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 import createClient from 'openapi-fetch'
 import { type Problem, pageData } from './page-data.ts'
@@ -15,7 +15,27 @@ export class Refused extends Error {
   }
 }
 
+/** For changes; what they answer goes through `changed`. */
 export const api = createClient<paths>({ baseUrl: `${location.origin}${pageData.basePath}` })
+
+api.use({
+  async onRequest({ request }) {
+    if (request.method === 'GET') return
+    const { csrfToken } = await queries.ensureQueryData(asked(question('/api/v1/auth/session')))
+    request.headers.set('x-csrf-token', csrfToken)
+  },
+})
+
+/** @throws Refused when the registry says no to a change, or cannot be reached */
+export async function changed<Body>(
+  answer: Promise<{ data?: Body; error?: unknown; response: Response }>,
+): Promise<Body> {
+  const { data, error, response } = await answer.catch(() => {
+    throw new Refused(outOfReach)
+  })
+  if (!response.ok) throw new Refused({ ...noReason(response), ...(error as Partial<Problem>) })
+  return data as Body
+}
 
 /** @throws Refused when the registry says no, or cannot be reached */
 export async function ask<Path extends Askable>({ url }: Question<Path>, signal?: AbortSignal): Promise<Answer<Path>> {
@@ -35,16 +55,18 @@ export async function ask<Path extends Askable>({ url }: Question<Path>, signal?
   throw new Refused(await problemOf(response))
 }
 
-export async function problemOf(response: Response): Promise<Problem> {
-  const fallback: Problem = {
-    code: 'unreadable-answer',
-    title: 'The registry could not do this',
-    status: response.status,
-    detail: `The registry answered ${response.status} without a reason.`,
-    requestId: response.headers.get('x-request-id') ?? undefined,
-  }
-  return { ...fallback, ...(await response.json().catch(() => ({}))) }
-}
+const problemOf = async (response: Response): Promise<Problem> => ({
+  ...noReason(response),
+  ...(await response.json().catch(() => ({}))),
+})
+
+const noReason = (response: Response): Problem => ({
+  code: 'unreadable-answer',
+  title: 'The registry could not do this',
+  status: response.status,
+  detail: `The registry answered ${response.status} without a reason.`,
+  requestId: response.headers.get('x-request-id') ?? undefined,
+})
 
 const outOfReach: Problem = {
   code: 'out-of-reach',

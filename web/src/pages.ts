@@ -22,4 +22,9 @@ export const components: Partial<Record<PageName, () => Loaded>> = {
   moduleExamples: () => named(import('./modules/FoldersPage.tsx'), 'FoldersPage'),
   moduleSubmodule: () => named(import('./modules/FolderPage.tsx'), 'FolderPage'),
   moduleExample: () => named(import('./modules/FolderPage.tsx'), 'FolderPage'),
+  providers: () => named(import('./providers/ProvidersPage.tsx'), 'ProvidersPage'),
+  provider: () => named(import('./providers/ProviderPage.tsx'), 'ProviderPage'),
+  providerPlatforms: () => named(import('./providers/PlatformsPage.tsx'), 'PlatformsPage'),
+  providerVersions: () => named(import('./providers/ProviderVersionsPage.tsx'), 'ProviderVersionsPage'),
+  namespace: () => named(import('./namespaces/NamespacePage.tsx'), 'NamespacePage'),
 }

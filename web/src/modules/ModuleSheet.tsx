@@ -6,16 +6,16 @@ import { Answered } from '../ui/Answered.tsx'
 import { Breadcrumb } from '../ui/Breadcrumb.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { SectionNav } from '../ui/SectionNav.tsx'
+import styles from '../ui/Sheet.module.css'
 import { TitleBlock } from '../ui/TitleBlock.tsx'
 import { Diagnostics } from './Diagnostics.tsx'
-import styles from './ModuleSheet.module.css'
+import { ModuleVersionSwitch } from './ModuleVersionSwitch.tsx'
 import { cellsOf } from './module-cells.tsx'
 import { sectionsOf } from './module-sections.ts'
 import { StateBanner } from './StateBanner.tsx'
 import { type Details, type Shown, useModuleAddress, versionTemplate } from './shown.ts'
 import { UsageRail } from './UsageRail.tsx'
 import { useModuleKeys } from './use-module-keys.ts'
-import { VersionSwitch } from './VersionSwitch.tsx'
 
 type Props = { folder?: string; children: (shown: Shown) => ReactNode }
 
@@ -56,7 +56,7 @@ function Sheet({ details, path, folder, render }: SheetProps) {
           />
         }
         address={folder ? `${details.address}//${folder}` : details.address}
-        beside={<VersionSwitch current={details.version} latest={details.latestVersion} />}
+        beside={<ModuleVersionSwitch current={details.version} latest={details.latestVersion} />}
         description={details.description}
         cells={cellsOf(details)}
       />

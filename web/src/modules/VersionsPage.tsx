@@ -2,9 +2,9 @@
 import { Pages } from '../ui/Pages.tsx'
 import { Time } from '../ui/Time.tsx'
 import { VersionSpine } from '../ui/VersionSpine.tsx'
+import { VersionState } from '../ui/VersionState.tsx'
 import { ModuleSheet } from './ModuleSheet.tsx'
 import { useModuleAddress } from './shown.ts'
-import { VersionState } from './VersionState.tsx'
 
 export function VersionsPage() {
   const { address, versions } = useModuleAddress()

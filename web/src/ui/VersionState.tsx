@@ -1,5 +1,5 @@
 /** What is to be said of a version beside its number; nothing of one that is as any other. */
-import { Badge } from '../ui/Badge.tsx'
+import { Badge } from './Badge.tsx'
 
 type Props = { of: { version: string; state: string }; latest?: string | null }
 

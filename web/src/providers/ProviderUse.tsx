@@ -1,0 +1,36 @@
+/** How to use a provider: its requirement, and what a lock file says of it. */
+import { pageData } from '../page-data.ts'
+import { Banner } from '../ui/Banner.tsx'
+import { CommandStrip } from '../ui/CommandStrip.tsx'
+import styles from './ProviderUse.module.css'
+import type { ProviderVersion } from './shown.ts'
+
+export function ProviderUse({ shown }: { shown: ProviderVersion }) {
+  const [, type = ''] = shown.address.split('/')
+  const block = `terraform {
+  required_providers {
+    ${type} = {
+      source  = "${pageData.host}/${shown.address}"
+      version = "${pinOf(shown.version)}"
+    }
+  }
+}`
+  return (
+    <section className={styles.use}>
+      <h2 className={styles.title}>Use</h2>
+      <CommandStrip text={block} what="the usage block" hint="y" />
+      <Banner tone="info" title="Lock file">
+        <p>
+          <code>terraform providers lock</code> records the checksums of every platform you name; the platforms page has
+          them all.
+        </p>
+      </Banner>
+    </section>
+  )
+}
+
+/** `~> 5.2`; a pre-release only as itself, since ranges never choose one. */
+export function pinOf(version: string): string {
+  const [major, minor] = version.split('.')
+  return version.includes('-') ? version : `~> ${major}.${minor}`
+}

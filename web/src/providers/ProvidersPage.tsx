@@ -1,0 +1,69 @@
+/** The providers of this registry, by address. */
+import { question } from '@cadastre/contract/question'
+import { useAt } from '../at.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { ButtonLink } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Link } from '../ui/Link.tsx'
+import { Pages } from '../ui/Pages.tsx'
+import { Table } from '../ui/Table.tsx'
+import { Time } from '../ui/Time.tsx'
+import { TitleBlock } from '../ui/TitleBlock.tsx'
+
+export function ProvidersPage() {
+  const namespace = useAt().search.get('ns') ?? undefined
+  return (
+    <>
+      <TitleBlock
+        address="Providers"
+        isCode={false}
+        action={
+          <ButtonLink to="/publish/provider" look="primary" icon="upload">
+            Publish
+          </ButtonLink>
+        }
+      />
+      <Pages to={question('/api/v1/providers', { query: { namespace } })} what="providers">
+        {(items, more) =>
+          items.length === 0 ? (
+            <EmptyState title="No providers yet" command="cadastre publish provider ./dist --namespace NAMESPACE">
+              None that you may read. Publish what GoReleaser made.
+            </EmptyState>
+          ) : (
+            <>
+              <Table
+                caption="Providers"
+                rows={items}
+                keyOf={({ address }) => address}
+                columns={[
+                  {
+                    head: 'Address',
+                    isName: true,
+                    cell: ({ address }) => (
+                      <Link to={`/providers/${address}`}>
+                        <code>{address}</code>
+                      </Link>
+                    ),
+                  },
+                  {
+                    head: 'Description',
+                    isWide: true,
+                    cell: ({ description, deprecation }) => (
+                      <>
+                        {description} {deprecation && <Badge tone="attention">deprecated</Badge>}
+                      </>
+                    ),
+                  },
+                  { head: 'Latest', cell: ({ latestVersion }) => latestVersion && <code>{latestVersion}</code> },
+                  { head: 'Here since', cell: ({ createdAt }) => <Time at={createdAt} /> },
+                  { head: 'Downloads', isNumber: true, cell: ({ downloads }) => downloads },
+                ]}
+              />
+              {more}
+            </>
+          )
+        }
+      </Pages>
+    </>
+  )
+}
