@@ -1,6 +1,6 @@
 /** What a page is: an address, what it asks of the API, and what it is called. */
 import type { Answer, Askable, Question } from './question.ts'
-import type { Scope } from './scopes.ts'
+import type { ScopeName } from './scope-names.ts'
 
 export type At = {
   /** out of the address, decoded; an optional part that is not there is missing */
@@ -12,7 +12,7 @@ export type At = {
  * Who may open it: anybody, whoever has signed in, or who holds one of these scopes in some organization. What stands on
  * a page is guarded by the API, whatever is said here.
  */
-export type Audience = 'anyone' | 'signed-in' | readonly Scope[]
+export type Audience = 'anyone' | 'signed-in' | readonly ScopeName[]
 
 type Told<First, What> = (at: At, first: First) => What
 

@@ -33,10 +33,25 @@ export const pages = {
     description: ({ params }) => `Modules and providers of ${params.namespace}.`,
   }),
 
-  account: plainPage('/me', 'Your account', 'signed-in'),
-  tokens: plainPage('/me/tokens', 'Your tokens', 'signed-in'),
+  account: definePage({
+    path: '/me',
+    audience: 'signed-in',
+    first: () => question('/api/v1/whoami'),
+    title: () => 'Your account',
+  }),
+  tokens: definePage({
+    path: '/me/tokens',
+    audience: 'signed-in',
+    first: () => question('/api/v1/api-keys', { query: { mine: true } }),
+    title: () => 'Your tokens',
+  }),
   newToken: plainPage('/me/tokens/new', 'New token', 'signed-in'),
-  sessions: plainPage('/me/sessions', 'Your sessions', 'signed-in'),
+  sessions: definePage({
+    path: '/me/sessions',
+    audience: 'signed-in',
+    first: () => question('/api/v1/sessions'),
+    title: () => 'Your sessions',
+  }),
 } satisfies Record<string, Page>
 
 export type PageName = keyof typeof pages

@@ -27,4 +27,8 @@ export const components: Partial<Record<PageName, () => Loaded>> = {
   providerPlatforms: () => named(import('./providers/PlatformsPage.tsx'), 'PlatformsPage'),
   providerVersions: () => named(import('./providers/ProviderVersionsPage.tsx'), 'ProviderVersionsPage'),
   namespace: () => named(import('./namespaces/NamespacePage.tsx'), 'NamespacePage'),
+  account: () => named(import('./account/AccountPage.tsx'), 'AccountPage'),
+  tokens: () => named(import('./account/TokensPage.tsx'), 'TokensPage'),
+  newToken: () => named(import('./account/NewTokenPage.tsx'), 'NewTokenPage'),
+  sessions: () => named(import('./account/SessionsPage.tsx'), 'SessionsPage'),
 }

@@ -1,1 +1,0 @@
-import{n as e}from"./react-BlIegmVS.js";var t={badge:`_badge_1r6k9_1`,plain:`_plain_1r6k9_10`,good:`_good_1r6k9_13`,attention:`_attention_1r6k9_17`,bad:`_bad_1r6k9_1`,info:`_info_1r6k9_25`},n=e(),r=({tone:e=`plain`,children:r})=>(0,n.jsx)(`span`,{className:`${t.badge} ${t[e]}`,children:r});export{r as t};

@@ -1,1 +1,0 @@
-import{T as e,r as t}from"./app-CICqRukq.js";import{r as n,t as r}from"./ModuleSheet-kMIkmqpO.js";import{t as i}from"./Readme-AvcIVPd5.js";import{n as a}from"./react-BlIegmVS.js";var o=a(),s=()=>(0,o.jsx)(r,{children:({path:r})=>(0,o.jsx)(t,{to:e(`${n}/readme`,{path:r}),what:`README`,children:e=>(0,o.jsx)(i,{of:e})})});export{s as ModulePage};

@@ -1,1 +1,0 @@
-var e={name:`_name_1ktml_1`,anchor:`_anchor_1ktml_7`,required:`_required_1ktml_14`,source:`_source_1ktml_17`,block:`_block_1ktml_28`,marks:`_marks_1ktml_34`,rule:`_rule_1ktml_39`,check:`_check_1ktml_47`,attributes:`_attributes_1ktml_59`,quiet:`_quiet_1ktml_63`};export{e as t};

@@ -1,1 +1,0 @@
-var e=[`B`,`KB`,`MB`,`GB`,`TB`];function t(t){let n=Math.min(Math.floor(Math.log10(Math.max(t,1))/3),e.length-1),r=t/1e3**n;return`${r>=100||n===0?Math.round(r):r.toFixed(1)} ${e[n]}`}export{t};
