@@ -38,7 +38,7 @@ const asked = new URLSearchParams({
 const open = (page: Page, path: string) => page.goto(registry.url + path)
 
 async function submitSignIn(page: Page, next: string, typed: string) {
-  await open(page, `/sign-in?${new URLSearchParams({ next })}`)
+  await open(page, `/login?${new URLSearchParams({ next })}`)
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password').fill(typed)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
@@ -57,10 +57,10 @@ async function signInWrongly(page: Page) {
 const pages: Record<string, (page: Page) => Promise<unknown>> = {
   'the start': (page) => open(page, '/'),
   'the start of somebody who is signed in': (page) => signIn(page),
-  'signing in': (page) => open(page, '/sign-in'),
+  'signing in': (page) => open(page, '/login'),
   'a refused sign-in': signInWrongly,
   async 'an identity provider that is away'(page) {
-    await open(page, '/sign-in')
+    await open(page, '/login')
     await page.getByRole('link', { name: 'Sign in with Acme' }).click()
     await page.getByText('Nobody can sign in with Acme now').waitFor()
   },
@@ -120,7 +120,7 @@ inChromium((visit) => {
 
     await tabTo('Sign in')
     await page.keyboard.press('Enter')
-    await page.waitForURL('**/sign-in')
+    await page.waitForURL('**/login')
     await tabTo('E-mail')
     await page.keyboard.type(email)
     await tabTo('Password')
@@ -145,7 +145,7 @@ inChromium((visit) => {
   test('a script that got into a page does not run, and the browser says so', async () => {
     const page = await visit()
     const complaints = complaintsOf(page)
-    await open(page, '/sign-in')
+    await open(page, '/login')
 
     await page.evaluate(`{
       const script = document.createElement('script')
@@ -161,7 +161,7 @@ inChromium((visit) => {
     const page = await visit()
     const complaints = complaintsOf(page)
 
-    await page.setContent(`<iframe src="${registry.url}/sign-in"></iframe>`)
+    await page.setContent(`<iframe src="${registry.url}/login"></iframe>`)
 
     await expect.poll(() => complaints).toEqual([expect.stringContaining('frame-ancestors')])
     expect(await page.frameLocator('iframe').getByLabel('Password').count()).toBe(0)

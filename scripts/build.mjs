@@ -1,11 +1,12 @@
 /**
  * Bundles the server and the CLI, each into one minified file, and beside the server's what is loaded by those alone who
- * use it: the storage drivers, and what reads Markdown; skips what is newer than its sources.
+ * use it: the storage drivers, and what reads Markdown; and the web, by Vite. Skips what is newer than its sources.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { web } from './build-web.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -47,6 +48,7 @@ const bundles = [
     sources: ['cli/src', 'contract/src', 'cli/package.json', 'package-lock.json', 'scripts/build.mjs'],
     stamp: 'cadastre.cjs',
   },
+  web,
 ]
 
 /**
@@ -57,6 +59,12 @@ export async function build({ force = false, only } = {}) {
   const wanted = bundles.filter(({ out }) => only === undefined || out === only)
   const stale = wanted.filter((bundle) => force || isStale(bundle))
   if (stale.length === 0) return []
+  await Promise.all([bundleAll(stale.filter(({ make }) => !make)), ...stale.map(({ make }) => make?.(root))])
+  return stale.map(({ out }) => out)
+}
+
+async function bundleAll(stale) {
+  if (stale.length === 0) return
   const { build: bundle } = await import('esbuild')
   const built = await Promise.all(stale.map((each) => bundle(options(each))))
   for (const { outputFiles } of built) for (const file of outputFiles) requireAscii(file)
@@ -65,7 +73,6 @@ export async function build({ force = false, only } = {}) {
   for (const { out } of stale) replaceFile(join(root, out, 'package.json'), '{ "type": "commonjs" }\n')
   for (const { outputFiles } of built) for (const { path, contents } of outputFiles) replaceFile(path, contents)
   for (const { out, stamp } of stale.filter(({ precompiled }) => precompiled)) precompile(out, stamp)
-  return stale.map(({ out }) => out)
 }
 
 /** Runs the bundle once, so that V8's code for it can be kept; what is needed at start is then in it. */

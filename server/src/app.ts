@@ -17,8 +17,7 @@ import { forgetOldOneTimes } from './auth/one-time-queries.ts'
 import { accountPage } from './auth/pages/account.ts'
 import { openPages } from './auth/pages/scope.ts'
 import { setupPage } from './auth/pages/setup.ts'
-import { signInPages } from './auth/pages/sign-in.ts'
-import { startPage } from './auth/pages/start.ts'
+import { type SignIn, signInPages } from './auth/pages/sign-in.ts'
 import { noteRefusedSignIns } from './auth/refused-sign-ins.ts'
 import { limitRequests } from './auth/request-limits.ts'
 import { sessionApi } from './auth/session-api.ts'
@@ -59,6 +58,10 @@ import { namespaceApi } from './organizations/api.ts'
 import { memberApi } from './organizations/member-api.ts'
 import { organizationApi } from './organizations/organization-api.ts'
 import { userApi } from './organizations/user-api.ts'
+import { webAssets } from './pages/assets.ts'
+import { machineFiles } from './pages/machine-files.ts'
+import { pageShell } from './pages/shell.ts'
+import { openWebFiles } from './pages/web-files.ts'
 import { providerApi } from './providers/api.ts'
 import { providerArchives } from './providers/archive-door.ts'
 import { providerLockApi } from './providers/lock-api.ts'
@@ -134,13 +137,23 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
     })
   })
 
+  let signIn!: SignIn
   await openPages(http, app, { sessions, limits }, (pages, forms) => {
-    startPage(pages, app)
     setupPage(pages, app, forms)
-    signInPages(pages, app, forms, { accounts: limitAccounts(app), refused: refusedSignIns })
+    signIn = signInPages(pages, app, forms, { accounts: limitAccounts(app), refused: refusedSignIns })
     issuerPages(pages, app, refusedSignIns)
     terraformLoginPages(pages, app, forms)
     accountPage(pages, app, forms)
+  })
+
+  const webFiles = openWebFiles()
+  webAssets(http, webFiles)
+  machineFiles(http, app)
+  await http.register(async (shown) => {
+    identifyCallers(shown, door, callers, attempts, uses)
+    identifySessions(shown, app, sessions, attempts)
+    limits.guard(shown)
+    pageShell(shown, app, signIn, webFiles)
   })
 
   importJobs(app)

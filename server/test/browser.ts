@@ -38,7 +38,7 @@ export function browserAt(url: string): Browser {
     send,
     submit,
     async signIn(email, password, next = '/') {
-      return submit(await send('GET', `/sign-in?next=${encodeURIComponent(next)}`), { email, password })
+      return submit(await send('GET', `/login?next=${encodeURIComponent(next)}`), { email, password })
     },
   }
 }

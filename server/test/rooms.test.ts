@@ -15,6 +15,7 @@ const steps = [
   ['analytics', 'learnt', 'upstream'],
   ['modules', 'providers'],
   ['mirror', 'catalogue', 'scm', 'webhooks'],
+  ['pages'],
   ['operations'],
   ['app'],
   ['commands'],

@@ -159,7 +159,7 @@ describe('signing in', () => {
   afterAll(() => registry.stop())
 
   const post = (client: Client) =>
-    client.send('POST', '/sign-in', 'email=a', { 'content-type': 'application/x-www-form-urlencoded' })
+    client.send('POST', '/login', 'email=a', { 'content-type': 'application/x-www-form-urlencoded' })
 
   test('is counted by address, with a key too, and refused with a page', async () => {
     await post(registry.anonymous)
@@ -169,7 +169,7 @@ describe('signing in', () => {
     expect(statuses(refused)).toEqual([429, 429])
     expect(refused[0]!.headers.get('retry-after')).toBe('60')
     expect(refused[0]!.text).toContain('Too many sign-ins came from this address.')
-    expect((await registry.anonymous.get('/sign-in')).status).toBe(200)
+    expect((await registry.anonymous.get('/login')).status).toBe(200)
   })
 
   test('makes a person of an address: who counts for themselves, in every browser', async () => {

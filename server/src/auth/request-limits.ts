@@ -7,6 +7,7 @@ import { LRUCache } from 'lru-cache'
 import type { Caller } from '../access/caller.ts'
 import type { App } from '../foundation/app.ts'
 import type { Http } from '../foundation/http/http.ts'
+import { isOwnQuestion } from '../foundation/http/own-question.ts'
 import { Refusal } from '../foundation/refusal.ts'
 import { senderOf } from './attempts.ts'
 
@@ -122,6 +123,7 @@ export function limitRequests(app: App): RequestLimits {
   }
 
   function refuseTooMany(request: FastifyRequest, _reply: FastifyReply, payload: unknown, done: Done) {
+    if (isOwnQuestion(request)) return done(null, payload)
     const kind = kindOf(request)
     const spent = senderOfRequest(request, kind)
     const seconds = secondsToWait(spent, kind)

@@ -170,7 +170,7 @@ describe('without passwords', () => {
 
     const answer = await browser.send(
       'POST',
-      '/sign-in',
+      '/login',
       new URLSearchParams({ csrf: csrf!, email, password }).toString(),
       {
         'content-type': 'application/x-www-form-urlencoded',

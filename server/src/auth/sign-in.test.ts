@@ -45,7 +45,7 @@ describe('with passwords', () => {
   ])('open redirect: %s is not where a sign-in leads', async (next) => {
     const browser = browserAt(registry.url)
 
-    const page = await browser.get(`/sign-in?next=${encodeURIComponent(next)}`)
+    const page = await browser.get(`/login?next=${encodeURIComponent(next)}`)
     const answer = await browser.submit(page, { email, password, next })
 
     expect(answer.headers.get('location')).toBe('/')
@@ -65,7 +65,7 @@ describe('with passwords', () => {
     await browser.signIn(email, password)
     const before = browser.cookies.get('cadastre')!
     const other = browserAt(registry.url)
-    const page = await other.get('/sign-in')
+    const page = await other.get('/login')
     other.cookies.set('cadastre', 'A'.repeat(43))
 
     const again = await other.submit(page, { email, password })
@@ -138,7 +138,7 @@ describe('with passwords', () => {
 
   test('CSRF: a form without its token, with that of another browser, or from another site signs nobody in', async () => {
     const browser = browserAt(registry.url)
-    const page = await browser.get('/sign-in')
+    const page = await browser.get('/login')
     const typed = { email, password }
 
     const missing = await browser.submit(page, { ...typed, csrf: '' })
@@ -157,7 +157,7 @@ describe('with passwords', () => {
   })
 
   test('a page needs no script, cannot be framed, and is kept by nobody', async () => {
-    const { headers, text } = await browserAt(registry.url).get('/sign-in')
+    const { headers, text } = await browserAt(registry.url).get('/login')
 
     expect(headers.get('content-security-policy')).toBe(
       "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -220,7 +220,7 @@ test('below a path prefix every address of a page carries it', async () => {
   await givenUser(registry, email)
   const browser = browserAt(registry.url)
 
-  const page = await browser.get('/sign-in')
+  const page = await browser.get('/login')
 
   expect(
     [...page.text.matchAll(/(?:href|action)="(\/[^"]*)"/g)].every(([, path]) => path!.startsWith('/registry/')),
@@ -232,7 +232,7 @@ test('with auth.local.enabled false there is no form', async () => {
   await givenUser(registry, email)
   const browser = browserAt(registry.url)
 
-  const page = await browser.get('/sign-in')
+  const page = await browser.get('/login')
 
   expect(page.text).not.toContain('type="password"')
 })

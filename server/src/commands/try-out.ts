@@ -141,5 +141,5 @@ function whereToSignIn({ auth, server }: App['config'], setupLink: string | unde
   if (setupLink)
     return [`  sign in      ${setupLink}`, '               makes the first administrator, once, within an hour']
   // With a token of the operator's own there may be nobody who could.
-  return auth.bootstrap_token === undefined ? [`  sign in      ${server.base_url}/sign-in`] : []
+  return auth.bootstrap_token === undefined ? [`  sign in      ${server.base_url}/login`] : []
 }

@@ -89,7 +89,7 @@ function loadFlow(app: App) {
 }
 
 /** Somebody may wait for them to sign in, in another way if not in this one. */
-const again = (next: string) => ({ path: `/sign-in?next=${encodeURIComponent(next)}`, label: 'Sign in again' })
+const again = (next: string) => ({ path: `/login?next=${encodeURIComponent(next)}`, label: 'Sign in again' })
 
 /** The issuer would send them back as who they are there. */
 const asAnother = ({ name }: Issuer, next: string) => ({

@@ -78,7 +78,7 @@ const verified = (email: string, more: object = {}) => ({ email, email_verified:
 
 describe('the page of signing in', () => {
   test('has a button for each issuer, which keeps where somebody wanted to go, and the form for passwords', async () => {
-    const { text } = await browser.get('/sign-in?next=%2Foauth%2Fauthorize%3Fa%3Db%26c%3Dd')
+    const { text } = await browser.get('/login?next=%2Foauth%2Fauthorize%3Fa%3Db%26c%3Dd')
 
     expect(text).toContain('href="/auth/oidc/start?next=%2Foauth%2Fauthorize%3Fa%3Db%26c%3Dd"')
     expect(text).toContain('Sign in with Acme &lt;SSO&gt;')
@@ -337,7 +337,7 @@ describe('nobody comes in', () => {
 
     await isRefused(answer, 'issuer-said-no')
     expect(answer.text).toContain('access_denied')
-    expect(answer.text).toContain('<a href="/sign-in?next=%2Foauth%2Fauthorize%3Fa%3Db">Sign in again</a>')
+    expect(answer.text).toContain('<a href="/login?next=%2Foauth%2Fauthorize%3Fa%3Db">Sign in again</a>')
   })
 
   test('while the issuer does not answer: the page says so, and signing in begins again later', async () => {
@@ -352,7 +352,7 @@ describe('nobody comes in', () => {
 
     await isRefused(answer, 'issuer-unreachable', 503)
     expect([start.status, start.headers.get('retry-after')]).toEqual([503, '60'])
-    expect(start.text).toContain('href="/sign-in?next=%2Faccount"')
+    expect(start.text).toContain('href="/login?next=%2Faccount"')
     expect((await browser.get('/auth/oidc/start')).status).toBe(303)
   })
 })

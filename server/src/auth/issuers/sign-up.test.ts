@@ -42,7 +42,7 @@ test('a registry starts while its issuer does not answer, and lets people in onc
 })
 
 test('with one issuer and no passwords the page of signing in is still a page', async () => {
-  const page = await browser.get('/sign-in')
+  const page = await browser.get('/login')
 
   expect(page.status).toBe(200)
   expect(page.text).toContain('href="/base/auth/oidc/start?next=%2F"')
@@ -63,7 +63,7 @@ test('the link of the first start binds an address: whoever the issuer says it i
   const answer = await come('first')
 
   expect(page.text).not.toContain('type="password"')
-  expect(bound.text).toContain('href="/base/sign-in"')
+  expect(bound.text).toContain('href="/base/login"')
   expect(liar.status).toBe(403)
   expect([answer.status, answer.headers.get('location')]).toEqual([303, '/base/'])
   expect(await whoIs()).toMatchObject({

@@ -51,7 +51,7 @@ test('whoever ends the session of this browser is signed out', async () => {
 
   await end(page, { session: current })
 
-  expect((await browser.get('/account')).headers.get('location')).toBe('/sign-in?next=/account')
+  expect((await browser.get('/account')).headers.get('location')).toBe('/login?next=/account')
 })
 
 test('what belongs to others is neither shown nor ended', async () => {

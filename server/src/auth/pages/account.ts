@@ -23,7 +23,7 @@ export function accountPage(pages: Http, app: App, forms: Forms): void {
   const basePath = basePathOf(app.config)
 
   pages.get('/account', async (request, reply) => {
-    if (!request.session) return reply.redirect(`${basePath}/sign-in?next=/account`, 303)
+    if (!request.session) return reply.redirect(`${basePath}/login?next=/account`, 303)
     const { id, userId, email } = request.session.row
     const [keys, sessions] = [await goodKeys(app, userId), await goodSessions(app, userId)]
     const proof = forms.token(request, reply)

@@ -42,7 +42,7 @@ export function setupPage(pages: Http, app: App, forms: Forms): void {
     return sendPage(request, reply, {
       title: 'Sign in to go on',
       body: html`<p>Whoever signs in as <strong>${wanted.email}</strong> through an identity provider, which has to vouch for the address, administers this registry.</p>
-<p><a class="button" href="${basePathOf(app.config)}/sign-in">Sign in</a></p>`,
+<p><a class="button" href="${basePathOf(app.config)}/login">Sign in</a></p>`,
     })
   })
 

@@ -41,7 +41,7 @@ test('C-84 whoever is not signed in signs in first, and comes back to what was a
   const signedIn = await stranger.signIn(email, password, signIn.searchParams.get('next')!)
   const page = await stranger.get(signedIn.headers.get('location')!)
 
-  expect([sent.status, signIn.pathname, signedIn.status, page.status]).toEqual([303, '/sign-in', 303, 200])
+  expect([sent.status, signIn.pathname, signedIn.status, page.status]).toEqual([303, '/login', 303, 200])
   expect(formOf(page.text)).toMatchObject({ action: '/oauth/authorize', hidden: { ...asked, ...odd } })
 })
 
@@ -132,7 +132,7 @@ test('a parameter that comes twice is refused', async () => {
 test('CSRF: nobody allows it in the name of somebody else', async () => {
   const page = await browser.get(authorizePath())
   const forged = await browser.send('POST', '/oauth/authorize', `${new URLSearchParams(asked)}&decision=allow`, form)
-  const ofStranger = formOf((await browserAt(registry.url).get('/sign-in')).text).hidden.csrf!
+  const ofStranger = formOf((await browserAt(registry.url).get('/login')).text).hidden.csrf!
   const withOther = await browser.submit(page, { decision: 'allow', csrf: ofStranger })
   const fromOther = await browser.submit(page, { decision: 'allow' }, { 'sec-fetch-site': 'cross-site' })
 

@@ -49,7 +49,7 @@ export function terraformLoginPages(pages: Http, app: App, forms: Forms): void {
 
   const signInFor = (wanted: AuthorizationRequest) => {
     const next = `/oauth/authorize?${new URLSearchParams(asParameters(wanted))}`
-    return `${basePath}/sign-in?${new URLSearchParams({ next })}`
+    return `${basePath}/login?${new URLSearchParams({ next })}`
   }
 
   async function askFor(

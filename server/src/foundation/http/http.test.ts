@@ -253,7 +253,7 @@ describe('with other settings', () => {
       'providers.v1': '/registry/v1/providers/',
       'login.v1': expect.objectContaining({ authz: '/registry/oauth/authorize', token: '/registry/oauth/token' }),
     })
-    expect((await stripped.get(authorizePath())).headers.get('location')).toMatch(/^\/registry\/sign-in\?next=%2Foauth/)
+    expect((await stripped.get(authorizePath())).headers.get('location')).toMatch(/^\/registry\/login\?next=%2Foauth/)
     expect(download.headers.get('x-terraform-get')).toBe(link)
     expect(link).toMatch(/^\/registry\/archives\//)
     expect((await stripped.get(link)).status).toBe(200)

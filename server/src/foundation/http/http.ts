@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Config } from '../config/settings.ts'
 import type { Log } from '../log.ts'
 import { Refusal } from '../refusal.ts'
+import { isOwnQuestion } from './own-question.ts'
 import { sendProblem } from './problem.ts'
 import { requestIds } from './request-id.ts'
 import { routeTable } from './route-table.ts'
@@ -16,6 +17,8 @@ declare module 'fastify' {
     baseUrl: string
     /** each as `GET /v1/modules/:namespace` */
     routes(): readonly string[]
+    /** what is said where no route is, or another method alone */
+    noSuchRoute(request: FastifyRequest): Refusal
   }
 }
 
@@ -61,12 +64,11 @@ export function createHttp(config: Config, log: Log): Http {
   http.decorate('baseUrl', config.server.base_url.replace(/\/+$/, ''))
   const routes = routeTable(http)
   http.decorate('routes', routes.list)
+  http.decorate('noSuchRoute', (request: FastifyRequest) => noSuchRoute(request, routes.methodsOf(pathOf(request.url))))
   http.setErrorHandler((error, request, reply) => sendProblem(request, reply, error, log))
-  http.setNotFoundHandler((request, reply) =>
-    sendProblem(request, reply, noSuchRoute(request, routes.methodsOf(pathOf(request.url))), log),
-  )
+  http.setNotFoundHandler((request, reply) => sendProblem(request, reply, http.noSuchRoute(request), log))
   http.addHook('preParsing', (request, _reply, payload, done) => {
-    limitSilence(request, config)
+    if (!isOwnQuestion(request)) limitSilence(request, config)
     done(null, payload)
   })
   return http

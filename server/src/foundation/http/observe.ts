@@ -3,6 +3,7 @@ import pino from 'pino'
 import type { App } from '../app.ts'
 import type { Log } from '../log.ts'
 import type { Http } from './http.ts'
+import { isOwnQuestion } from './own-question.ts'
 
 /** `url` may have a query, which is never written: it may hold a signature. `route` is the pattern that took it. */
 export type Answered = {
@@ -35,6 +36,7 @@ export function observer({ log, metrics, clock }: App): Observer {
 /** Observes every route of `http`. */
 export function observeRequests(http: Http, observe: Observer): void {
   http.addHook('onResponse', (request, reply, done) => {
+    if (isOwnQuestion(request)) return done()
     observe.answered({
       id: request.id,
       method: request.method,

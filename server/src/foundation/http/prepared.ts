@@ -48,7 +48,7 @@ export function writePrepared(
   // Who may have it is asked each time, and shared caches ask nobody.
   head.push('cache-control', 'private, no-cache')
   if (staleMs > 0) head.push('x-cadastre-stale', String(Math.ceil(staleMs / 1000)))
-  if (names(request.headers['if-none-match'], etag)) {
+  if (namesTag(request.headers['if-none-match'], etag)) {
     response.writeHead(304, head)
     response.end()
     return
@@ -63,7 +63,7 @@ export function writePrepared(
 }
 
 /** Proxies that compress make a tag weak, and clients may name several; the quotes keep one from being part of another. */
-const names = (header: string | undefined, etag: string) =>
+export const namesTag = (header: string | undefined, etag: string) =>
   header !== undefined && (header.includes(etag) || header.trim() === '*')
 
 function plainOf(document: PreparedDocument): Buffer {

@@ -1,4 +1,5 @@
 /** How a no is said: problem+json on our own API, `{errors, code}` where terraform and tofu listen (protocols.md §10). */
+import type { Problem } from '@cadastre/contract/problem'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { isConnectionLoss } from '../database/database.ts'
 import type { Log } from '../log.ts'
@@ -48,24 +49,24 @@ function writeProblem(request: FastifyRequest, reply: FastifyReply, refusal: Ref
     .header('cache-control', 'no-store')
   if (status === 401) reply.header('www-authenticate', challenge(request))
   for (const [name, value] of Object.entries(refusal.headers)) reply.header(name, value)
-  const hint = refusal.hintAt(request.server.baseUrl)
   if (spokenByTerraform(request.url)) {
+    const hint = refusal.hintAt(request.server.baseUrl)
     const text = hint ? `${refusal.message} ${hint}` : refusal.message
     return reply.type('application/json').send(JSON.stringify({ errors: [text], code: refusal.code }))
   }
-  return reply.type('application/problem+json').send(
-    JSON.stringify({
-      type: `${request.server.baseUrl}/docs/errors/${refusal.code}`,
-      title: refusal === fault ? 'Internal error' : titles[refusal.reason],
-      status,
-      code: refusal.code,
-      detail: refusal.message,
-      hint,
-      errors: [refusal.message],
-      requestId: request.id,
-    }),
-  )
+  return reply.type('application/problem+json').send(JSON.stringify(problemOf(request, refusal)))
 }
+
+export const problemOf = ({ id, server }: FastifyRequest, refusal: Refusal): Problem => ({
+  type: `${server.baseUrl}/docs/errors/${refusal.code}`,
+  title: refusal === fault ? 'Internal error' : titles[refusal.reason],
+  status: statusOfProblem(refusal),
+  code: refusal.code,
+  detail: refusal.message,
+  hint: refusal.hintAt(server.baseUrl),
+  errors: [refusal.message],
+  requestId: id,
+})
 
 /** https://www.rfc-editor.org/rfc/rfc6750#section-3: the error is named to those alone who sent something. */
 const challenge = ({ headers }: FastifyRequest) =>

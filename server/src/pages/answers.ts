@@ -1,0 +1,81 @@
+/** What a page is made of: the answers of our own API to its questions, given to whoever asks for the page. */
+import type { At, Page } from '@cadastre/contract/page'
+import type { Problem } from '@cadastre/contract/problem'
+import type { Question } from '@cadastre/contract/question'
+import type { FastifyRequest } from 'fastify'
+import { anonymous, type Caller } from '../access/caller.ts'
+import { askOurselves, type OwnAnswer } from '../foundation/http/own-question.ts'
+
+export type Asked = {
+  status: number
+  /** of the first question; undefined when it was refused, or the page has none */
+  first: unknown
+  /** JSON as it was answered, by the address that was asked */
+  answers: Map<string, string>
+  refused: Map<string, string>
+  /** why the page is refused as a whole */
+  problem: Problem | undefined
+  retryAfter: string | undefined
+}
+
+const whoami = '/api/v1/whoami'
+
+export async function askFor(page: Page, at: At, request: FastifyRequest): Promise<Asked & { caller: string }> {
+  const ask = (url: string) => askOurselves(request, url, credentialsOf(request))
+  const question = page.first?.(at)
+  const [who, first] = await Promise.all([ask(whoami), question && ask(question.url)])
+  const asked: Asked = {
+    status: 200,
+    first: undefined,
+    answers: new Map(),
+    refused: new Map(),
+    problem: undefined,
+    retryAfter: undefined,
+  }
+  if (question && first) keepFirst(asked, question, first)
+  if (!asked.problem) {
+    if (page.gone?.(asked.first)) asked.status = 410
+    await askTheRest(asked, page.rest?.(at, asked.first) ?? [], ask)
+  }
+  return { ...asked, caller: who.status === 200 ? who.text : callerAlone(request) }
+}
+
+/** Those that were found good: a cookie of no session is not tried again with each question. */
+function credentialsOf({ headers: { authorization, cookie }, session }: FastifyRequest): Record<string, string> {
+  if (authorization !== undefined) return { authorization }
+  return session && cookie ? { cookie } : {}
+}
+
+function keepFirst(asked: Asked, { url, query }: Question, { status, text, retryAfter }: OwnAnswer): void {
+  if (status === 200) {
+    asked.first = JSON.parse(text)
+    asked.answers.set(url, text)
+    return
+  }
+  asked.problem = JSON.parse(text) as Problem
+  // What cannot be a part of an address is not there; only what was asked for beside it can be wrong.
+  asked.status = status === 400 && Object.keys(query).length === 0 ? 404 : status
+  asked.refused.set(url, text)
+  asked.retryAfter = retryAfter
+}
+
+async function askTheRest(asked: Asked, questions: Question[], ask: (url: string) => Promise<OwnAnswer>) {
+  const urls = [...new Set(questions.map(({ url }) => url))].filter((url) => !asked.answers.has(url))
+  const answers = await Promise.all(urls.map(ask))
+  for (const [index, { status, text }] of answers.entries()) {
+    const kept = status === 200 ? asked.answers : asked.refused
+    kept.set(urls[index]!, text)
+  }
+}
+
+/** What is known without the database, which gives organizations their names. */
+export const callerAlone = ({ caller = anonymous }: { caller?: Caller }) =>
+  JSON.stringify({
+    kind: caller.kind,
+    id: caller.id,
+    name: caller.name,
+    keyKind: caller.keyKind ?? null,
+    owner: caller.owner ?? null,
+    expiresAt: null,
+    grants: [],
+  })
