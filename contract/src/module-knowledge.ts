@@ -78,7 +78,7 @@ export const Input = z
     validations: z.array(z.object({ condition: z.string(), message: z.string() })),
     ...position,
   })
-  .meta({ id: 'Input' })
+  .meta({ id: 'InputVariable' })
 export type Input = z.infer<typeof Input>
 
 export const Output = z
@@ -91,7 +91,7 @@ export const Output = z
     deprecated: z.string().nullable(),
     ...position,
   })
-  .meta({ id: 'Output' })
+  .meta({ id: 'OutputValue' })
 export type Output = z.infer<typeof Output>
 
 export const Resource = z
@@ -277,3 +277,18 @@ export const UsageBlock = z
       .meta({ description: 'Why clients would refuse this host name; null: they accept it.' }),
   })
   .meta({ id: 'UsageBlock' })
+
+export const UsageQuery = FolderQuery.extend({
+  client: z.enum(['terraform', 'opentofu', 'terragrunt']).default('terraform'),
+  mode: z
+    .enum(['minimal', 'required', 'all'])
+    .default('required')
+    .meta({ description: 'Which inputs are in it: none, those that are required, or all with their defaults.' }),
+  pin: z.enum(['exact', 'pessimistic']).default('pessimistic').meta({
+    description:
+      '`pessimistic` takes later minor versions: `~> 1.2`. Terragrunt and prereleases take one version alone.',
+  }),
+})
+export type UsageQuery = z.infer<typeof UsageQuery>
+
+export const FileQuery = z.object({ path: z.string().min(1).max(1024).meta({ example: 'modules/subnets/main.tf' }) })

@@ -2423,7 +2423,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One version of a module. */
+        /** One version of a module, and what is known of it. */
         get: {
             parameters: {
                 query?: never;
@@ -2447,7 +2447,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ModuleVersion"];
+                        "application/json": components["schemas"]["ModuleVersionDetails"];
                     };
                 };
                 /** @description Default Response */
@@ -2618,6 +2618,847 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ModuleVersion"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/modules/{namespace}/{name}/{system}/{version}/inputs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its inputs, required ones first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Path of a submodule or an example; empty: the root. */
+                    folder?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description First part of an address, e.g. acme. */
+                    namespace: string;
+                    /** @description Name of a module, e.g. vpc. */
+                    name: string;
+                    /** @description Target system of a module, e.g. aws. */
+                    system: string;
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InputsPart"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/modules/{namespace}/{name}/{system}/{version}/inputs.schema.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its inputs as a JSON Schema (2020-12) of the values that they take. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Path of a submodule or an example; empty: the root. */
+                    folder?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description First part of an address, e.g. acme. */
+                    namespace: string;
+                    /** @description Name of a module, e.g. vpc. */
+                    name: string;
+                    /** @description Target system of a module, e.g. aws. */
+                    system: string;
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/modules/{namespace}/{name}/{system}/{version}/outputs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its outputs. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Path of a submodule or an example; empty: the root. */
+                    folder?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description First part of an address, e.g. acme. */
+                    namespace: string;
+                    /** @description Name of a module, e.g. vpc. */
+                    name: string;
+                    /** @description Target system of a module, e.g. aws. */
+                    system: string;
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OutputsPart"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/modules/{namespace}/{name}/{system}/{version}/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The resources and data sources in it, and how its state moves. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Path of a submodule or an example; empty: the root. */
+                    folder?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description First part of an address, e.g. acme. */
+                    namespace: string;
+                    /** @description Name of a module, e.g. vpc. */
+                    name: string;
+                    /** @description Target system of a module, e.g. aws. */
+                    system: string;
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ResourcesPart"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/modules/{namespace}/{name}/{system}/{version}/requirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of Terraform and OpenTofu, the providers and the modules that it needs. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Path of a submodule or an example; empty: the root. */
+                    folder?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description First part of an address, e.g. acme. */
+                    namespace: string;
+                    /** @description Name of a module, e.g. vpc. */
+                    name: string;
+                    /** @description Target system of a module, e.g. aws. */
+                    system: string;
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RequirementsPart"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/modules/{namespace}/{name}/{system}/{version}/readme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its README as safe HTML. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Path of a submodule or an example; empty: the root. */
+                    folder?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description First part of an address, e.g. acme. */
+                    namespace: string;
+                    /** @description Name of a module, e.g. vpc. */
+                    name: string;
+                    /** @description Target system of a module, e.g. aws. */
+                    system: string;
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadmePart"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/modules/{namespace}/{name}/{system}/{version}/submodules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The modules inside of it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description First part of an address, e.g. acme. */
+                    namespace: string;
+                    /** @description Name of a module, e.g. vpc. */
+                    name: string;
+                    /** @description Target system of a module, e.g. aws. */
+                    system: string;
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FoldersPart"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/modules/{namespace}/{name}/{system}/{version}/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its examples. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description First part of an address, e.g. acme. */
+                    namespace: string;
+                    /** @description Name of a module, e.g. vpc. */
+                    name: string;
+                    /** @description Target system of a module, e.g. aws. */
+                    system: string;
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FoldersPart"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/modules/{namespace}/{name}/{system}/{version}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files in its archive. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description First part of an address, e.g. acme. */
+                    namespace: string;
+                    /** @description Name of a module, e.g. vpc. */
+                    name: string;
+                    /** @description Target system of a module, e.g. aws. */
+                    system: string;
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilesPart"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/modules/{namespace}/{name}/{system}/{version}/files/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file, line by line, as highlighted HTML. */
+        get: {
+            parameters: {
+                query: {
+                    path: string;
+                };
+                header?: never;
+                path: {
+                    /** @description First part of an address, e.g. acme. */
+                    namespace: string;
+                    /** @description Name of a module, e.g. vpc. */
+                    name: string;
+                    /** @description Target system of a module, e.g. aws. */
+                    system: string;
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileView"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/modules/{namespace}/{name}/{system}/{version}/files/raw/{*}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of one file: text as text/plain, images as images, anything else to be saved. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description First part of an address, e.g. acme. */
+                    namespace: string;
+                    /** @description Name of a module, e.g. vpc. */
+                    name: string;
+                    /** @description Target system of a module, e.g. aws. */
+                    system: string;
+                    version: string;
+                    "*": string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": unknown;
+                        "image/png": unknown;
+                        "image/svg+xml": unknown;
+                        "application/octet-stream": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": components["schemas"]["Problem"];
+                        "image/png": components["schemas"]["Problem"];
+                        "image/svg+xml": components["schemas"]["Problem"];
+                        "application/octet-stream": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": components["schemas"]["Problem"];
+                        "image/png": components["schemas"]["Problem"];
+                        "image/svg+xml": components["schemas"]["Problem"];
+                        "application/octet-stream": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/modules/{namespace}/{name}/{system}/{version}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The block that uses it, ready to paste. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Path of a submodule or an example; empty: the root. */
+                    folder?: string;
+                    client?: "terraform" | "opentofu" | "terragrunt";
+                    /** @description Which inputs are in it: none, those that are required, or all with their defaults. */
+                    mode?: "minimal" | "required" | "all";
+                    /** @description `pessimistic` takes later minor versions: `~> 1.2`. Terragrunt and prereleases take one version alone. */
+                    pin?: "exact" | "pessimistic";
+                };
+                header?: never;
+                path: {
+                    /** @description First part of an address, e.g. acme. */
+                    namespace: string;
+                    /** @description Name of a module, e.g. vpc. */
+                    name: string;
+                    /** @description Target system of a module, e.g. aws. */
+                    system: string;
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UsageBlock"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/modules/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the modules that were not read yet or failed to be. Needs mirrors:manage on the platform.
+         * @description Answers at once with the run, which `/jobs/:id` and its events tell more of.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobRun"];
                     };
                 };
                 /** @description Default Response */
@@ -4541,6 +5382,47 @@ export interface components {
             sizeBytes: number | null;
             downloads: number;
         };
+        TypeTreeInput: {
+            /** @enum {string} */
+            kind: "string" | "number" | "bool" | "any" | "list" | "set" | "map" | "tuple" | "object" | "unknown";
+            element?: components["schemas"]["TypeTreeInput"];
+            elements?: components["schemas"]["TypeTreeInput"][];
+            attributes?: {
+                name: string;
+                type: components["schemas"]["TypeTreeInput"];
+                optional: boolean;
+                defaultText?: string;
+                description?: string;
+            }[];
+            text?: string;
+        };
+        ModuleCallInput: {
+            name: string;
+            /** @description null when it is not a plain text. */
+            source: string | null;
+            /** @description The constraint. */
+            version: string | null;
+            /** @example variables.tf */
+            file: string;
+            line: number;
+        };
+        ProviderRequirementInput: {
+            /** @description Local name. */
+            name: string;
+            /** @example hashicorp/aws */
+            source: string | null;
+            /** @description The constraint. */
+            version: string | null;
+            /**
+             * @example [
+             *       "aws.west"
+             *     ]
+             */
+            configurationAliases: string[];
+            /** @example variables.tf */
+            file: string;
+            line: number;
+        };
         Fact: {
             id: string;
             /** Format: date-time */
@@ -5204,6 +6086,242 @@ export interface components {
             outcome: "published" | "already-published";
             version: components["schemas"]["ModuleVersion"];
         };
+        Diagnostic: {
+            /** @enum {string} */
+            severity: "error" | "warning";
+            /** @example This block is not closed. */
+            message: string;
+            /** @example variables.tf */
+            file: string;
+            line: number;
+            column: number;
+        };
+        TypeTree: {
+            /** @enum {string} */
+            kind: "string" | "number" | "bool" | "any" | "list" | "set" | "map" | "tuple" | "object" | "unknown";
+            element?: components["schemas"]["TypeTree"];
+            elements?: components["schemas"]["TypeTree"][];
+            attributes?: {
+                name: string;
+                type: components["schemas"]["TypeTree"];
+                optional: boolean;
+                defaultText?: string;
+                description?: string;
+            }[];
+            text?: string;
+        };
+        Output: {
+            name: string;
+            description: string;
+            /** @description The expression, as written. */
+            value: string;
+            sensitive: boolean;
+            ephemeral: boolean;
+            deprecated: string | null;
+            /** @example variables.tf */
+            file: string;
+            line: number;
+        };
+        Resource: {
+            /** @enum {string} */
+            mode: "managed" | "data" | "ephemeral";
+            /** @example aws_vpc */
+            type: string;
+            name: string;
+            /** @description As written: `aws.west`; null: the one of its type. */
+            provider: string | null;
+            /** @description It has `count` or `for_each`. */
+            repeated: boolean;
+            /** @example variables.tf */
+            file: string;
+            line: number;
+        };
+        ModuleCall: {
+            name: string;
+            /** @description null when it is not a plain text. */
+            source: string | null;
+            /** @description The constraint. */
+            version: string | null;
+            /** @example variables.tf */
+            file: string;
+            line: number;
+        };
+        ProviderRequirement: {
+            /** @description Local name. */
+            name: string;
+            /** @example hashicorp/aws */
+            source: string | null;
+            /** @description The constraint. */
+            version: string | null;
+            /**
+             * @example [
+             *       "aws.west"
+             *     ]
+             */
+            configurationAliases: string[];
+            /** @example variables.tf */
+            file: string;
+            line: number;
+        };
+        Requirements: {
+            /** @description `required_version`. */
+            terraform: {
+                constraint: string;
+                /** @example variables.tf */
+                file: string;
+                line: number;
+            }[];
+            providers: components["schemas"]["ProviderRequirement"][];
+            moduleCalls: components["schemas"]["ModuleCall"][];
+        };
+        Moves: {
+            moved: {
+                from: string;
+                to: string;
+                /** @example variables.tf */
+                file: string;
+                line: number;
+            }[];
+            removed: {
+                from: string;
+                /** @example variables.tf */
+                file: string;
+                line: number;
+            }[];
+            imports: {
+                to: string;
+                id: string;
+                /** @example variables.tf */
+                file: string;
+                line: number;
+            }[];
+            checks: {
+                name: string;
+                /** @example variables.tf */
+                file: string;
+                line: number;
+            }[];
+        };
+        ArchivedFile: {
+            path: string;
+            sizeBytes: number;
+            /** @description It can be shown as text. */
+            isText: boolean;
+        };
+        /**
+         * @description Whether the module was read: `failed` is over its limits.
+         * @enum {string}
+         */
+        Inspection: "waiting" | "done" | "failed";
+        FolderSummary: {
+            /** @enum {string} */
+            kind: "root" | "submodule" | "example";
+            /**
+             * @description Empty for the root.
+             * @example modules/subnets
+             */
+            path: string;
+            /** @description First sentence of its README; empty when there is none. */
+            description: string;
+            inputs: number;
+            requiredInputs: number;
+            outputs: number;
+            resources: number;
+            requirements: number;
+            hasReadme: boolean;
+            /** @description Diagnostics that are errors. */
+            errors: number;
+        };
+        ModuleVersionDetails: {
+            /** @example acme/vpc/aws */
+            address: string;
+            /** @example 1.2.0 */
+            version: string;
+            /** @enum {string} */
+            state: "active" | "deprecated" | "revoked" | "deleted";
+            description: string;
+            /** @description Of the archive that clients download. */
+            sha256: string | null;
+            sizeBytes: number | null;
+            downloads: number;
+            publishedBy: string;
+            /** Format: date-time */
+            publishedAt: string;
+            latestVersion: string | null;
+            isLatest: boolean;
+            versionCount: number;
+            /** @enum {string} */
+            visibility: "private" | "internal" | "public";
+            /** @description Name of the organization that its namespace belongs to. */
+            owner: string;
+            sourceUrl: string | null;
+            /** @description SPDX id; null: none was recognised. */
+            licence: string | null;
+            /** @description Constraints of the root for Terraform and OpenTofu. */
+            requiredVersion: string | null;
+            inspection: components["schemas"]["Inspection"];
+            folders: components["schemas"]["FolderSummary"][];
+            /** @description Of the whole archive. */
+            diagnostics: components["schemas"]["Diagnostic"][];
+        };
+        InputsPart: {
+            inspection: components["schemas"]["Inspection"];
+            items: components["schemas"][];
+            diagnostics: components["schemas"]["Diagnostic"][];
+        };
+        OutputsPart: {
+            inspection: components["schemas"]["Inspection"];
+            items: components["schemas"]["Output"][];
+            diagnostics: components["schemas"]["Diagnostic"][];
+        };
+        ResourcesPart: {
+            inspection: components["schemas"]["Inspection"];
+            items: components["schemas"]["Resource"][];
+            diagnostics: components["schemas"]["Diagnostic"][];
+            moves: components["schemas"]["Moves"];
+        };
+        RequirementsPart: {
+            inspection: components["schemas"]["Inspection"];
+            requirements: components["schemas"]["Requirements"];
+            diagnostics: components["schemas"]["Diagnostic"][];
+        };
+        FoldersPart: {
+            inspection: components["schemas"]["Inspection"];
+            items: components["schemas"]["FolderSummary"][];
+        };
+        ReadmePart: {
+            inspection: components["schemas"]["Inspection"];
+            /** @description null: this folder has none. */
+            file: string | null;
+            /** @description Safe: written by the registry, without anything active. Code has the classes `code-keyword`, `code-string` …. */
+            html: string;
+            headings: {
+                id: string;
+                text: string;
+                level: number;
+            }[];
+        };
+        FilesPart: {
+            inspection: components["schemas"]["Inspection"];
+            items: components["schemas"]["ArchivedFile"][];
+        };
+        FileView: {
+            path: string;
+            sizeBytes: number;
+            /** @description Each line as safe, highlighted HTML; null: it is not text, or too large to be shown. */
+            lines: string[] | null;
+        };
+        UsageBlock: {
+            text: string;
+            /** @description The same, highlighted. */
+            html: string;
+            /** @example registry.example.com/acme/vpc/aws */
+            source: string;
+            /** @example ~> 1.2 */
+            version: string;
+            /** @description Why clients would refuse this host name; null: they accept it. */
+            refusedHost: string | null;
+        };
         /** @enum {string} */
         Backend: "local" | "s3" | "azure" | "gcs";
         StorageCheck: {
@@ -5299,6 +6417,29 @@ export interface components {
             outcome: "added" | "already-added";
             key: components["schemas"]["SigningKey"];
             warnings: string[];
+        };
+        "": {
+            name: string;
+            /** @description As written, comments included; null: none is written. */
+            type: string | null;
+            typeTree: components["schemas"]["TypeTree"] | null;
+            required: boolean;
+            /** @description When it is a plain value; numbers that JSON would round are text. */
+            default: unknown;
+            /** @description As written; null: none. */
+            defaultText: string | null;
+            description: string;
+            sensitive: boolean;
+            nullable: boolean;
+            ephemeral: boolean;
+            deprecated: string | null;
+            validations: {
+                condition: string;
+                message: string;
+            }[];
+            /** @example variables.tf */
+            file: string;
+            line: number;
         };
     };
     responses: never;

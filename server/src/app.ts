@@ -46,6 +46,13 @@ import { mirrorApi } from './mirror/api.ts'
 import { mirrorProtocol } from './mirror/protocol.ts'
 import { moduleApi } from './modules/api.ts'
 import { moduleArchives } from './modules/archive-door.ts'
+import { moduleKnowledgeApi } from './modules/knowledge/api.ts'
+import { colouring } from './modules/knowledge/coloured.ts'
+import { moduleFilesApi } from './modules/knowledge/files-api.ts'
+import { moduleInspectionsApi } from './modules/knowledge/inspections-api.ts'
+import { moduleMarkdown } from './modules/knowledge/markdown-twin.ts'
+import { inspectionJobs } from './modules/knowledge/reinspect.ts'
+import { moduleUsageApi } from './modules/knowledge/usage-api.ts'
 import { moduleProtocol } from './modules/protocol.ts'
 import { modulePublishApi } from './modules/publish-api.ts'
 import { discovery } from './operations/discovery.ts'
@@ -108,6 +115,10 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
     mirrorProtocol(identified, app)
     upstreamProtocol(identified, lane, app)
     docsIndex(identified, app, searchIndex)
+    await identified.register(async (twins) => {
+      identifySessions(twins, app, sessions, attempts)
+      moduleMarkdown(twins, app)
+    })
     await publicRegistry(identified, app, searchIndex)
 
     await openApi(identified, async (api) => {
@@ -124,6 +135,11 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
       identityProviderApi(api, app)
       identityApi(api, app)
       moduleApi(api, app)
+      const colours = colouring(app)
+      moduleKnowledgeApi(api, app)
+      moduleFilesApi(api, app, colours)
+      moduleUsageApi(api, app, colours)
+      moduleInspectionsApi(api, app)
       await modulePublishApi(api, app)
       signingKeyApi(api, app)
       providerApi(api, app)
@@ -156,6 +172,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
     pageShell(shown, app, signIn, webFiles)
   })
 
+  inspectionJobs(app)
   importJobs(app)
   refreshJobs(app)
   app.jobs.chore('sweep orphaned archives', async () => void (await sweep(app)))

@@ -172,6 +172,10 @@ export function askedBy(label: string, where: { namespace: string; caller: strin
       headers: bytes,
       body: garbage,
     },
+    'GET /api/v1/modules/:namespace/:name/:system/:version/files/view': { query: 'path=main.tf' },
+    'GET /api/v1/modules/:namespace/:name/:system/:version/files/raw/*': {
+      path: `/api/v1/modules/${namespace}/vpc/aws/1.0.0/files/raw/main.tf`,
+    },
     'DELETE /api/v1/modules/:namespace/:name/:system/:version': { params: absentVersion },
     'POST /api/v1/modules/:namespace/:name/:system/:version/restore': { params: absentVersion },
 
@@ -214,7 +218,11 @@ export function askedBy(label: string, where: { namespace: string; caller: strin
     'GET /archives/providers/:namespace/:type/:version/shasums/:file (not signed)': unsigned(archives.sums),
 
     'POST /setup': { headers: form, body: () => 'token=x' },
-    'POST /sign-in': { headers: form, body: () => 'email=x' },
+    'GET /* (a page of a private namespace)': { path: '/modules/secret/vpc/aws' },
+    'GET /* (of an internal one)': { path: '/modules/shared/vpc/aws' },
+    'GET /* (of a public one)': { path: '/modules/open/vpc/aws' },
+    'GET /assets/*': { path: '/assets/none.js' },
+    'POST /login': { headers: form, body: () => 'email=x' },
     'POST /sign-out': { headers: form, body: () => 'x=x' },
     'POST /account': { headers: form, body: () => `key=${keys.viewer}` },
     'GET /oauth/authorize': { query: loginQuery },

@@ -22,6 +22,7 @@
  *   no    the same answer, without the thing in it that is looked for
  *   401   sign-in-needed     403  scope-needed     404  the code in the column `404 is`
  *   dead  401 token-invalid  csrf 403 csrf-token-wrong  more 403 scopes-exceeded  over 401 session-over
+ *   ask   401 with the form to sign in
  *   form  403 form-forged    none 404 organization-not-found    303  sent elsewhere
  *
  * Cells say what happens in a private namespace of acme. The rule says the rest:
@@ -170,6 +171,20 @@ no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list
 401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system
 401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/versions
 401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/:version
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/:version/inputs
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/:version/inputs.schema.json
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/:version/outputs
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/:version/resources
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/:version/requirements
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/:version/readme
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/:version/submodules
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/:version/examples
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/:version/files
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/:version/files/view
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/:version/files/raw/*
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/:version/usage
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /modules/:namespace/:name/:system/:version.md
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   202                          -                       POST /api/v1/modules/inspections
 401  404  403  403  404  in   in   403  404  in   dead dead 403  in   csrf  write  404/version-not-found        not-found               DELETE /api/v1/modules/:namespace/:name/:system/:version
 401  404  403  403  404  in   in   403  404  in   dead dead 403  in   csrf  write  404/version-not-found        not-found               POST /api/v1/modules/:namespace/:name/:system/:version/restore
 
@@ -234,13 +249,22 @@ in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once
 in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /.well-known/terraform.json
 in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /docs/errors/:code
 
-So are pages, which know sessions alone. Their forms prove themselves by a field.
-in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /
+So are the pages to sign in, which know sessions alone: their forms prove themselves by a field. All others show what the
+API says to whoever asks.
+ask  404  in   in   404  in   in   in   404  in   ask  ask  in   in   in    once   200                          not-found               GET /* (a page of a private namespace)
+ask  in   in   in   in   in   in   in   404  in   ask  ask  in   in   in    once   200                          not-found               GET /* (of an internal one)
+in   in   in   in   in   in   in   in   in   in   ask  ask  in   in   in    once   200                          -                       GET /* (of a public one)
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /robots.txt
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /favicon.svg
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /opensearch.xml
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /llms.txt
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   404/route-not-found          -                       GET /assets/*
 in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /assets/page-*.css
 in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   410/setup-link-over          -                       GET /setup
 form form form form form form form form form form form form form form form  once   -                            -                       POST /setup
-in   in   in   in   in   in   in   in   in   in   in   in   303  303  303   once   200                          -                       GET /sign-in
-form form form form form form form form form form form form form form form  once   -                            -                       POST /sign-in
+in   in   in   in   in   in   in   in   in   in   in   in   303  303  303   once   200                          -                       GET /login
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   301                          -                       GET /sign-in
+form form form form form form form form form form form form form form form  once   -                            -                       POST /login
 in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   404/issuer-not-found         -                       GET /auth/:name/start
 in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   404/issuer-not-found         -                       GET /auth/callback/:name
 in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /sign-out

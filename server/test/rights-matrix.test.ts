@@ -48,7 +48,9 @@ afterAll(() => registry.stop())
 test('every route of the running server has its row in the table, and every row its route', async () => {
   const documented = Object.entries<object>((await registry.anonymous.get('/api/v1/openapi.json')).json.paths)
   const described = documented.flatMap(([path, methods]) =>
-    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
+    Object.keys(methods).map(
+      (method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1').replace('{*}', '*')}`,
+    ),
   )
   const routes = new Set([...registry.routes, ...described].map(asRow))
 
@@ -124,10 +126,11 @@ function expectedOf(row: Row, caller: string, place: Place): Expected {
   return known ? { status: known[0], code: known[1] } : { status: Number(cell) }
 }
 
-const refusals: Record<string, [number, string]> = {
+const refusals: Record<string, [number, string | undefined]> = {
   '401': [401, 'sign-in-needed'],
   '403': [403, 'scope-needed'],
   dead: [401, 'token-invalid'],
+  ask: [401, undefined],
   csrf: [403, 'csrf-token-wrong'],
   more: [403, 'scopes-exceeded'],
   over: [401, 'session-over'],

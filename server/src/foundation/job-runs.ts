@@ -113,6 +113,17 @@ export const findResumable = (db: Db, id: string) =>
     .select([...columns, 'resume_at as resumeAt'])
     .executeTakeFirst() as Promise<ResumableRun | undefined>
 
+/** Of a kind that runs once at a time. */
+export async function findUnfinished(db: Db | Tx, kind: string): Promise<string | undefined> {
+  const found = await db
+    .selectFrom('job_runs')
+    .where('kind', '=', kind)
+    .where('state', 'in', ['waiting', 'running'])
+    .select('id')
+    .executeTakeFirst()
+  return found?.id
+}
+
 /** The last run of that kind about that subject, whatever became of it. */
 export const findLastRun = (db: Db, kind: string, subject: string) =>
   db

@@ -10,15 +10,8 @@ import type { Api } from '../foundation/http/api.ts'
 import { cursorOf, readCursor } from '../foundation/http/cursor.ts'
 import { findNamespace } from '../organizations/queries.ts'
 import { deleteVersion, restoreVersion } from './delete.ts'
-import {
-  type ModuleAddress,
-  moduleNotFound,
-  moduleText,
-  requestedModule,
-  requestedVersion,
-  versionNotFound,
-} from './module.ts'
-import { findModule, findModuleId, findVersion, listModules, listVersions, type ModuleVersionRow } from './queries.ts'
+import { type ModuleAddress, moduleNotFound, moduleText, requestedModule } from './module.ts'
+import { findModule, findModuleId, listModules, listVersions, type ModuleVersionRow } from './queries.ts'
 
 const tags = ['modules']
 
@@ -89,27 +82,6 @@ export function moduleApi(api: Api, app: App) {
         items: shown.map((version) => asVersion(address, version)),
         next: found.length > query.limit ? cursorOf([shown.at(-1)!.precedence]) : null,
       }
-    },
-  )
-
-  api.get(
-    '/modules/:namespace/:name/:system/:version',
-    {
-      schema: {
-        summary: 'One version of a module.',
-        tags,
-        params: ModuleVersionParams,
-        response: { 200: ModuleVersion },
-      },
-    },
-    async ({ params, caller }) => {
-      const address = requestedModule(params)
-      const namespace = await findNamespace(app.db, address.namespace)
-      permit(caller, 'modules:read', namespace)
-      const version = await findVersion(app.db, address, requestedVersion(params.version, address).core)
-      if (!version || (version.state === 'deleted' && !may(caller, 'admin', namespace)))
-        throw versionNotFound(address, params.version)
-      return asVersion(address, version)
     },
   )
 

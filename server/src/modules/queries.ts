@@ -59,7 +59,7 @@ export const findDownloads = (db: Db, asked: (ModuleAddress & { core: string })[
     (['namespace', 'name', 'system', 'core'] as const).map((part) => asked.map((each) => each[part])),
   )
 
-const versionColumns = [
+export const versionColumns = [
   'module_versions.id',
   'module_versions.version',
   'module_versions.core',
@@ -86,15 +86,19 @@ export async function listedVersions(db: Db | Tx, moduleId: string): Promise<str
   return rows.map((row) => row.version)
 }
 
+/** The module of this address that is published here. */
+export const ownModule =
+  ({ namespace, name, system }: ModuleAddress) =>
+  ({ and, eb }: ExpressionBuilder<Tables, 'modules'>) =>
+    and([
+      eb('modules.hostname', '=', ownHostname),
+      eb('modules.namespace', '=', namespace),
+      eb('modules.name', '=', name),
+      eb('modules.system', '=', system),
+    ])
+
 export async function findModuleId(db: Db | Tx, address: ModuleAddress): Promise<string | undefined> {
-  const found = await db
-    .selectFrom('modules')
-    .where('hostname', '=', ownHostname)
-    .where('namespace', '=', address.namespace)
-    .where('name', '=', address.name)
-    .where('system', '=', address.system)
-    .select('id')
-    .executeTakeFirst()
+  const found = await db.selectFrom('modules').where(ownModule(address)).select('id').executeTakeFirst()
   return found?.id
 }
 
@@ -109,10 +113,7 @@ const versionQuery = (db: Db | Tx, address: ModuleAddress, core: string) =>
   db
     .selectFrom('modules')
     .innerJoin('module_versions', 'module_versions.module_id', 'modules.id')
-    .where('modules.hostname', '=', ownHostname)
-    .where('modules.namespace', '=', address.namespace)
-    .where('modules.name', '=', address.name)
-    .where('modules.system', '=', address.system)
+    .where(ownModule(address))
     .where('module_versions.core', '=', core)
     .select(versionColumns)
 
@@ -133,7 +134,7 @@ export function listVersions(
   return query.execute()
 }
 
-const latestVersion = sql<string | null>`(
+export const latestVersion = sql<string | null>`(
   select version from module_versions where module_id = modules.id and state in ('active', 'deprecated') and not prerelease
   order by precedence desc limit 1)`
 
@@ -186,10 +187,7 @@ export function listModules(
 export async function findModule(db: Db, address: ModuleAddress) {
   return db
     .selectFrom('modules')
-    .where('hostname', '=', ownHostname)
-    .where('namespace', '=', address.namespace)
-    .where('name', '=', address.name)
-    .where('system', '=', address.system)
+    .where(ownModule(address))
     .where(hasVersions)
     .select([...moduleColumns, 'modules.id'])
     .executeTakeFirst()

@@ -149,7 +149,7 @@ export function refuseWrongSignature(verdict: 'valid' | 'expired' | 'wrong'): vo
 
 export const archiveNotFound = () => new Refusal('not-found', 'archive-not-found', 'The archive is not in the store.')
 
-const archiveAltered = () =>
+export const archiveAltered = () =>
   new Refusal(
     'unavailable',
     'archive-altered',

@@ -1,0 +1,91 @@
+/** The page of a version as Markdown, for whoever reads text: how it is used, its inputs, its outputs, its README. */
+import type { Input, Output } from '@cadastre/contract/module-knowledge'
+import type { App } from '../../foundation/app.ts'
+import type { Http } from '../../foundation/http/http.ts'
+import { parseVersion } from '../../foundation/semver.ts'
+import { type ModuleAddress, moduleText } from '../module.ts'
+import { askedVersion, seen } from './asked-version.ts'
+import { findWritten } from './queries.ts'
+import { usableHost, usageOf } from './usage.ts'
+import { hostsOf } from './usage-api.ts'
+
+type VersionPath = { Params: { namespace: string; name: string; system: string; version: string } }
+type Written = { version: string; description: string; inputs: Input[]; outputs: Output[]; readme: string }
+
+export function moduleMarkdown(http: Http, app: App) {
+  const host = usableHost(hostsOf(app.config))
+
+  http.get<VersionPath>('/modules/:namespace/:name/:system/:version.md', async (request, reply) => {
+    const asked = await askedVersion(app, request.caller, request.params)
+    const found = seen(asked, await findWritten(app.db, asked))
+    const { inputs, outputs } = found
+    const usage = usageOf(
+      { address: asked.address, version: parseVersion(found.version), inputs: inputs ?? [], host },
+      { client: 'terraform', mode: 'required', pin: 'pessimistic', folder: '' },
+    )
+    return reply
+      .headers({
+        'cache-control': 'private, no-store',
+        vary: 'authorization, cookie',
+        'content-security-policy': "default-src 'none'; sandbox",
+        'x-content-type-options': 'nosniff',
+        'x-request-id': request.id,
+      })
+      .type('text/markdown; charset=utf-8')
+      .send(written(asked.address, { ...found, inputs: inputs ?? [], outputs: outputs ?? [] }, usage.text))
+  })
+}
+
+function written(address: ModuleAddress, { version, description, inputs, outputs, readme }: Written, usage: string) {
+  const parts = [
+    `# ${moduleText(address)} ${version}`,
+    oneLine(description),
+    `## Usage\n\n${fenced(usage)}`,
+    `## Inputs\n\n${inputs.length > 0 ? inputTable(inputs) : 'None.'}`,
+    `## Outputs\n\n${outputs.length > 0 ? outputTable(outputs) : 'None.'}`,
+    readme && `## README\n\n${readme.trim()}`,
+  ]
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+const inputTable = (inputs: Input[]) =>
+  table(
+    ['Name', 'Type', 'Default', 'Description'],
+    inputs.map(({ name, type, required, defaultText, description }) => [
+      code(name),
+      code(type ?? 'any'),
+      required ? 'required' : code(defaultText ?? 'null'),
+      oneLine(description),
+    ]),
+  )
+
+const outputTable = (outputs: Output[]) =>
+  table(
+    ['Name', 'Description'],
+    outputs.map(({ name, description, sensitive }) => [
+      code(name),
+      `${oneLine(description)}${sensitive ? ' (sensitive)' : ''}`.trim(),
+    ]),
+  )
+
+const table = (head: string[], rows: string[][]) =>
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n')
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
+
+const cell = (text: string) => oneLine(text).replaceAll('|', '\\|')
+
+/** In more backticks than it has in a row itself. */
+const code = (text: string) => {
+  const ticks = backticksAround(text, 1)
+  const apart = ticks.length > 1 ? ' ' : ''
+  return `${ticks}${apart}${oneLine(text)}${apart}${ticks}`
+}
+
+const fenced = (text: string) => {
+  const ticks = backticksAround(text, 3)
+  return `${ticks}hcl\n${text}${ticks}`
+}
+
+const backticksAround = (text: string, least: number) =>
+  '`'.repeat(Math.max(least, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)))

@@ -1,0 +1,112 @@
+/** How a module is used, ready to paste: always with the host in front and the version pinned. Pure. */
+import type { Input, TypeTree, UsageQuery } from '@cadastre/contract/module-knowledge'
+import type { Version } from '../../foundation/semver.ts'
+import { type ModuleAddress, moduleText } from '../module.ts'
+
+export type Used = { address: ModuleAddress; version: Version; inputs: Input[]; host: UsableHost }
+
+/** A name that clients take, or why they would not take the one that there is. */
+export type UsableHost = { name: string; refused: null } | { name: undefined; refused: string }
+
+export type Usage = { text: string; source: string; version: string; refusedHost: string | null }
+
+/** Stands where the name of the host would: what is not printed is a name that no client takes. */
+const noHost = 'HOST'
+
+export function usageOf({ address, version, inputs, host }: Used, query: UsageQuery): Usage {
+  const below = query.folder && `//${query.folder}`
+  const source = `${host.name ?? noHost}/${moduleText(address)}${below}`
+  const wanted = inputsWanted(inputs, query.mode)
+  const pinned = query.client === 'terragrunt' || query.pin === 'exact' || version.prerelease !== ''
+  const constraint = pinned ? version.core : `~> ${version.major}.${version.minor}`
+  const block =
+    query.client === 'terragrunt'
+      ? terragruntBlock(`tfr://${source}?version=${version.core}`, wanted)
+      : moduleBlock(labelOf(address, query.folder), source, constraint, wanted)
+  const explained = host.refused === null ? [] : [...commented(host.refused), '']
+  return { text: `${[...explained, ...block].join('\n')}\n`, source, version: constraint, refusedHost: host.refused }
+}
+
+/** @param names of this registry, the usual one first, each with its port where it has one */
+export function usableHost(names: string[]): UsableHost {
+  const usable = names.find((name) => name.replace(/:\d+$/, '').includes('.'))
+  if (usable !== undefined) return { name: usable, refused: null }
+  return {
+    name: undefined,
+    refused: `Terraform and OpenTofu refuse ${names[0]} in the source of a module, since it has no dot. Set server.base_url to a name with one; until then put a name that leads here in place of ${noHost}.`,
+  }
+}
+
+function inputsWanted(inputs: Input[], mode: UsageQuery['mode']): Input[] {
+  if (mode === 'minimal') return []
+  const required = inputs.filter((input) => input.required)
+  if (mode === 'required') return required
+  return [...required, ...inputs.filter((input) => !input.required && input.deprecated === null)]
+}
+
+function moduleBlock(label: string, source: string, constraint: string, inputs: Input[]): string[] {
+  const lines = [`module "${label}" {`, `  source  = "${source}"`, `  version = "${constraint}"`]
+  return [...lines, ...(inputs.length > 0 ? ['', ...argumentsOf(inputs)] : []), '}']
+}
+
+function terragruntBlock(source: string, inputs: Input[]): string[] {
+  const lines = ['terraform {', `  source = "${source}"`, '}']
+  return [...lines, ...(inputs.length > 0 ? ['', 'inputs = {', ...argumentsOf(inputs), '}'] : [])]
+}
+
+/** As `terraform fmt` aligns what stands on lines that follow each other. */
+function argumentsOf(inputs: Input[]): string[] {
+  const written = inputs.map((input) => ({ name: input.name, ...argumentOf(input) }))
+  const width = Math.max(...written.map(({ name }) => name.length))
+  return written.map(({ name, value, remark }) => {
+    if (value === undefined) return `  # ${name}: ${remark}`
+    return `  ${name.padEnd(width)} = ${value}${remark ? ` # ${remark}` : ''}`
+  })
+}
+
+const longestDefault = 200
+
+function argumentOf({ required, type, typeTree, defaultText }: Input): { value?: string; remark: string } {
+  if (required) return { value: placeholder(typeTree), remark: remarkOf(type) }
+  if (defaultText === null || defaultText.includes('\n') || defaultText.length > longestDefault)
+    return { remark: 'has a longer default' }
+  return { value: defaultText, remark: '' }
+}
+
+const remarkOf = (type: string | null) => {
+  const short = type?.replace(/\s+/g, ' ') ?? 'any'
+  return `required, ${short.length > 60 || type?.includes('#') || type?.includes('//') ? short.split('(')[0] : short}`
+}
+
+function placeholder(tree: TypeTree | null): string {
+  switch (tree?.kind) {
+    case 'string':
+      return '""'
+    case 'number':
+      return '0'
+    case 'bool':
+      return 'false'
+    case 'list':
+    case 'set':
+      return '[]'
+    case 'tuple':
+      return `[${(tree.elements ?? []).map(placeholder).join(', ')}]`
+    case 'map':
+      return '{}'
+    case 'object': {
+      const attributes = (tree.attributes ?? []).filter(({ optional }) => !optional)
+      if (attributes.length === 0) return '{}'
+      return `{ ${attributes.map(({ name, type }) => `${name} = ${placeholder(type)}`).join(', ')} }`
+    }
+    default:
+      return 'null'
+  }
+}
+
+/** A label is an identifier: it begins with a letter. */
+function labelOf({ name }: ModuleAddress, folder: string): string {
+  const last = (folder.slice(folder.lastIndexOf('/') + 1) || name).replace(/[^\p{L}\p{N}_-]/gu, '_')
+  return /^[\p{L}_]/u.test(last) ? last : `_${last}`
+}
+
+const commented = (text: string) => [...text.matchAll(/.{1,100}(?:\s|$)/g)].map(([line]) => `# ${line.trim()}`)
