@@ -6110,7 +6110,30 @@ export interface components {
             }[];
             text?: string;
         };
-        Output: {
+        InputVariable: {
+            name: string;
+            /** @description As written, comments included; null: none is written. */
+            type: string | null;
+            typeTree: components["schemas"]["TypeTree"] | null;
+            required: boolean;
+            /** @description When it is a plain value; numbers that JSON would round are text. */
+            default: unknown;
+            /** @description As written; null: none. */
+            defaultText: string | null;
+            description: string;
+            sensitive: boolean;
+            nullable: boolean;
+            ephemeral: boolean;
+            deprecated: string | null;
+            validations: {
+                condition: string;
+                message: string;
+            }[];
+            /** @example variables.tf */
+            file: string;
+            line: number;
+        };
+        OutputValue: {
             name: string;
             description: string;
             /** @description The expression, as written. */
@@ -6266,12 +6289,12 @@ export interface components {
         };
         InputsPart: {
             inspection: components["schemas"]["Inspection"];
-            items: components["schemas"][];
+            items: components["schemas"]["InputVariable"][];
             diagnostics: components["schemas"]["Diagnostic"][];
         };
         OutputsPart: {
             inspection: components["schemas"]["Inspection"];
-            items: components["schemas"]["Output"][];
+            items: components["schemas"]["OutputValue"][];
             diagnostics: components["schemas"]["Diagnostic"][];
         };
         ResourcesPart: {
@@ -6417,29 +6440,6 @@ export interface components {
             outcome: "added" | "already-added";
             key: components["schemas"]["SigningKey"];
             warnings: string[];
-        };
-        "": {
-            name: string;
-            /** @description As written, comments included; null: none is written. */
-            type: string | null;
-            typeTree: components["schemas"]["TypeTree"] | null;
-            required: boolean;
-            /** @description When it is a plain value; numbers that JSON would round are text. */
-            default: unknown;
-            /** @description As written; null: none. */
-            defaultText: string | null;
-            description: string;
-            sensitive: boolean;
-            nullable: boolean;
-            ephemeral: boolean;
-            deprecated: string | null;
-            validations: {
-                condition: string;
-                message: string;
-            }[];
-            /** @example variables.tf */
-            file: string;
-            line: number;
         };
     };
     responses: never;
