@@ -66,13 +66,14 @@ function Sheet({ details, path, folder, render }: SheetProps) {
           <SectionNav label="Sections" sections={sectionsOf(details, base, at.name)} />
         </div>
         <div className={styles.content}>
-          {details.inspection === 'waiting' && (
-            <EmptyState title="This version has not been read yet">
-              Its inputs, outputs and resources appear here once it was. Nothing is known of it until then.
-            </EmptyState>
-          )}
           <Diagnostics of={details.diagnostics} base={base} />
-          {render({ details, version: details.version, path, base, folder })}
+          {details.inspection === 'waiting' && at.name !== 'moduleVersions' ? (
+            <EmptyState title="This version has not been read yet">
+              Its README, inputs, outputs and resources appear here once it was. Nothing is known of it until then.
+            </EmptyState>
+          ) : (
+            render({ details, version: details.version, path, base, folder })
+          )}
         </div>
         <aside className={styles.rail} id="use" aria-label="Use this module" tabIndex={-1}>
           <UsageRail details={details} path={path} folder={folder} />
