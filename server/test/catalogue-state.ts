@@ -24,8 +24,8 @@ export async function catalogueState(registry: Pick<TestRegistry, 'sql'>, hostna
       [hostname],
     ),
     registry.sql(
-      `select p.namespace, p.type, v.core, to_jsonb(x) - '{id,provider_version_id}'::text[] as row
-       from provider_platforms x join provider_versions v on v.id = x.provider_version_id
+      `select p.namespace, p.type, v.core, to_jsonb(x) - 'provider_version_id' as row
+       from provider_version_platforms x join provider_versions v on v.id = x.provider_version_id
        join providers p on p.id = v.provider_id where hostname = $1 order by 1, 2, v.position, x.position`,
       [hostname],
     ),

@@ -317,7 +317,7 @@ const providersHere = () =>
     `select namespace, type, description, source_url as source, downloads::int, verified,
             (select json_agg(json_build_object('version', version, 'publishedAt', published_at, 'downloads', downloads,
                 'protocols', protocols, 'platforms', (
-                  select json_agg(os || '_' || arch order by position) from provider_platforms
+                  select json_agg(os || '_' || arch order by position) from provider_version_platforms
                   where provider_version_id = provider_versions.id)) order by position)
              from provider_versions where provider_id = providers.id) as versions
      from providers where hostname = $1 order by id`,

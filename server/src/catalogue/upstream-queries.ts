@@ -2,6 +2,7 @@
 import type { Visibility } from '../access/permit.ts'
 import { type Db, namedStatement } from '../foundation/database/database.ts'
 import type { PreparedDocument } from '../foundation/http/prepared.ts'
+import { platformsOf } from '../providers/catalogued-platforms.ts'
 import type { UpstreamAddress, UpstreamModule, UpstreamProvider } from './upstream-address.ts'
 import { upstreamKey } from './upstream-documents.ts'
 
@@ -91,24 +92,27 @@ export type FoundPackage = {
 const readPackages = namedStatement<FoundPackage>(
   'findUpstreamPackages',
   `select ${visibility}, ${sourceOf}, v.version, v.protocols, v.shasums_url as "shasumsUrl",
-          v.shasums_signature_url as "shasumsSignatureUrl", x.filename, x.sha256, x.download_url as "downloadUrl",
-          keys.keys, every.packages, every.complete
+          v.shasums_signature_url as "shasumsSignatureUrl", every.filename, every.sha256, every."downloadUrl", keys.keys,
+          every.packages, every.complete
    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) with ordinality
      as asked (hostname, namespace, type, core, os, arch, position)
    ${rights}
    left join providers p on p.hostname = source.hostname and p.namespace = asked.namespace and p.type = asked.type
      and p.gone_at is null and p.hostname <> 'self'
    left join provider_versions v on v.provider_id = p.id and v.core = asked.core and v.listed
-   left join provider_platforms x on x.provider_version_id = v.id and x.os = asked.os and x.arch = asked.arch
+   left join lateral (
+     select max(filename) filter (where os = asked.os and arch = asked.arch) as filename,
+            max(sha256) filter (where os = asked.os and arch = asked.arch) as sha256,
+            max(download_url) filter (where os = asked.os and arch = asked.arch) as "downloadUrl",
+            bool_and(h1 <> '' and coalesce(size_bytes, 0) > 0) as complete,
+            json_object_agg(os || '_' || arch, json_build_object(
+              'hashes', json_build_array('zh:' || sha256, h1), 'package_size', size_bytes) order by position) as packages
+     from ${platformsOf('v')} as platform) every on true
    left join lateral (
      select json_agg(json_build_object('key_id', key_id, 'ascii_armor', armored) order by type, position) as keys
      from catalogued_keys
-     where hostname = p.hostname and namespace = p.namespace and type in ('', p.type) and x.id is not null) keys on true
-   left join lateral (
-     select bool_and(h1 <> '' and coalesce(size_bytes, 0) > 0) as complete,
-            json_object_agg(os || '_' || arch, json_build_object(
-              'hashes', json_build_array('zh:' || sha256, h1), 'package_size', size_bytes) order by position) as packages
-     from provider_platforms where provider_version_id = v.id) every on true
+     where hostname = p.hostname and namespace = p.namespace and type in ('', p.type)
+       and every.filename is not null) keys on true
    order by asked.position`,
 )
 

@@ -2,6 +2,14 @@
 import type { Tx } from '../foundation/database/database.ts'
 import { nextIds, type OwnConnection } from '../foundation/database/own-connection.ts'
 import type { StagedProvider, StagedProviderVersion } from '../upstream/merged.ts'
+import {
+  type ListedPlatforms,
+  listedColumns,
+  listedPlatforms,
+  listedRow,
+  platformColumns,
+  rowsOf,
+} from './catalogued-platforms.ts'
 
 /** In the transaction that is open on this connection. @returns their ids */
 export async function insertCataloguedProviders(
@@ -12,18 +20,15 @@ export async function insertCataloguedProviders(
 ): Promise<string[]> {
   const ids = await nextIds(tx, 'providers', providers.length)
   const versions = providers.flatMap((provider, index) => versionsOf(ids[index]!, provider))
-  const versionIds = await nextIds(tx, 'provider_versions', versions.length)
   await own.copy(
     'providers',
     providerColumns,
     providers.map((provider, index) => providerRow(ids[index]!, hostname, provider)),
   )
-  await own.copy(
-    'provider_versions',
-    versionColumns,
-    versions.map((version, index) => versionRow(versionIds[index]!, version)),
-  )
-  await own.copy('provider_platforms', platformColumns, platformRows(versionIds, versions))
+  // Few versions have platforms that need rows, and only those have to be known by their numbers.
+  const [listed, others] = apart(versions)
+  await own.copy('provider_versions', versionColumns, listed.map(versionRow))
+  if (others.length > 0) await insertWithPlatforms(own, tx, others)
   return ids
 }
 
@@ -39,30 +44,51 @@ const providerRow = (id: string, hostname: string, provider: StagedProvider) => 
   ...[provider.sourcePath, provider.digest],
 ]
 
-type PlacedVersion = StagedProviderVersion & { providerId: string; position: number }
+type PlacedVersion = {
+  version: StagedProviderVersion
+  providerId: string
+  position: number
+  listed: ListedPlatforms | undefined
+}
 
 const versionsOf = (providerId: string, { versions }: StagedProvider): PlacedVersion[] =>
-  versions.map((version, index) => ({ ...version, providerId, position: versions.length - 1 - index }))
+  versions.map((version, index) => ({
+    version,
+    providerId,
+    position: versions.length - 1 - index,
+    listed: listedPlatforms(version),
+  }))
+
+const needRows = ({ version, listed }: PlacedVersion) => !listed && version.platforms.length > 0
+
+const apart = (versions: PlacedVersion[]): [listed: PlacedVersion[], others: PlacedVersion[]] =>
+  versions.some(needRows) ? [versions.filter((one) => !needRows(one)), versions.filter(needRows)] : [versions, []]
+
+async function insertWithPlatforms(own: OwnConnection, tx: Tx, versions: PlacedVersion[]): Promise<void> {
+  const ids = await nextIds(tx, 'provider_versions', versions.length)
+  await own.copy(
+    'provider_versions',
+    ['id', ...versionColumns],
+    versions.map((version, index) => [ids[index], ...versionRow(version)]),
+  )
+  await own.copy('provider_platforms', ['provider_version_id', ...platformColumns], platformRows(ids, versions))
+}
 
 const versionColumns = [
-  ...['id', 'provider_id', 'version', 'tag', 'core', 'precedence', 'prerelease', 'listed', 'position', 'protocols'],
+  ...['provider_id', 'version', 'tag', 'core', 'precedence', 'prerelease', 'listed', 'position', 'protocols'],
   ...['shasums_url', 'shasums_signature_url', 'discovered', 'origin', 'published_at', 'downloads'],
+  ...listedColumns,
 ]
 
-const versionRow = (id: string, one: PlacedVersion) => [
-  ...[id, one.providerId, one.version, one.tag, one.core, one.precedence, one.prerelease, one.listed, one.position],
-  ...[one.protocols, one.shasumsUrl, one.shasumsSignatureUrl, one.discovered, 'catalogued', one.publishedAt],
-  one.downloads ?? 0,
-]
-
-const platformColumns = [
-  ...['provider_version_id', 'os', 'arch', 'filename', 'download_url', 'sha256', 'h1', 'size_bytes', 'position'],
+const versionRow = ({ version, providerId, position, listed }: PlacedVersion): unknown[] => [
+  ...[providerId, version.version, version.tag, version.core, version.precedence, version.prerelease, version.listed],
+  ...[position, version.protocols, version.shasumsUrl, version.shasumsSignatureUrl, version.discovered, 'catalogued'],
+  ...[version.publishedAt, version.downloads ?? 0],
+  ...listedRow(listed),
 ]
 
 function* platformRows(versionIds: string[], versions: PlacedVersion[]): Generator<unknown[]> {
-  for (const [index, { platforms }] of versions.entries()) {
-    for (const [position, { os, arch, filename, downloadUrl, sha256, h1, sizeBytes }] of platforms.entries()) {
-      yield [versionIds[index], os, arch, filename, downloadUrl, sha256, h1, sizeBytes, position]
-    }
+  for (const [index, { version }] of versions.entries()) {
+    for (const row of rowsOf(version)) yield [versionIds[index], ...row]
   }
 }

@@ -3,6 +3,15 @@ import { sql } from 'kysely'
 import { changedRows, type Db, type Tx } from '../foundation/database/database.ts'
 import type { OwnConnection } from '../foundation/database/own-connection.ts'
 import type { Changed, KnownItem, StagedProvider, StagedProviderVersion } from '../upstream/merged.ts'
+import {
+  type ListedPlatforms,
+  listedColumns,
+  listedPlatforms,
+  listedRow,
+  platformColumns,
+  platformsOf,
+  rowsOf,
+} from './catalogued-platforms.ts'
 import './tables.ts'
 
 /** Temporary tables of the session, in the shape that the migration gave them. */
@@ -35,11 +44,14 @@ export async function mergeProviders(
   const staged = providers.flatMap((provider, item) => versionsOf(provider, item))
   await own.copy('staged_providers', providerColumns, providers.map(providerRow))
   await own.copy('staged_provider_versions', versionColumns, staged.map(versionRow))
-  await own.copy('staged_provider_platforms', platformColumns, platformRows(staged))
+  await own.copy('staged_provider_platforms', ['number', ...platformColumns], platformRows(staged))
   // What a temporary table holds nobody counts by itself, and joins of a guess take the wrong way.
   await sql`analyze staged_provider_versions, staged_provider_platforms`.execute(tx)
+  await findStagedVersions(tx)
+  const platforms = await comparePlatforms(tx)
   const versions = await mergeVersions(tx)
-  const platforms = await mergePlatforms(tx)
+  await findStagedVersions(tx)
+  await mergePlatforms(tx)
   await sql`update providers p set description = coalesce(s.description, p.description),
       source_url = coalesce(s.source_url, p.source_url), repository = s.repository, warnings = s.warnings,
       downloads = coalesce(s.downloads, p.downloads), popularity = coalesce(s.popularity, p.popularity),
@@ -73,46 +85,65 @@ async function mergeVersions(tx: Tx): Promise<Changed> {
     tx,
     sql`insert into provider_versions (provider_id, version, tag, core, precedence, prerelease, listed, position,
                                        protocols, shasums_url, shasums_signature_url, discovered, origin, published_at,
-                                       downloads)
+                                       downloads, ${listed('')})
       select p.id, s.version, s.tag, s.core, s.precedence, s.prerelease, s.listed, s.position, s.protocols,
              s.shasums_url, s.shasums_signature_url, s.discovered, 'catalogued', s.published_at,
-             coalesce(s.downloads, 0)
+             coalesce(s.downloads, 0), ${listed('s.')}
       from staged_providers p join staged_provider_versions s on s.item = p.item
       where not exists (select from provider_versions v where v.provider_id = p.id and v.core = s.core)
       order by p.item, s.position desc`,
   )
-  await sql`update staged_provider_versions s set id = v.id from staged_providers p
-    join provider_versions v on v.provider_id = p.id where s.item = p.item and v.core = s.core`.execute(tx)
   return { new: added, changed, gone }
 }
 
-async function mergePlatforms(tx: Tx): Promise<Changed> {
-  const gone = await changedRows(
+const findStagedVersions = (tx: Tx) =>
+  sql`update staged_provider_versions s set id = v.id from staged_providers p
+    join provider_versions v on v.provider_id = p.id where s.id is null and s.item = p.item and v.core = s.core`.execute(
     tx,
-    sql`delete from provider_platforms x using staged_provider_versions v
-      where x.provider_version_id = v.id and not exists (
-        select from staged_provider_platforms s where s.number = v.number and s.os = x.os and s.arch = x.arch)`,
   )
-  const changed = await changedRows(
+
+const listed = (from: string) => sql.raw(listedColumns.map((column) => from + column).join(', '))
+
+const said = (from: string) =>
+  sql.raw(
+    ['filename', 'download_url', 'sha256', 'h1', 'size_bytes', 'position'].map((column) => from + column).join(', '),
+  )
+
+/** What there is of the versions that stay or come, against what is staged, whichever way each is kept. */
+async function comparePlatforms(tx: Tx): Promise<Changed> {
+  const compared = await sql<Changed>`
+    select count(*) filter (where was.os is null)::integer as new,
+           count(*) filter (where s.os is null)::integer as gone,
+           count(*) filter (where was.os is not null and s.os is not null
+             and (${said('was.')}) is distinct from (${said('s.')}))::integer as changed
+    from (select s.number, x.* from staged_provider_versions s join provider_versions v on v.id = s.id
+          cross join lateral ${sql.raw(platformsOf('v'))} as x) as was
+    full join (select number, os, arch, ${said('')} from staged_provider_platforms
+               union all
+               select v.number, x.os, x.arch, ${said('x.')} from staged_provider_versions v
+               cross join lateral listed_platforms(${listed('v.')}) as x) as s
+      on s.number = was.number and s.os = was.os and s.arch = was.arch`.execute(tx)
+  return compared.rows[0]!
+}
+
+async function mergePlatforms(tx: Tx): Promise<void> {
+  await sql`update provider_versions v set (${listed('')}) = row(${listed('s.')}) from staged_provider_versions s
+    where v.id = s.id and (${listed('v.')}) is distinct from (${listed('s.')})`.execute(tx)
+  await sql`delete from provider_platforms x using staged_provider_versions v
+    where x.provider_version_id = v.id and not exists (
+      select from staged_provider_platforms s where s.number = v.number and s.os = x.os and s.arch = x.arch)`.execute(
     tx,
-    sql`update provider_platforms x set filename = s.filename, download_url = s.download_url, sha256 = s.sha256,
-        h1 = s.h1, size_bytes = s.size_bytes, position = s.position
-      from staged_provider_versions v join staged_provider_platforms s on s.number = v.number
-      where x.provider_version_id = v.id and x.os = s.os and x.arch = s.arch
-        and (x.filename, x.download_url, x.sha256, x.h1, x.size_bytes, x.position) is distinct from
-            (s.filename, s.download_url, s.sha256, s.h1, s.size_bytes, s.position)`,
   )
-  const added = await changedRows(
-    tx,
-    sql`insert into provider_platforms (provider_version_id, os, arch, filename, download_url, sha256, h1, size_bytes,
-                                        position)
-      select v.id, s.os, s.arch, s.filename, s.download_url, s.sha256, s.h1, s.size_bytes, s.position
-      from staged_provider_versions v join staged_provider_platforms s on s.number = v.number
-      where not exists (
-        select from provider_platforms x where x.provider_version_id = v.id and x.os = s.os and x.arch = s.arch)
-      order by v.number, s.position`,
-  )
-  return { new: added, changed, gone }
+  await sql`update provider_platforms x set (${said('')}) = row(${said('s.')})
+    from staged_provider_versions v join staged_provider_platforms s on s.number = v.number
+    where x.provider_version_id = v.id and x.os = s.os and x.arch = s.arch
+      and (${said('x.')}) is distinct from (${said('s.')})`.execute(tx)
+  await sql`insert into provider_platforms (provider_version_id, os, arch, ${said('')})
+    select v.id, s.os, s.arch, ${said('s.')}
+    from staged_provider_versions v join staged_provider_platforms s on s.number = v.number
+    where not exists (
+      select from provider_platforms x where x.provider_version_id = v.id and x.os = s.os and x.arch = s.arch)
+    order by v.number, s.position`.execute(tx)
 }
 
 /** Marks what is not among those that a run has met. @returns their addresses */
@@ -137,29 +168,36 @@ const providerRow = (provider: StagedProvider, item: number) => [
   ...[provider.sourcePath, provider.digest],
 ]
 
-type NumberedVersion = StagedProviderVersion & { item: number; position: number }
+type NumberedVersion = {
+  version: StagedProviderVersion
+  item: number
+  position: number
+  listed: ListedPlatforms | undefined
+}
 
 const versionsOf = ({ versions }: StagedProvider, item: number): NumberedVersion[] =>
-  versions.map((version, index) => ({ ...version, item, position: versions.length - 1 - index }))
+  versions.map((version, index) => ({
+    version,
+    item,
+    position: versions.length - 1 - index,
+    listed: listedPlatforms(version),
+  }))
 
 const versionColumns = [
   ...['item', 'number', 'version', 'tag', 'core', 'precedence', 'prerelease', 'listed', 'position', 'protocols'],
   ...['shasums_url', 'shasums_signature_url', 'discovered', 'published_at', 'downloads'],
+  ...listedColumns,
 ]
 
-const versionRow = (one: NumberedVersion, number: number) => [
-  ...[one.item, number, one.version, one.tag, one.core, one.precedence, one.prerelease, one.listed, one.position],
-  ...[one.protocols, one.shasumsUrl, one.shasumsSignatureUrl, one.discovered, one.publishedAt, one.downloads],
-]
-
-const platformColumns = [
-  ...['number', 'os', 'arch', 'filename', 'download_url', 'sha256', 'h1', 'size_bytes', 'position'],
+const versionRow = ({ version, item, position, listed }: NumberedVersion, number: number): unknown[] => [
+  ...[item, number, version.version, version.tag, version.core, version.precedence, version.prerelease, version.listed],
+  ...[position, version.protocols, version.shasumsUrl, version.shasumsSignatureUrl, version.discovered],
+  ...[version.publishedAt, version.downloads],
+  ...listedRow(listed),
 ]
 
 function* platformRows(versions: NumberedVersion[]): Generator<unknown[]> {
-  for (const [number, { platforms }] of versions.entries()) {
-    for (const [position, { os, arch, filename, downloadUrl, sha256, h1, sizeBytes }] of platforms.entries()) {
-      yield [number, os, arch, filename, downloadUrl, sha256, h1, sizeBytes, position]
-    }
+  for (const [number, { version, listed }] of versions.entries()) {
+    if (!listed) for (const row of rowsOf(version)) yield [number, ...row]
   }
 }

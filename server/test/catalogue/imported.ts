@@ -80,13 +80,8 @@ export async function knowVersionsAlone(registry: TestRegistry, hostname: string
     address,
   ])
   await registry.sql(
-    `update provider_platforms set filename = '', sha256 = '', download_url = '' from provider_versions v, providers p
-     where v.id = provider_version_id and p.id = v.provider_id and p.hostname = $1`,
-    [hostname],
-  )
-  await registry.sql(
-    `update provider_versions set shasums_url = '', shasums_signature_url = '' from providers p
-     where p.id = provider_id and p.hostname = $1`,
+    `update provider_versions set shasums_url = '', shasums_signature_url = '', archive_prefix = null, archive_sums = null
+     from providers p where p.id = provider_id and p.hostname = $1`,
     [hostname],
   )
   registry.app.changes.apply([catalogueTopic(hostname)])

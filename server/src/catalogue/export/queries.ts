@@ -1,6 +1,7 @@
 /** The catalogue as a source has it: modules and providers with all that was read of them, in the order of their addresses. */
 import { sql } from 'kysely'
 import type { Db } from '../../foundation/database/database.ts'
+import { platformsOf } from '../../providers/catalogued-platforms.ts'
 import type { WrittenVersion } from '../../upstream/opentofu-layout.ts'
 import '../tables.ts'
 
@@ -59,7 +60,7 @@ const exported = sql`source_path as "sourcePath", repository, warnings, coalesce
       'shasumsSignatureUrl', shasums_signature_url, 'discovered', discovered, 'platforms', coalesce((
         select json_agg(json_build_object('os', os, 'arch', arch, 'filename', filename, 'downloadUrl', download_url,
             'sha256', sha256, 'h1', h1, 'sizeBytes', size_bytes) order by position)
-        from provider_platforms where provider_version_id = provider_versions.id), '[]'::json))
+        from ${sql.raw(platformsOf('provider_versions'))} as platform), '[]'::json))
     order by position desc)
   from provider_versions where provider_id = providers.id), '[]'::json) as versions`
 

@@ -7,7 +7,6 @@ import { deleteDocuments, refreshDocuments } from '../../organizations/documents
 import { insertCataloguedProviders } from '../../providers/catalogued-inserts.ts'
 import { mergeProviders } from '../../providers/catalogued-queries.ts'
 import type { StagedModule, StagedProvider } from '../../upstream/merged.ts'
-import { besideSums } from '../../upstream/opentofu-layout.ts'
 import { upstreamDocumentOf, upstreamKey } from '../upstream-documents.ts'
 import { countChanged, countNew, type ImportReport } from './report.ts'
 
@@ -30,7 +29,7 @@ export async function writeModules(place: Place, modules: StagedModule[]): Promi
 /** @returns the ids of those that were not there before */
 export async function writeProviders(place: Place, providers: StagedProvider[]): Promise<string[]> {
   const { own, tx, hostname, report } = place
-  const [known, fresh] = apart(providers.map(withShortAddresses))
+  const [known, fresh] = apart(providers)
   if (known.length > 0) {
     report.providers.changed += known.length
     const { versions, platforms } = await mergeProviders(own, tx, known)
@@ -47,19 +46,6 @@ const apart = <Item extends { id?: string }>(items: Item[]): [known: Item[], fre
   items.filter(({ id }) => id !== undefined),
   items.filter(({ id }) => id === undefined),
 ]
-
-/** Half a million addresses that follow from others need no room. */
-const withShortAddresses = (provider: StagedProvider): StagedProvider => ({
-  ...provider,
-  versions: provider.versions.map((version) => ({
-    ...version,
-    platforms: version.platforms.map((platform) =>
-      platform.downloadUrl === besideSums(version.shasumsUrl, platform.filename)
-        ? { ...platform, downloadUrl: '' }
-        : platform,
-    ),
-  })),
-})
 
 async function writeDocuments({ own, tx, hostname }: Place, items: (StagedModule | StagedProvider)[]): Promise<void> {
   const documents = items.map((item) => ({ key: upstreamKey(hostname, item), value: upstreamDocumentOf(item) }))

@@ -2,11 +2,13 @@
 
 const pieceCharacters = 64 * 1024
 
-/** A value may be text, a number, a boolean, a date, bytes, an array of texts, or nothing. */
+/** A value may be text, a number, a boolean, a date, bytes, an array of texts and numbers and nothings, or nothing. */
 export function* copyLines(rows: Iterable<unknown[]>): Generator<string> {
   let piece = ''
   for (const row of rows) {
-    piece += `${row.map(field).join('\t')}\n`
+    // Line by line and not by map and join: half of what an import spends here would go into short arrays.
+    for (let column = 0; column < row.length; column += 1) piece += (column === 0 ? '' : '\t') + field(row[column])
+    piece += '\n'
     if (piece.length < pieceCharacters) continue
     yield piece
     piece = ''
@@ -24,7 +26,14 @@ function field(value: unknown): string {
   return String(value)
 }
 
-const element = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`
+function element(value: unknown): string {
+  if (value === null) return 'NULL'
+  if (typeof value !== 'string') return String(value)
+  return plain.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`
+}
+
+// Needs no quotes, and is none of the words that mean something else without them.
+const plain = /^(?!null$)[\w.:/+-]+$/i
 
 const special = /[\\\n\r\t]/
 const names: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
