@@ -3,6 +3,7 @@ import type { Code } from './foundation/markdown/colour-code.ts'
 import type { Markdown } from './foundation/markdown/markdown.ts'
 import { serveTasks } from './foundation/worker-thread.ts'
 import { openArchive } from './modules/archive.ts'
+import { inspectModule } from './modules/inspection/inspect.ts'
 import { inspectZip } from './providers/zip.ts'
 
 // What reads Markdown is more than all the rest: it is loaded with the first text.
@@ -12,5 +13,6 @@ serveTasks({
   'markdown.colour': async (input: Code) => (await markdown()).colourCode(input),
   'markdown.render': async (input: Markdown) => (await markdown()).renderMarkdown(input),
   'modules.open-archive': ({ file }: { file: string }) => openArchive(file),
+  'modules.inspect': ({ archive }: { archive: string }) => inspectModule({ archive }),
   'providers.inspect-zip': (input: { file: string; type: string }) => inspectZip(input),
 })

@@ -1,0 +1,52 @@
+/** How much of a module is read. What is over is left out, and that is said: the files are foreign bytes. */
+
+export const inspectionLimits = {
+  /** of reading configuration; how long unpacking takes is bounded by what an archive may hold */
+  deadlineMs: 5_000,
+  /** of one configuration file */
+  fileBytes: 2 * 1024 ** 2,
+  /** of all configuration files together */
+  moduleBytes: 8 * 1024 ** 2,
+  readmeBytes: 512 * 1024,
+  readmesBytes: 4 * 1024 ** 2,
+  folders: 500,
+  blocks: 20_000,
+  /** blocks, brackets and templates within each other */
+  nesting: 100,
+  /** of one description, type or expression, as it is kept */
+  textLength: 64 * 1024,
+  /** of all types and defaults that are kept as a structure as well, together */
+  structuredLength: 2 * 1024 ** 2,
+  diagnostics: 500,
+}
+export type InspectionLimits = typeof inspectionLimits
+
+/** Ends the reading when there is no time left; what was read until then is kept. */
+export class OutOfTime extends Error {}
+
+/** What is left of the limits that count over a whole module. */
+export type Budget = {
+  limits: InspectionLimits
+  /** @throws OutOfTime */
+  checkTime(): void
+  /** @returns whether one more block may be kept */
+  takeBlock(): boolean
+  /** @returns whether a text of this length may be kept as a structure as well */
+  takeStructure(length: number): boolean
+}
+
+export function makeBudget(limits: InspectionLimits): Budget {
+  const end = performance.now() + limits.deadlineMs
+  let [blocks, structured] = [0, 0]
+  return {
+    limits,
+    checkTime() {
+      if (performance.now() > end) throw new OutOfTime()
+    },
+    takeBlock: () => ++blocks <= limits.blocks,
+    takeStructure(length) {
+      structured += length
+      return length <= limits.textLength && structured <= limits.structuredLength
+    },
+  }
+}

@@ -1,0 +1,19 @@
+/** `output` blocks. */
+import type { Output } from '@cadastre/contract/module-knowledge'
+import { type Body, blocksOf, placeOf } from './blocks.ts'
+import { flagOf, stringOf, textOf } from './literals.ts'
+
+export const outputsOf = (body: Body): Output[] =>
+  blocksOf(body, 'output').map((block) => {
+    const of = (name: string) => block.attributes.get(name)
+    const value = of('value')
+    return {
+      name: block.labels[0]!,
+      description: stringOf(of('description')) ?? '',
+      value: value ? textOf(value) : '',
+      sensitive: flagOf(of('sensitive')),
+      ephemeral: flagOf(of('ephemeral')),
+      deprecated: stringOf(of('deprecated')),
+      ...placeOf(block),
+    }
+  })
