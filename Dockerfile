@@ -9,11 +9,14 @@ COPY .npmrc package.json package-lock.json ./
 COPY contract/package.json contract/
 COPY server/package.json server/
 COPY cli/package.json cli/
+COPY web/package.json web/
 RUN npm ci --no-audit --no-fund
 COPY contract contract
 COPY server server
 COPY cli cli
-COPY scripts/build.mjs scripts/licences.mjs scripts/run-bundle.cjs scripts/
+COPY web web
+COPY tsconfig.json ./
+COPY scripts/build.mjs scripts/build-web.mjs scripts/licences.mjs scripts/run-bundle.cjs scripts/
 RUN node scripts/build.mjs --force
 RUN node scripts/licences.mjs --notices NOTICES
 
@@ -42,6 +45,7 @@ COPY --from=builder /build/node_modules/openpgp/dist/node/ node_modules/openpgp/
 COPY --from=builder /build/node_modules/@node-rs/ node_modules/@node-rs/
 COPY --from=builder /build/server/dist/ server/dist/
 COPY --from=builder /build/cli/dist/ cli/dist/
+COPY --from=builder /build/web/dist/ web/dist/
 COPY server/package.json server/
 COPY server/migrations/ server/migrations/
 COPY contract/openapi.json contract/

@@ -15,14 +15,17 @@ const types: Record<string, string> = {
 
 export function webAssets(http: Http, files: WebFiles): void {
   http.get<{ Params: { '*': string } }>('/assets/*', async (request, reply) => {
-    const name = request.params['*']
+    const wanted = request.params['*']
+    // The style sheet of pages without scripts is made where nobody knows what was built.
+    const face = files.faceNamed(wanted)
+    const name = face ?? wanted
     const forms = files.formsOf(name)
     const type = types[extname(name)]
     if (!forms || !type) throw http.noSuchRoute(request)
     const encoding = encodingFor(request.headers['accept-encoding'], forms)
     const etag = `"${name}${encoding ? `.${encoding}` : ''}"`
     reply.headers({
-      'cache-control': 'public, max-age=31536000, immutable',
+      'cache-control': face ? 'public, max-age=86400' : 'public, max-age=31536000, immutable',
       etag,
       vary: 'accept-encoding',
       'x-content-type-options': 'nosniff',

@@ -21,6 +21,8 @@ export type WebFiles = {
   /** In which forms there is a file of this name. */
   formsOf(name: string): ReadonlySet<Encoding> | undefined
   read(name: string, encoding: Encoding): Promise<Buffer>
+  /** How a face is called now that every page may need: `sans.woff2`, `mono.woff2`. */
+  faceNamed(name: string): string | undefined
 }
 
 /** As Vite writes it: by source, e.g. `src/modules/ModulePage.tsx`. */
@@ -39,10 +41,10 @@ type Built = {
 
 const maxKeptBytes = 16 * 1024 * 1024
 /** The faces of the first paint: text, and addresses. */
-const preloadedFonts = [
-  /\/instrument-sans-latin-wght-normal-[^/]*\.woff2$/,
-  /\/ibm-plex-mono-latin-400-normal-[^/]*\.woff2$/,
-]
+const faces = {
+  'sans.woff2': /^instrument-sans-latin-wght-normal-[^/]*\.woff2$/,
+  'mono.woff2': /^ibm-plex-mono-latin-400-normal-[^/]*\.woff2$/,
+}
 const endings: Record<string, Encoding> = { br: 'br', gz: 'gzip' }
 const endingOf = { br: '.br', gzip: '.gz' }
 const nothing: PageFiles = { scripts: [], preloads: [], styles: [], fonts: [] }
@@ -69,6 +71,10 @@ export function openWebFiles(folder = join(serverRoot, '..', 'web', 'dist')): We
       const known = needed.get(page) ?? filesOf(found, found.sources[page])
       needed.set(page, known)
       return known
+    },
+    faceNamed(name) {
+      const face = Object.hasOwn(faces, name) ? faces[name as keyof typeof faces] : undefined
+      return face && [...(current()?.forms.keys() ?? [])].find((file) => face.test(file))
     },
     formsOf: (name) => current()?.forms.get(name),
     async read(name, encoding) {
@@ -98,7 +104,7 @@ function sourcesIn(folder: string): Record<string, string> {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
 }
 
-function filesOf({ manifest }: Built, source: string | undefined): PageFiles {
+function filesOf({ manifest, forms }: Built, source: string | undefined): PageFiles {
   const entry = Object.keys(manifest).find((key) => manifest[key]!.isEntry)
   if (!entry) return nothing
   const parts = new Set<string>()
@@ -110,12 +116,11 @@ function filesOf({ manifest }: Built, source: string | undefined): PageFiles {
   add(entry)
   if (source) add(source)
   const all = [...parts].map((key) => manifest[key]!)
-  const fonts = Object.values(manifest).flatMap(({ file, assets = [] }) => [file, ...assets])
   return {
     scripts: [inAssets(manifest[entry]!.file)],
     preloads: all.slice(1).map(({ file }) => inAssets(file)),
     styles: [...new Set(all.flatMap(({ css = [] }) => css))].map(inAssets),
-    fonts: preloadedFonts.flatMap((face) => fonts.find((file) => face.test(file)) ?? []).map(inAssets),
+    fonts: Object.values(faces).flatMap((face) => [...forms.keys()].find((file) => face.test(file)) ?? []),
   }
 }
 

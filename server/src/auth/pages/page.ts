@@ -24,6 +24,8 @@ const pageHeaders = (formLeadsTo: readonly string[] = []) => ({
   'content-security-policy': [
     "default-src 'none'",
     "style-src 'self'",
+    "font-src 'self'",
+    "img-src 'self'",
     ["form-action 'self'", ...formLeadsTo].join(' '),
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -44,6 +46,7 @@ ${
 <meta name="robots" content="noindex">
 <title>${title} &mdash; Cadastre</title>
 <link rel="stylesheet" href="${basePath}${stylePath}">
+<link rel="icon" href="${basePath}/favicon.svg" type="image/svg+xml">
 </head>
 <body>
 <a class="skip" href="#content">Content</a>

@@ -1,7 +1,16 @@
-/** The look of our pages: one style sheet, whose name says what is in it, so that browsers keep it for good. */
+/**
+ * The look of the pages that need no script: one style sheet, whose name says what is in it, so that browsers keep it for
+ * good. Its colours and faces are those of the web (`web/src/ui/tokens.css`).
+ */
 import { createHash } from 'node:crypto'
 
 const sheet = `
+@font-face { font-family: "Instrument Sans"; font-weight: 400 700; font-display: optional; src: url("sans.woff2") format("woff2"); }
+@font-face { font-family: "IBM Plex Mono"; font-weight: 400; font-display: optional; src: url("mono.woff2") format("woff2"); }
+@font-face {
+  font-family: "Instrument Sans Fallback"; src: local("Arial"), local("Liberation Sans");
+  size-adjust: 101%; ascent-override: 96%; descent-override: 24%; line-gap-override: 0%;
+}
 :root {
   color-scheme: light dark;
   --paper: #fbfaf7; --sunken: #eae7e0; --line: #d8d3c8; --line-strong: #8a8478;
@@ -21,7 +30,7 @@ const sheet = `
 *, *::before, *::after { box-sizing: border-box; }
 body {
   margin: 0; background: var(--paper); color: var(--ink);
-  font: 400 0.9375rem/1.5rem "Instrument Sans Variable", "Instrument Sans", system-ui, sans-serif;
+  font: 400 0.9375rem/1.5rem "Instrument Sans", "Instrument Sans Fallback", system-ui, sans-serif;
   overflow-wrap: break-word;
 }
 code, .address { font-family: "IBM Plex Mono", ui-monospace, monospace; font-size: 0.90em; overflow-wrap: anywhere; }
