@@ -21,6 +21,8 @@ const checks = [
   ],
   ['OpenAPI document', 'scripts/openapi.mjs', ['--check']],
   ['settings files', 'scripts/config.mjs', ['--check']],
+  ['everything builds', 'scripts/build.mjs', []],
+  ['sizes of the web', 'node_modules/size-limit/bin.js', []],
   ['settings that do something', 'scripts/settings-in-use.mjs', []],
   ['licences', 'scripts/licences.mjs', []],
   ['order of rooms', 'node_modules/vitest/vitest.mjs', ['run', '--project', 'rooms', '--reporter', 'dot']],

@@ -1,0 +1,63 @@
+/** How much each page of the web may load up to its first paint (ux.md §7, rows 1 and 2), read from the built manifest. */
+import { readFileSync } from 'node:fs'
+
+const dist = 'web/dist'
+const manifest = JSON.parse(readFileSync(`${dist}/.vite/manifest.json`, 'utf8'))
+const sources = readFileSync('web/src/pages.ts', 'utf8')
+const entry = 'src/main.tsx'
+
+/** Name of a page → the source of its component. */
+const pages = [...sources.matchAll(/^ {2}(\w+): .*import\('\.\/([^']+)'\)/gm)].map(([, name, file]) => [
+  name,
+  `src/${file}`,
+])
+
+/** What a chunk needs before it runs, itself included. */
+function needs(key, found = new Set()) {
+  if (found.has(key)) return found
+  found.add(key)
+  for (const imported of manifest[key].imports ?? []) needs(imported, found)
+  return found
+}
+
+const filesOf = (keys, kind) => [
+  ...new Set(
+    [...keys]
+      .flatMap((key) => (kind === 'js' ? [manifest[key].file] : (manifest[key].css ?? [])))
+      .map((file) => `${dist}/${file}`),
+  ),
+]
+
+const shell = needs(entry)
+const ownLimits = [[/^admin/, { name: 'own', limit: '35 kB' }]]
+
+const routes = pages.flatMap(([name, source]) => {
+  const all = new Set([...shell, ...needs(source)])
+  const own = ownLimits.find(([pattern]) => pattern.test(name))
+  return [
+    { name: `${name}: JavaScript`, path: filesOf(all, 'js'), limit: name === 'api' ? '250 kB' : '150 kB' },
+    { name: `${name}: CSS`, path: filesOf(all, 'css'), limit: '20 kB' },
+    ...(own
+      ? [
+          {
+            name: `${name}: JavaScript of its own`,
+            path: filesOf(
+              [...all].filter((key) => !shell.has(key)),
+              'js',
+            ),
+            limit: own[1].limit,
+          },
+        ]
+      : []),
+  ]
+})
+
+/** The Latin files that a first visit loads; other scripts come only when they are needed. */
+const fonts = Object.values(manifest)
+  .map(({ file }) => file)
+  .filter((file) => /\.woff2$/.test(file) && !/latin-ext/.test(file))
+
+export default [
+  ...routes.map((route) => ({ ...route, gzip: true })),
+  { name: 'fonts', path: fonts.map((file) => `${dist}/${file}`), limit: '62 kB', gzip: false, brotli: false },
+].filter(({ path }) => path.length > 0)
