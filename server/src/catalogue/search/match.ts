@@ -78,10 +78,10 @@ function hasPosting(segment: Segment, word: number, wantedEntry: number): boolea
   return has
 }
 
-/** @param terms the marks of each: what has all of them is found; without any, everything is */
+/** @param terms the marks of each: what has all of them is found; without any, nothing is */
 function stepsOf({ size }: Segment, terms: Marks[]): Marks {
   const [fewest, ...others] = terms.toSorted((a, b) => a.entries.length - b.entries.length)
-  if (!fewest) return everyEntry(size)
+  if (!fewest) return { entries: [], bits: new Uint8Array(size) }
   const inAll =
     others.length === 0
       ? fewest.entries
@@ -97,12 +97,6 @@ function stepsOf({ size }: Segment, terms: Marks[]): Marks {
     steps[entry] = stepOf(worst, any)
   }
   return { entries: inAll, bits: steps }
-}
-
-function everyEntry(size: number): Marks {
-  const entries: number[] = []
-  for (let entry = 0; entry < size; entry += 1) entries.push(entry)
-  return { entries, bits: new Uint8Array(size).fill(step.words) }
 }
 
 /** @param worst rank of the word that fits worst @param any bits of all words */
@@ -137,9 +131,12 @@ function liftAddress(segment: Segment, { address }: Query, { entries, bits }: Ma
 }
 
 function keepWanted(segment: Segment, query: Query, { entries, bits }: Marks): Marks {
-  const excluded = query.excluded.map((term) => {
-    const marks = marksOf(segment, term)
-    return (entry: number) => marks.bits[entry] !== 0
-  })
-  return { entries: entries.filter(wanted(segment, query, excluded)), bits }
+  return { entries: entries.filter(wanted(segment, query, excludedBy(segment, query))), bits }
 }
+
+/** What the query excludes by words: a test of an entry for each. */
+export const excludedBy = (segment: Segment, { excluded }: Query): ((entry: number) => boolean)[] =>
+  excluded.map((term) => {
+    const { bits } = marksOf(segment, term)
+    return (entry) => bits[entry] !== 0
+  })

@@ -48,23 +48,25 @@ const shownRows = namedStatement<ShownRow>(
    ${itemsOf('provider', '$2', { name: 'item.type', system: 'null' })}`,
 )
 
-/** In any order; what is not there any more is left out. */
-export const readShown = (db: Db, hits: { kind: Kind; id: number }[]): Promise<ShownRow[]> =>
-  shownRows(
-    db,
-    (['module', 'provider'] as const).map((wanted) =>
-      atLeast(
-        expectedRows,
-        hits.filter(({ kind }) => kind === wanted),
-      ),
-    ),
+export type Item = { kind: Kind; id: number }
+
+/** In their order; undefined is what is not there any more. */
+export async function readShown(db: Db, items: Item[]): Promise<(ShownRow | undefined)[]> {
+  const ids = (['module', 'provider'] as const).map((wanted) =>
+    items.filter(({ kind }) => kind === wanted).map(({ id }) => id),
   )
+  const rows = await shownRows(db, ids.map(filledUp))
+  const found = new Map(rows.map((row) => [keyOf(row), row]))
+  return items.map((item) => found.get(keyOf(item)))
+}
+
+const keyOf = ({ kind, id }: Item) => `${kind} ${id}`
 
 // PostgreSQL expects ten elements of an array that it does not know. With fewer it takes planning anew, which costs four
 // times what the query does, for a gain, and never keeps the plan.
 const expectedRows = 10
 
-const atLeast = (count: number, hits: { id: number }[]): (number | null)[] => [
-  ...hits.map(({ id }) => id),
-  ...Array<null>(Math.max(0, count - hits.length)).fill(null),
+const filledUp = (ids: number[]): (number | null)[] => [
+  ...ids,
+  ...Array<null>(Math.max(0, expectedRows - ids.length)).fill(null),
 ]

@@ -5,21 +5,14 @@ import { cursorOf, readCursor } from '../../foundation/http/cursor.ts'
 import { Refusal } from '../../foundation/refusal.ts'
 import { step } from './match.ts'
 import { flag, type Segment } from './segment.ts'
-
-export const sorts = ['relevance', 'popularity', 'downloads', 'updated'] as const
-export type Sort = (typeof sorts)[number]
+import { columnsOf, type Sort, sorts } from './sorts.ts'
 
 /** What decides, in turn; greater comes first but for the last two, which make the order the same every time. */
 export type Standing = number[]
 
 export type Hit = { segment: Segment; entry: number; step: number; standing: Standing }
 
-const columnsOf: Record<Sort, ('grade' | 'popularity' | 'downloads' | 'updatedAt')[]> = {
-  relevance: ['grade', 'popularity', 'downloads', 'updatedAt'],
-  popularity: ['popularity', 'grade', 'downloads', 'updatedAt'],
-  downloads: ['downloads', 'grade', 'popularity', 'updatedAt'],
-  updated: ['updatedAt', 'grade', 'popularity', 'downloads'],
-}
+export type BestHits = ReturnType<typeof bestHits>
 
 /** The best `count` hits behind `after`, of all that are offered in any order. */
 export function bestHits(sort: Sort, count: number, after: Standing | undefined) {
@@ -27,23 +20,11 @@ export function bestHits(sort: Sort, count: number, after: Standing | undefined)
 
   /** @returns to be called with each hit in this segment */
   function from(segment: Segment): (entry: number, step: number) => void {
+    const compareWith = comparing(segment, sort)
     const columns = columnsOf[sort].map((name) => segment[name])
     const { flags, ids } = segment
-
-    /** Like `compareStandings`, without making a list of what is mostly out of the question. */
-    function compareWith(standing: Standing, entry: number, first: number): number {
-      if (first !== standing[0]) return first - standing[0]!
-      for (let at = 0; at < columns.length; at += 1) {
-        const better = standing[at + 1]! + columns[at]![entry]!
-        if (better !== 0) return -better
-      }
-      return (
-        (flags[entry]! & flag.provider) - standing[standingLength - 2]! || ids[entry]! - standing[standingLength - 1]!
-      )
-    }
-
     return (entry, at) => {
-      const first = sort === 'relevance' ? at : Number(at >= step.typoOfName)
+      const first = firstOf(sort, at)
       if (hits.length === count && compareWith(hits[count - 1]!.standing, entry, first) > 0) return
       if (after && compareWith(after, entry, first) <= 0) return
       const standing = [first, ...columns.map((column) => -column[entry]!), flags[entry]! & flag.provider, ids[entry]!]
@@ -53,7 +34,39 @@ export function bestHits(sort: Sort, count: number, after: Standing | undefined)
     }
   }
 
-  return { from, hits }
+  return { sort, count, after, from, hits }
+}
+
+/** Where in its order of all entries a segment goes on behind `after`. */
+export function placeAfter(segment: Segment, sort: Sort, after: Standing | undefined): number {
+  if (!after) return 0
+  const compareWith = comparing(segment, sort)
+  const order = segment.orders[sort]
+  let [low, high] = [0, order.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (compareWith(after, order[middle]!, firstOf(sort, step.words)) <= 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+const firstOf = (sort: Sort, at: number): number => (sort === 'relevance' ? at : Number(at >= step.typoOfName))
+
+/** Like `compareStandings`, without making a list of what is mostly out of the question. */
+function comparing(segment: Segment, sort: Sort): (standing: Standing, entry: number, first: number) => number {
+  const columns = columnsOf[sort].map((name) => segment[name])
+  const { flags, ids } = segment
+  return (standing, entry, first) => {
+    if (first !== standing[0]) return first - standing[0]!
+    for (let at = 0; at < columns.length; at += 1) {
+      const better = standing[at + 1]! + columns[at]![entry]!
+      if (better !== 0) return -better
+    }
+    return (
+      (flags[entry]! & flag.provider) - standing[standingLength - 2]! || ids[entry]! - standing[standingLength - 1]!
+    )
+  }
 }
 
 /** Each number is ascending: what is better is smaller. */

@@ -4,15 +4,18 @@
  */
 import type { App } from '../../foundation/app.ts'
 import { catalogueTopic } from '../topic.ts'
+import { collectingWhenIdle } from './collect-when-idle.ts'
 import { gathered } from './gathered.ts'
 import { isNews, type News, readNews } from './news.ts'
 import { readEverything, segmentOf } from './reading.ts'
 import { databaseTime, readForeignRowsSince, readHostVisibility } from './row-queries.ts'
-import { entryOf, type SearchRow, type Segment, setRights, sizeOfSegment } from './segment.ts'
+import { type SearchRow, type Segment, setRights, sizeOfSegment, takeAway } from './segment.ts'
+import { type ShownRows, shownRows } from './shown-rows.ts'
 
 export type SearchIndex = {
   /** What there is to search, with all that this process was told of; waits for the first reading. */
   segments(): Promise<Segment[]>
+  rows: ShownRows
 }
 
 type Parts = {
@@ -25,6 +28,8 @@ type Parts = {
 
 /** The small part is made anew with every change: it has to stay small, and then everything is read again. */
 const maxSmallRows = 500
+/** Reading so many leaves nothing worth collecting. */
+const fewEntries = 5_000
 /** Not at once: starting is busy enough. */
 const firstReadingMs = 1_000
 const gatherMs = 50
@@ -49,6 +54,7 @@ export function openSearchIndex(app: App): SearchIndex {
   const readSoon = gathered(app, readAll, { afterMs: firstReadingMs })
   const followSoon = gathered(app, follow, { afterMs: gatherMs })
   const followImportsSoon = gathered(app, followImports, imports)
+  const collectWhenIdle = collectingWhenIdle()
 
   function readAll(): Promise<void> {
     reading ??= readUntilTrusted().finally(() => {
@@ -65,6 +71,7 @@ export function openSearchIndex(app: App): SearchIndex {
       if (resets !== resetsBefore) continue
       parts = { large, small, smallRows: new Map(), readAt }
       for (const topic of whileReading) changed(topic)
+      if (large.size > fewEntries) collectWhenIdle()
       return
     }
   }
@@ -127,10 +134,7 @@ export function openSearchIndex(app: App): SearchIndex {
     const smallRows = new Map(target.smallRows)
     for (const row of rows) smallRows.set(`${row.kind} ${row.id}`, row)
     const small = await segmentOf([...smallRows.values()])
-    for (const { kind, id } of rows) {
-      const entry = entryOf(target.large, kind, id)
-      if (entry !== -1) target.large.gone[entry] = 1
-    }
+    for (const { kind, id } of rows) takeAway(target.large, kind, id)
     Object.assign(target, { small, smallRows })
     if (smallRows.size > maxSmallRows) readSoon()
   }
@@ -163,7 +167,7 @@ export function openSearchIndex(app: App): SearchIndex {
     if (following || pending.size > 0) await follow()
     return parts ? [parts.large, parts.small] : segments()
   }
-  return { segments }
+  return { segments, rows: shownRows(app) }
 }
 
 function describe({ metrics }: App, segments: () => Segment[]): void {

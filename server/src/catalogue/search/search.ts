@@ -4,14 +4,16 @@ import { may } from '../../access/permit.ts'
 import type { App } from '../../foundation/app.ts'
 import type { Config } from '../../foundation/config/settings.ts'
 import { learntKeys } from '../../learnt/terms.ts'
+import { browse } from './browse.ts'
 import { knowsKey } from './filters.ts'
 import { matchAsWritten, matchWithTypos, step } from './match.ts'
-import { readShown, type ShownRow } from './page-queries.ts'
+import type { ShownRow } from './page-queries.ts'
 import { type Filter, parseQuery, type Query, type Term } from './query.ts'
-import { bestHits, cursorAfter, type Hit, type Sort, standingOf } from './rank.ts'
+import { type BestHits, bestHits, cursorAfter, type Hit, standingOf } from './rank.ts'
 import { ownHostname, readableIn, rightsName } from './readable.ts'
 import type { SearchIndex } from './search-index.ts'
 import { flag, type Kind, type Segment } from './segment.ts'
+import type { Sort } from './sorts.ts'
 
 export type Wanted = {
   q: string
@@ -43,10 +45,10 @@ export async function search(app: App, index: SearchIndex, caller: Caller, wante
   const after = standingOf(wanted.cursor, wanted.sort)
   const segments = await index.segments()
   const best = bestHits(wanted.sort, wanted.limit + 1, after)
-  const { count, firstTypo } = findHits(segments, query, caller, wanted.sort, best.from)
+  const { count, firstTypo } = findHits(segments, query, caller, best)
   const hits = best.hits.slice(0, wanted.limit)
   return {
-    hits: await shown(app, caller, hits, query.terms.length > 0),
+    hits: await shown(index, caller, hits, query.terms.length > 0),
     next: best.hits.length > wanted.limit ? cursorAfter(wanted.sort, hits.at(-1)!) : null,
     count,
     didYouMean: firstTypo && corrected(wanted.q, query, firstTypo),
@@ -71,8 +73,10 @@ function withOwnHost(query: Query, { server }: Config): Query {
 }
 
 type Typo = { hit: Hit; meant(term: Term): string | undefined }
+type Count = { count: number; firstTypo?: Typo | undefined }
 
-function findHits(segments: Segment[], query: Query, caller: Caller, sort: Sort, offersFrom: OffersFrom) {
+function findHits(segments: Segment[], query: Query, caller: Caller, best: BestHits): Count {
+  if (query.terms.length === 0) return { count: browse(segments, query, caller, best) }
   const written = segments.map((segment) => ({
     segment,
     isReadable: readableIn(segment, caller),
@@ -80,45 +84,42 @@ function findHits(segments: Segment[], query: Query, caller: Caller, sort: Sort,
   }))
   let count = 0
   for (const { segment, isReadable, found } of written) {
-    const offer = offersFrom(segment)
+    const offer = best.from(segment)
     for (const entry of found.entries) {
       if (!isReadable(entry)) continue
       count += 1
       offer(entry, found.bits[entry]!)
     }
   }
-  if (count >= enoughHits || query.terms.length === 0) return { count }
+  if (count >= enoughHits) return { count }
 
   let firstTypo: Typo | undefined
-  const best = bestHits(sort, 1, undefined)
+  const first = bestHits(best.sort, 1, undefined)
   for (const { segment, isReadable, found } of written) {
     const { entries, bits, meant } = matchWithTypos(segment, query)
-    const [offer, offerTypo] = [offersFrom(segment), best.from(segment)]
+    const [offer, offerTypo] = [best.from(segment), first.from(segment)]
     for (const entry of entries) {
       if (found.bits[entry] !== 0 || !isReadable(entry)) continue
       count += 1
       offer(entry, bits[entry]!)
       offerTypo(entry, bits[entry]!)
     }
-    const [hit] = best.hits
+    const [hit] = first.hits
     if (hit?.segment === segment) firstTypo = { hit, meant: (term) => meant(term, hit.entry) }
   }
   return { count, firstTypo }
 }
 
-type OffersFrom = ReturnType<typeof bestHits>['from']
-
 /** As the rows are now: what went away meanwhile, or became private, is left out. */
-async function shown(app: App, caller: Caller, hits: Hit[], isAsked: boolean): Promise<Found['hits']> {
+async function shown({ rows }: SearchIndex, caller: Caller, hits: Hit[], isAsked: boolean): Promise<Found['hits']> {
   if (hits.length === 0) return []
-  const found = hits.map((hit) => ({ hit, kind: kindOf(hit), id: hit.segment.ids[hit.entry]! }))
-  const rows = await readShown(app.db, found)
-  return found.flatMap(({ hit, kind, id }) => {
-    const row = rows.find((each) => each.kind === kind && each.id === id)
+  const found = await rows(hits.map((hit) => ({ kind: kindOf(hit), id: hit.segment.ids[hit.entry]! })))
+  return hits.flatMap(({ segment, entry, step }, place) => {
+    const row = found[place]
     if (!row || !mayStillRead(caller, row)) return []
-    const updatedAt = hit.segment.updatedAt[hit.entry]! || null
-    const deprecated = (hit.segment.flags[hit.entry]! & flag.deprecated) !== 0
-    return [{ ...row, updatedAt, deprecated, match: isAsked ? matchOf(hit.step) : null }]
+    const updatedAt = segment.updatedAt[entry]! || null
+    const deprecated = (segment.flags[entry]! & flag.deprecated) !== 0
+    return [{ ...row, updatedAt, deprecated, match: isAsked ? matchOf(step) : null }]
   })
 }
 

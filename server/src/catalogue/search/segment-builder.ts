@@ -2,6 +2,7 @@
 import { type Growing, growing } from './growing.ts'
 import type { Pace } from './pace.ts'
 import {
+  countAt,
   endOfName,
   field,
   flag,
@@ -12,6 +13,7 @@ import {
   type Segment,
   type Spaces,
 } from './segment.ts'
+import { inEachOrder } from './sorts.ts'
 import { type WordTable, wordTable } from './word-table.ts'
 import { nameOf, wordsOf } from './words.ts'
 
@@ -72,14 +74,19 @@ export function segmentBuilder({ isLarge = false } = {}) {
     const size = columns.ids.length
     await words.seal(pace)
     const { postings, starts } = await byWord(pairs, words.size(), pace)
-    const fitted = Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.fitted()]))
+    const fitted = Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.fitted()])) as {
+      [Name in keyof typeof columns]: ReturnType<(typeof columns)[Name]['fitted']>
+    }
+    const inSpaces = spaces.finish()
     return {
-      ...(fitted as { [Name in keyof typeof columns]: ReturnType<(typeof columns)[Name]['fitted']> }),
+      ...fitted,
       size,
       words,
       postings,
       postingStarts: starts,
-      spaces: spaces.finish(),
+      spaces: inSpaces,
+      orders: await inEachOrder(fitted, size, pace),
+      counts: countsOf(fitted, inSpaces),
       gone: new Uint8Array(size),
       moduleCount,
     }
@@ -138,6 +145,13 @@ async function byWord(
   words.release()
   postings.release()
   return { postings: sorted, starts }
+}
+
+function countsOf({ space, flags }: Pick<Segment, 'space' | 'flags'>, { hostOf }: Spaces): Uint32Array {
+  const counts = new Uint32Array(2 * hostOf.length)
+  for (const [entry, flagged] of flags.entries())
+    if ((flagged & flag.revoked) === 0) counts[countAt(space[entry]!, flagged & flag.provider)]! += 1
+  return counts
 }
 
 const flagsOf = ({ kind, origin, state, verified }: SearchRow): number =>

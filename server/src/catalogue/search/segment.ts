@@ -3,6 +3,7 @@
  * collector of garbage to visit. Once built it changes in two things alone: who may see what, and what is gone from it.
  */
 import type { Visibility } from '../../access/permit.ts'
+import type { Sort } from './sorts.ts'
 import type { WordTable } from './word-table.ts'
 import { nameOf } from './words.ts'
 
@@ -70,6 +71,10 @@ export type Segment = {
   texts: Uint32Array
   textStarts: Uint32Array
   spaces: Spaces
+  /** All entries as each sort has them, whose words nobody asked for. */
+  orders: Record<Sort, Uint32Array>
+  /** How many there are to see, at `countAt`: neither gone nor revoked. */
+  counts: Uint32Array
   /** 1: not here any more, or told by a newer segment */
   gone: Uint8Array
   moduleCount: number
@@ -88,9 +93,12 @@ export const endOfName = 0xffffffff
 /** Neither a letter nor a digit, so no word that somebody types begins so. */
 export const learntWord = (key: string, value: string) => `:${key}:${nameOf(value)}`
 
+/** Where the modules, or the providers, of a namespace are counted. @param isProvider 0 or 1 */
+export const countAt = (space: number, isProvider: number): number => 2 * space + isProvider
+
 /** Bytes in its arrays. */
 export function sizeOfSegment(segment: Segment): number {
-  const held: unknown[] = [...Object.values(segment), ...Object.values(segment.spaces)]
+  const held: unknown[] = [segment, segment.spaces, segment.orders].flatMap((part) => Object.values(part))
   return held.reduce<number>(
     (sum, array) => sum + (ArrayBuffer.isView(array) ? array.byteLength : 0),
     segment.words.sizeBytes(),
@@ -98,7 +106,7 @@ export function sizeOfSegment(segment: Segment): number {
 }
 
 /** @returns its place in the segment, or -1 */
-export function entryOf({ ids, size, moduleCount }: Segment, kind: Kind, id: number): number {
+function entryOf({ ids, size, moduleCount }: Segment, kind: Kind, id: number): number {
   let [low, high] = kind === 'module' ? [0, moduleCount] : [moduleCount, size]
   const end = high
   while (low < high) {
@@ -107,6 +115,15 @@ export function entryOf({ ids, size, moduleCount }: Segment, kind: Kind, id: num
     else high = middle
   }
   return low < end && ids[low] === id ? low : -1
+}
+
+/** It is not here any more, or told by a newer segment. */
+export function takeAway(segment: Segment, kind: Kind, id: number): void {
+  const entry = entryOf(segment, kind, id)
+  if (entry === -1 || segment.gone[entry] !== 0) return
+  segment.gone[entry] = 1
+  const flags = segment.flags[entry]!
+  if ((flags & flag.revoked) === 0) segment.counts[countAt(segment.space[entry]!, flags & flag.provider)]! -= 1
 }
 
 /** @param ofNamespace undefined: what it is today stays */

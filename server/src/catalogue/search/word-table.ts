@@ -4,6 +4,7 @@
  */
 import { growing } from './growing.ts'
 import type { Pace } from './pace.ts'
+import { sorted } from './sorted.ts'
 
 export type WordTable = {
   size(): number
@@ -21,7 +22,6 @@ export type WordTable = {
 }
 
 const scratchBytes = 1024
-const runLength = 512
 
 /** @param isLarge thousands of words are going to come */
 export function wordTable(isLarge = false): WordTable {
@@ -30,6 +30,8 @@ export function wordTable(isLarge = false): WordTable {
   starts.push(0)
   let slots = new Uint32Array(2_048)
   let order = new Uint32Array(0)
+  /** of each word once sealed, as `lettersOf` says */
+  let letters = new Uint32Array(0)
   const scratch = Buffer.alloc(scratchBytes)
   const size = () => starts.length - 1
   const encode = (word: string) => scratch.write(word, 0)
@@ -113,6 +115,9 @@ export function wordTable(isLarge = false): WordTable {
       bytes.fitted()
       starts.fitted()
       order = await sorted(size(), compare, pace)
+      letters = Uint32Array.from({ length: size() }, (_, number) =>
+        lettersOf(bytes.values, starts.values[number]!, starts.values[number + 1]!),
+      )
     },
     numberOf(word) {
       const length = encode(word)
@@ -126,56 +131,42 @@ export function wordTable(isLarge = false): WordTable {
     withinOneEdit(word) {
       const length = encode(word)
       const found: number[] = []
-      for (let number = 0; number < size(); number += 1) {
+      const own = lettersOf(scratch, 0, length)
+      for (let number = 0; number < letters.length; number += 1) {
+        if (!isAtMostTwo(letters[number]! ^ own)) continue
         const start = starts.values[number]!
-        const own = starts.values[number + 1]! - start
-        if (own - length > 1 || length - own > 1) continue
-        if (isOneEdit(bytes.values, start, own, scratch, length)) found.push(number)
+        const wordLength = starts.values[number + 1]! - start
+        if (wordLength - length > 1 || length - wordLength > 1) continue
+        if (isOneEdit(bytes.values, start, wordLength, scratch, length)) found.push(number)
       }
       return found
     },
     text: (number) => textOf(bytes.values, starts.values[number]!, starts.values[number + 1]!),
-    sizeBytes: () => bytes.values.byteLength + starts.values.byteLength + slots.byteLength + order.byteLength,
+    sizeBytes: () =>
+      bytes.values.byteLength + starts.values.byteLength + slots.byteLength + order.byteLength + letters.byteLength,
   }
 }
 
 const textOf = (bytes: Uint8Array, from: number, to: number): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString()
 
+/** Which letters there are, each a bit. One edit changes two of them at most, and most words differ by more. */
+function lettersOf(bytes: Uint8Array, from: number, to: number): number {
+  let letters = 0
+  for (let at = from; at < to; at += 1) letters |= 1 << (bytes[at]! & 31)
+  return letters
+}
+
+function isAtMostTwo(bits: number): boolean {
+  const withoutLowest = bits & (bits - 1)
+  return (withoutLowest & (withoutLowest - 1)) === 0
+}
+
 // FNV-1a, 32 bits.
 function hashOf(bytes: Uint8Array, from: number, to: number): number {
   let hash = 0x811c9dc5
   for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ bytes[at]!, 0x01000193)
   return hash >>> 0
-}
-
-/** The numbers below `count` in order; runs are sorted, then merged, so that there is a place to step back between. */
-async function sorted(
-  count: number,
-  compare: (a: number, b: number) => number,
-  pace: Pace,
-): Promise<Uint32Array<ArrayBuffer>> {
-  let from = Uint32Array.from({ length: count }, (_, number) => number)
-  let to = new Uint32Array(count)
-  for (let start = 0; start < count; start += runLength) {
-    from.subarray(start, start + runLength).sort(compare)
-    await pace()
-  }
-  for (let width = runLength; width < count; width *= 2) {
-    for (let start = 0; start < count; start += 2 * width) {
-      const [middle, end] = [Math.min(start + width, count), Math.min(start + 2 * width, count)]
-      let [left, right] = [start, middle]
-      for (let at = start; at < end; at += 1) {
-        const takeLeft = left < middle && (right >= end || compare(from[left]!, from[right]!) <= 0)
-        to[at] = takeLeft ? from[left]! : from[right]!
-        if (takeLeft) left += 1
-        else right += 1
-        if ((at & 0xfff) === 0xfff) await pace()
-      }
-    }
-    ;[from, to] = [to, from]
-  }
-  return from
 }
 
 /** @param word `length` bytes from `start` @param other `otherLength` bytes from its beginning; not the same bytes */
