@@ -11,12 +11,6 @@ import { isLicence, licenceOf, maxLicenceBytes } from './licence.ts'
 import { type Budget, type InspectionLimits, inspectionLimits, makeBudget, OutOfTime } from './limits.ts'
 import { isReadme, readmeOf } from './readme.ts'
 
-/** Of what the inspection finds: raised when it finds more or other things, so that versions are read again. */
-export const inspectionVersion = 1
-
-/** For who runs the task: the inspection itself ends earlier, this is for what cannot be. */
-export const inspectionTaskDeadlineMs = 30_000
-
 /**
  * @param input.archive path of a stored archive (tar.gz)
  * @throws Refusal when it is none; never because of what is written in its files

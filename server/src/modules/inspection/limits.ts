@@ -1,5 +1,11 @@
 /** How much of a module is read. What is over is left out, and that is said: the files are foreign bytes. */
 
+/** Of what the inspection finds: raised when it finds more or other things, so that versions are read again. */
+export const inspectionVersion = 1
+
+/** For who runs the task: the inspection itself ends earlier, this is for what cannot be. */
+export const inspectionTaskDeadlineMs = 30_000
+
 export const inspectionLimits = {
   /** of reading configuration; how long unpacking takes is bounded by what an archive may hold */
   deadlineMs: 5_000,

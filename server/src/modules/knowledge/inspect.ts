@@ -5,11 +5,11 @@ import { renderedMarkdown } from '../../foundation/markdown/ask-worker.ts'
 import type { Rendered } from '../../foundation/markdown/markdown.ts'
 import { plainMarkdown } from '../../foundation/markdown/plain.ts'
 import { Refusal } from '../../foundation/refusal.ts'
+import { inspectionTaskDeadlineMs } from '../inspection/limits.ts'
 import type { ModuleAddress } from '../module.ts'
 import { diagnostic, type Inspected, inspected, notInspected } from './inspected.ts'
 import { filePages, rawFiles } from './readme-links.ts'
 
-const inspectDeadlineMs = 15_000
 /** Of all READMEs together: those that come later are shown as they were written. */
 const readmesDeadlineMs = 15_000
 
@@ -23,7 +23,7 @@ export async function inspect(
     const knowledge = await app.workers.run<ModuleKnowledge>(
       'modules.inspect',
       { archive: path },
-      { deadlineMs: inspectDeadlineMs, overspent: overspent() },
+      { deadlineMs: inspectionTaskDeadlineMs, overspent: overspent() },
     )
     const { rendered, plain } = await renderReadmes(app, knowledge, version)
     return inspected({ ...knowledge, diagnostics: [...knowledge.diagnostics, ...plain] }, rendered)

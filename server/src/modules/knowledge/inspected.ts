@@ -8,9 +8,13 @@ import type {
   ReadmePart,
   Requirements,
 } from '@cadastre/contract/module-knowledge'
+import { inspectionVersion } from '../inspection/limits.ts'
 
-/** Raise it with every change of what is read or rendered: versions that an older one read are read again. */
-export const inspectorVersion = 1
+/** Of what is made of it here: raised when Markdown is rendered in another way, so that versions are read again. */
+const renderingVersion = 1
+
+/** Versions that were read by an older one are read again. */
+export const inspectorVersion = 1000 * inspectionVersion + renderingVersion
 
 export type RenderedReadme = Pick<ReadmePart, 'html' | 'headings'> & { firstSentence: string }
 
