@@ -23,12 +23,13 @@ const learntTopic = ({ kind, id }: Pick<Learnt, 'kind' | 'id'>) => `search:${kin
 
 /** In the transaction that learns it; every server process finds it a moment after. */
 export async function learnTerms(tx: Tx, ...learnt: Learnt[]): Promise<void> {
-  for (const { kind, id, field, terms } of learnt) {
-    if (terms.length === 0)
-      await sql`delete from search_terms where kind = ${kind} and item_id = ${id} and field = ${field}`.execute(tx)
-    else
-      await sql`insert into search_terms (kind, item_id, field, terms) values (${kind}, ${id}, ${field}, ${terms}::text[])
-        on conflict (kind, item_id, field) do update set terms = excluded.terms`.execute(tx)
-  }
+  await sql`with said as (
+      select * from jsonb_to_recordset(${JSON.stringify(learnt)}::jsonb) as each (kind text, id bigint, field text, terms jsonb)),
+    forgotten as (
+      delete from search_terms using said where search_terms.kind = said.kind and item_id = said.id
+        and search_terms.field = said.field and said.terms = '[]')
+    insert into search_terms (kind, item_id, field, terms)
+    select kind, id, field, array(select jsonb_array_elements_text(terms)) from said where terms <> '[]'
+    on conflict (kind, item_id, field) do update set terms = excluded.terms`.execute(tx)
   await announce(tx, ...new Set(learnt.map(learntTopic)))
 }

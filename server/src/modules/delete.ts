@@ -8,6 +8,7 @@ import { transaction } from '../foundation/database/database.ts'
 import { Refusal } from '../foundation/refusal.ts'
 import { findNamespace } from '../organizations/queries.ts'
 import { refreshVersionsDocument } from './documents.ts'
+import { learnModule } from './knowledge/learn.ts'
 import { type ModuleAddress, moduleText, moduleTopic, requestedVersion, versionNotFound } from './module.ts'
 import { findModuleId, lockVersion, type ModuleVersionRow, refreshDescription, setVersionState } from './queries.ts'
 
@@ -34,6 +35,7 @@ async function changeState(
     if (version.state === state) return version
     if (state === 'active') refuseUnlessRestorable(version, address)
     await setVersionState(tx, version.id, state)
+    await learnModule(tx, moduleId)
     await refreshDescription(tx, moduleId)
     await refreshVersionsDocument(tx, address, moduleId)
     await record(tx, {

@@ -223,8 +223,8 @@ export async function insertVersion(
     sizeBytes: number
     publishedBy: string
   },
-): Promise<void> {
-  await tx
+): Promise<string> {
+  const { id } = await tx
     .insertInto('module_versions')
     .values({
       module_id: published.moduleId,
@@ -239,7 +239,9 @@ export async function insertVersion(
       size_bytes: String(published.sizeBytes),
       published_by: published.publishedBy,
     })
-    .execute()
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
 }
 
 /** The newest stable version speaks for the module. */

@@ -10,8 +10,9 @@ import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
 import { type Caller, system } from '../../access/caller.ts'
 import type { App } from '../../foundation/app.ts'
-import { type Tx, transaction } from '../../foundation/database/database.ts'
+import { transaction } from '../../foundation/database/database.ts'
 import {
+  findLastRun,
   findResumable,
   findUnfinished,
   finishRun,
@@ -23,20 +24,23 @@ import {
 } from '../../foundation/job-runs.ts'
 import { Refusal } from '../../foundation/refusal.ts'
 import { onlyPromised } from '../../foundation/storage/digest.ts'
-import { moduleText, moduleTopic } from '../module.ts'
+import { moduleText } from '../module.ts'
 import { archiveKey } from '../stored-archives.ts'
 import { openStored } from './archived-files.ts'
 import { inspect } from './inspect.ts'
-import { notInspected } from './inspected.ts'
+import { inspectorVersion, notInspected } from './inspected.ts'
 import { learnModule } from './learn.ts'
 import { countStale, listStale, lockVersionById, type StaleVersion, type Which } from './reinspect-queries.ts'
 import { writeKnowledge } from './write-queries.ts'
 
 const queue = 'module-inspection'
-export const inspectionKind = 'modules.inspect'
+const inspectionKind = 'modules.inspect'
+const subject = 'modules'
 /** A run notes each version that it read. */
 const silentMs = 5 * 60 * 1000
 const batch = 50
+/** Starting is busy enough. */
+const afterStartMs = 3_000
 
 type Wanted = { runId: string }
 type Progress = { done: number; total: number; failed: number }
@@ -44,13 +48,20 @@ type Progress = { done: number; total: number; failed: number }
 export function inspectionJobs(app: App): void {
   app.jobs.worker<Wanted>(queue, (wanted) => runInspection(app, wanted))
   app.jobs.chore('read modules again that an older inspector read', () => inspectStale(app))
+  // After an upgrade nobody wants to wait for the next round of chores.
+  setTimeout(() => {
+    inspectStale(app).catch((error) => app.log.warn({ error: error.message }, 'stale modules were not looked for'))
+  }, afterStartMs).unref()
 }
 
-/** For the start of a server, and for every round of chores. */
-export async function inspectStale(app: App): Promise<void> {
+async function inspectStale(app: App): Promise<void> {
   for (const { id } of await listDeadRuns(app.db, inspectionKind, silentMs))
     await transaction(app.db, (tx) => app.jobs.enqueue(tx, queue, { runId: id }))
-  if ((await countStale(app.db, { failedToo: false })) > 0) await askForInspection(app, system, { failedToo: false })
+  if (app.stopping() || (await countStale(app.db, { failedToo: false })) === 0) return
+  const last = await findLastRun(app.db, inspectionKind, subject)
+  // Whoever ended it does not want it to begin again by itself.
+  const isUnwanted = last?.state === 'cancelled' && last.options.inspectorVersion === inspectorVersion
+  if (!isUnwanted) await askForInspection(app, system, { failedToo: false })
 }
 
 /** @returns the run that does it, which may be one that others asked for */
@@ -100,7 +111,7 @@ async function runInspection(app: App, { runId }: Wanted): Promise<void> {
 async function readAgain(app: App, runId: string, version: StaleVersion, progress: Progress): Promise<boolean> {
   const known = await inspectStored(app, version)
   const path = `${moduleText(version)} ${version.version}`
-  const goesOn = await transaction(app.db, async (tx: Tx) => {
+  return transaction(app.db, async (tx) => {
     progress.done += 1
     if (known.state === 'failed') {
       progress.failed += 1
@@ -112,8 +123,6 @@ async function readAgain(app: App, runId: string, version: StaleVersion, progres
     }
     return noteProgress(tx, runId, progress, { afterId: version.versionId, progress })
   })
-  app.changes.apply([moduleTopic(version)])
-  return goesOn
 }
 
 /** @throws when the store does not answer: then nothing is known of the version, and it is tried again later */

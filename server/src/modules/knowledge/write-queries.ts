@@ -16,13 +16,14 @@ export async function writeKnowledge(tx: Tx, versionId: string, known: Inspected
       licence = excluded.licence, required_version = excluded.required_version, files = excluded.files,
       diagnostics = excluded.diagnostics, inspected_at = now()`.execute(tx)
   await tx.deleteFrom('module_folders').where('version_id', '=', versionId).execute()
-  for (const folder of known.folders) await insertFolder(tx, versionId, folder)
+  const folders = asJson(known.folders.map((folder) => ({ version_id: versionId, ...rowOf(folder) })))
+  await sql`insert into module_folders
+    select * from jsonb_populate_recordset(null::module_folders, ${folders}::jsonb)`.execute(tx)
 }
 
-async function insertFolder(tx: Tx, versionId: string, folder: InspectedFolder): Promise<void> {
+function rowOf(folder: InspectedFolder) {
   const { inputs, outputs, resources, requirements, diagnostics, readme, rendered } = folder
-  const row = asJson({
-    version_id: versionId,
+  return {
     path: folder.path,
     kind: folder.kind,
     description: rendered.firstSentence,
@@ -42,10 +43,7 @@ async function insertFolder(tx: Tx, versionId: string, folder: InspectedFolder):
     resource_count: resources.length,
     requirement_count: requirements.providers.length + requirements.moduleCalls.length + requirements.terraform.length,
     error_count: diagnostics.filter(({ severity }) => severity === 'error').length,
-  })
-  await sql`insert into module_folders select * from jsonb_populate_record(null::module_folders, ${row}::jsonb)`.execute(
-    tx,
-  )
+  }
 }
 
 const asJson = (value: unknown) => JSON.stringify(storable(value))
