@@ -2,7 +2,7 @@
 import type { Input } from '@cadastre/contract/module-knowledge'
 import { type Attribute, type Block, type Body, blocksOf, placeOf } from './blocks.ts'
 import type { Budget } from './limits.ts'
-import { flagOf, literalOf, referenceOf, stringOf, textOf } from './literals.ts'
+import { flagOf, literalOf, messageOf, stringOf, textOf } from './literals.ts'
 import { typeOf } from './type-tree.ts'
 
 export const inputsOf = (body: Body, budget: Budget): Input[] =>
@@ -19,14 +19,14 @@ function inputOf(block: Block, budget: Budget): Input {
     required: otherwise === undefined,
     default: otherwise && defaultOf(otherwise, budget),
     defaultText: otherwise ? textOf(otherwise) : null,
-    description: stringOf(of('description')) ?? '',
+    description: messageOf(of('description')),
     sensitive: flagOf(of('sensitive')),
     nullable: flagOf(of('nullable'), true),
     ephemeral: flagOf(of('ephemeral')),
     deprecated: stringOf(of('deprecated')),
     validations: blocksOf(block, 'validation').map(({ attributes }) => ({
       condition: textOfOptional(attributes.get('condition')),
-      message: referenceOf(attributes.get('error_message')) ?? '',
+      message: messageOf(attributes.get('error_message')),
     })),
     ...placeOf(block),
   }

@@ -78,6 +78,13 @@ export function stringOf(attribute: Attribute | undefined): string | null {
   return attribute?.expression.kind === 'string' ? kept(attribute.expression.value) : null
 }
 
+/** What an attribute says to people: text, with what is interpolated in it as it is written. */
+export function messageOf(attribute: Attribute | undefined): string {
+  if (!attribute) return ''
+  const { expression } = attribute
+  return expression.kind === 'string' || expression.kind === 'template' ? kept(expression.value) : textOf(attribute)
+}
+
 /** The claim of an attribute; text is converted, as Terraform does. */
 export function flagOf(attribute: Attribute | undefined, otherwise = false): boolean {
   const { expression } = attribute ?? {}

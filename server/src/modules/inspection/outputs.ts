@@ -1,7 +1,7 @@
 /** `output` blocks. */
 import type { Output } from '@cadastre/contract/module-knowledge'
 import { type Body, blocksOf, placeOf } from './blocks.ts'
-import { flagOf, stringOf, textOf } from './literals.ts'
+import { flagOf, messageOf, stringOf, textOf } from './literals.ts'
 
 export const outputsOf = (body: Body): Output[] =>
   blocksOf(body, 'output').map((block) => {
@@ -9,7 +9,7 @@ export const outputsOf = (body: Body): Output[] =>
     const value = of('value')
     return {
       name: block.labels[0]!,
-      description: stringOf(of('description')) ?? '',
+      description: messageOf(of('description')),
       value: value ? textOf(value) : '',
       sensitive: flagOf(of('sensitive')),
       ephemeral: flagOf(of('ephemeral')),

@@ -118,8 +118,8 @@ function readLabels(cursor: Cursor): string[] {
     if (isAtName(cursor)) labels.push(takeName(cursor))
     else if (isAt(cursor, '"')) {
       const label = readQuoted(cursor, readExpression)
-      if (label === undefined) throw new HclError(start, 'A label is plain text: nothing is interpolated in it.')
-      labels.push(label)
+      if (!label.isPlain) throw new HclError(start, 'A label is plain text: nothing is interpolated in it.')
+      labels.push(label.text)
     } else return labels
   }
 }

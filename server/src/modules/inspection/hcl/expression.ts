@@ -14,20 +14,22 @@ import {
   take,
   takeName,
 } from './cursor.ts'
-import { readForIntroduction, readHeredoc, readQuoted } from './template.ts'
+import { readForIntroduction, readHeredoc, readQuoted, type Template } from './template.ts'
 
 type Span = { start: number; end: number }
 export type ObjectItem = { key: Expression; value: Expression }
 export type Expression = Span &
   (
     | { kind: 'string'; value: string }
+    /** with what is interpolated, as it is written */
+    | { kind: 'template'; value: string }
     | { kind: 'number'; digits: string }
     | { kind: 'constant'; value: boolean | null }
     | { kind: 'tuple'; items: Expression[] }
     | { kind: 'object'; items: ObjectItem[] }
     | { kind: 'call'; name: string; arguments: Expression[] }
     | { kind: 'name'; name: string }
-    /** a template, an operation, a reference into something …: kept as written */
+    /** an operation, a reference into something …: kept as written */
     | { kind: 'other' }
   )
 
@@ -112,21 +114,17 @@ const number = /[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y
 function readPrimary(cursor: Cursor): Read {
   const { text, at } = cursor
   switch (text.charAt(at)) {
-    case '"': {
-      const value = readQuoted(cursor, readExpression)
-      return value === undefined ? other : { kind: 'string', value }
-    }
+    case '"':
+      return templated(readQuoted(cursor, readExpression))
     case '[':
       return readTuple(cursor)
     case '{':
       return readObject(cursor)
     case '(':
       return readParentheses(cursor)
-    case '<': {
+    case '<':
       if (!isAt(cursor, '<<')) break
-      const value = readHeredoc(cursor, readExpression)
-      return value === undefined ? other : { kind: 'string', value }
-    }
+      return templated(readHeredoc(cursor, readExpression))
   }
   number.lastIndex = at
   const digits = number.exec(text)?.[0]
@@ -141,6 +139,8 @@ function readPrimary(cursor: Cursor): Read {
     isAtEnd(cursor) || isAtLineEnd(cursor) ? 'A value is missing here.' : `${shownAt(cursor)} is no value.`,
   )
 }
+
+const templated = ({ isPlain, text }: Template): Read => ({ kind: isPlain ? 'string' : 'template', value: text })
 
 const constants: Record<string, boolean | null> = { true: true, false: false, null: null }
 

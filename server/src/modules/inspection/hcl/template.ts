@@ -1,48 +1,59 @@
 /** Quoted strings and heredocs, with what may be interpolated in them. */
 import { type Cursor, deeper, expect, HclError, skipBlanks, take, takeName } from './cursor.ts'
 
-/** The text of a template in which nothing is interpolated; undefined where something is. */
-export type PlainText = string | undefined
+export type Template = {
+  /** whether nothing is interpolated in it */
+  isPlain: boolean
+  /** what it says; where it is not plain, with its sequences as they are written, escaped ones too */
+  text: string
+}
 
 type ReadExpression = (cursor: Cursor) => unknown
 
 const [newline, carriageReturn, quote, dollar, percent, backslash, brace] = [10, 13, 34, 36, 37, 92, 123]
 
 /** A string in quotes; the cursor is at the first of them. */
-export function readQuoted(cursor: Cursor, readExpression: ReadExpression): PlainText {
+export function readQuoted(cursor: Cursor, readExpression: ReadExpression): Template {
   const { text, at: start } = cursor
   const directives: Directive[] = []
-  let plain = ''
-  let isPlain = true
+  const said = nothingSaid()
   let from = start + 1
   for (let at = from; ; ) {
     const code = text.charCodeAt(at)
     if (code === quote) {
-      plain += text.slice(from, at)
+      say(said, text.slice(from, at))
       cursor.at = at + 1
       break
     }
     if (code === backslash) {
-      plain += text.slice(from, at)
+      say(said, text.slice(from, at))
       cursor.at = at
-      plain += readEscape(cursor)
+      say(said, readEscape(cursor))
       from = at = cursor.at
     } else if (code === newline || code === carriageReturn || Number.isNaN(code)) {
       throw new HclError(start, 'This string is not closed on its line.')
     } else if ((code === dollar || code === percent) && opensSequence(text, at)) {
-      plain += text.slice(from, at)
+      say(said, text.slice(from, at))
       cursor.at = at
-      if (takeEscapedSequence(cursor)) plain += text.slice(at + 1, cursor.at)
-      else {
-        readSequence(cursor, directives, readExpression)
-        isPlain = false
-      }
+      takeSequence(cursor, said, directives, readExpression)
       from = at = cursor.at
     } else at += 1
   }
   checkClosed(directives)
-  return isPlain ? plain : undefined
+  return templateOf(said)
 }
+
+/** What a template says, in both ways until it is known whether all of it is plain. */
+type Said = { plain: string; written: string; isPlain: boolean }
+
+const nothingSaid = (): Said => ({ plain: '', written: '', isPlain: true })
+
+function say(said: Said, plain: string, written = plain): void {
+  said.plain += plain
+  said.written += written
+}
+
+const templateOf = ({ plain, written, isPlain }: Said): Template => ({ isPlain, text: isPlain ? plain : written })
 
 const simpleEscapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' }
 
@@ -70,8 +81,15 @@ function opensSequence(text: string, at: number): boolean {
   return next === brace || (next === text.charCodeAt(at) && text.charCodeAt(at + 2) === brace)
 }
 
-function takeEscapedSequence(cursor: Cursor): boolean {
-  return take(cursor, '$${') || take(cursor, '%%{')
+function takeSequence(cursor: Cursor, said: Said, directives: Directive[], readExpression: ReadExpression): void {
+  const { text, at } = cursor
+  if (take(cursor, '$${') || take(cursor, '%%{')) {
+    say(said, text.slice(at + 1, cursor.at), text.slice(at, cursor.at))
+    return
+  }
+  readSequence(cursor, directives, readExpression)
+  say(said, '', text.slice(at, cursor.at))
+  said.isPlain = false
 }
 
 type Directive = { at: number; word: 'if' | 'else' | 'for' }
@@ -133,11 +151,8 @@ function checkClosed(directives: Directive[]): void {
   if (open) throw new HclError(open.at, `This directive has no \`${open.word === 'for' ? 'endfor' : 'endif'}\`.`)
 }
 
-/** A piece of a heredoc: text of one line at most, or what is interpolated. */
-type Piece = { text: string; startsLine: boolean } | { text: undefined; startsLine: boolean }
-
 /** A heredoc; the cursor is at its `<<`. Ends at its marker: the new line behind that is not taken. */
-export function readHeredoc(cursor: Cursor, readExpression: ReadExpression): PlainText {
+export function readHeredoc(cursor: Cursor, readExpression: ReadExpression): Template {
   const { text, at: start } = cursor
   cursor.at += 2
   const isFlush = take(cursor, '-')
@@ -145,81 +160,70 @@ export function readHeredoc(cursor: Cursor, readExpression: ReadExpression): Pla
   if (marker === '' || !(take(cursor, '\n') || take(cursor, '\r\n'))) {
     throw new HclError(start, 'A heredoc begins with `<<`, a name, and a new line.')
   }
-  const notClosed = () => new HclError(start, `This heredoc is not closed by a line of \`${marker}\`.`)
   const directives: Directive[] = []
-  const pieces: Piece[] = []
-  let startsLine = true
-  for (;;) {
+  const lines: HeredocLine[] = []
+  for (let startsLine = true; ; ) {
     const lineEnd = text.indexOf('\n', cursor.at)
-    if (lineEnd < 0) throw notClosed()
+    if (lineEnd < 0) throw new HclError(start, `This heredoc is not closed by a line of \`${marker}\`.`)
     if (startsLine && isMarker(text, cursor.at, lineEnd, marker)) {
-      cursor.at = text.charCodeAt(lineEnd - 1) === 13 ? lineEnd - 1 : lineEnd
+      cursor.at = text.charCodeAt(lineEnd - 1) === carriageReturn ? lineEnd - 1 : lineEnd
       break
     }
-    startsLine = readLine(cursor, lineEnd, startsLine, pieces, directives, readExpression)
+    const line = readLine(cursor, lineEnd, directives, readExpression)
+    lines.push({ ...line, startsLine })
+    startsLine = cursor.at === lineEnd + 1
   }
   checkClosed(directives)
-  if (pieces.some((piece) => piece.text === undefined)) return undefined
-  return joined(isFlush ? dedented(pieces) : pieces)
+  return joined(isFlush ? dedented(lines) : lines)
 }
+
+/** A line, or what is left of one behind an interpolation that went over its end. */
+type HeredocLine = Said & { startsLine: boolean }
 
 const isMarker = (text: string, from: number, lineEnd: number, marker: string) =>
   lineEnd - from >= marker.length && text.slice(from, lineEnd).trim() === marker
 
-/** @returns whether a line begins where the cursor is now: not when an interpolation went on to another one */
-function readLine(
-  cursor: Cursor,
-  lineEnd: number,
-  startsLine: boolean,
-  pieces: Piece[],
-  directives: Directive[],
-  readExpression: ReadExpression,
-): boolean {
+/** Ends behind the line, or where an interpolation ends that went over its end. */
+function readLine(cursor: Cursor, lineEnd: number, directives: Directive[], readExpression: ReadExpression): Said {
   const { text } = cursor
-  let isFirst = startsLine
-  let plain = ''
+  const said = nothingSaid()
   let from = cursor.at
-  const finish = (piece: string | undefined) => {
-    pieces.push({ text: piece, startsLine: isFirst })
-    isFirst = false
-  }
   for (let at = from; at < lineEnd; ) {
     const code = text.charCodeAt(at)
     if ((code !== dollar && code !== percent) || !opensSequence(text, at)) {
       at += 1
       continue
     }
-    plain += text.slice(from, at)
+    say(said, text.slice(from, at))
     cursor.at = at
-    if (takeEscapedSequence(cursor)) plain += text.slice(at + 1, cursor.at)
-    else {
-      if (plain !== '') finish(plain)
-      plain = ''
-      readSequence(cursor, directives, readExpression)
-      finish(undefined)
-      if (cursor.at > lineEnd) return false
-    }
+    takeSequence(cursor, said, directives, readExpression)
+    if (cursor.at > lineEnd) return said
     from = at = cursor.at
   }
-  finish(plain + text.slice(from, lineEnd + 1))
+  say(said, text.slice(from, lineEnd + 1))
   cursor.at = lineEnd + 1
-  return true
+  return said
 }
 
 /** Takes away from each line what the least indented one has in front; lines of blanks alone neither count nor change. */
-function dedented(pieces: Piece[]): Piece[] {
-  const indents = pieces
-    .filter(({ text, startsLine }) => startsLine && !isBlankLine(text))
-    .map(({ text }) => indentOf(text))
-  const least = indents.reduce((smallest, indent) => Math.min(smallest, indent), Number.POSITIVE_INFINITY)
-  if (least === 0 || least === Number.POSITIVE_INFINITY) return pieces
-  return pieces.map((piece) =>
-    piece.startsLine && piece.text !== undefined && !isBlankLine(piece.text)
-      ? { ...piece, text: piece.text.slice(least) }
-      : piece,
+function dedented(lines: HeredocLine[]): HeredocLine[] {
+  const indented = lines.filter(({ startsLine, written }) => startsLine && written.trim() !== '')
+  const least = indented.reduce(
+    (smallest, { written }) => Math.min(smallest, indentOf(written)),
+    Number.POSITIVE_INFINITY,
+  )
+  if (least === 0 || indented.length === 0) return lines
+  const shifted = new Set(indented)
+  return lines.map((line) =>
+    shifted.has(line) ? { ...line, plain: line.plain.slice(least), written: line.written.slice(least) } : line,
   )
 }
 
-const isBlankLine = (text: string | undefined) => text !== undefined && text.trim() === ''
-const indentOf = (text: string | undefined) => (text === undefined ? 0 : text.length - text.trimStart().length)
-const joined = (pieces: Piece[]) => pieces.map(({ text }) => text).join('')
+const indentOf = (text: string) => text.length - text.trimStart().length
+
+const joined = (lines: HeredocLine[]): Template =>
+  templateOf({
+    plain: lines.map(({ plain }) => plain).join(''),
+    written: lines.map(({ written }) => written).join(''),
+    isPlain: lines.every(({ isPlain }) => isPlain),
+  })
