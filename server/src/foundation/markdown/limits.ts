@@ -5,6 +5,11 @@ export const limits = {
   markdownBytes: 512 * 1024,
   /** quotes in lists in quotes …, and elements in elements */
   depth: 100,
+  /** what is gone through for the marks of all paragraphs; about a second */
+  work: 30_000_000,
+  lines: 20_000,
+  /** over all lines */
+  containers: 50_000,
   nodes: 100_000,
   /** Rows are filled up to the width of the head, so a few bytes can ask for millions of cells. */
   tableCells: 50_000,

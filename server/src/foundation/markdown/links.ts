@@ -61,6 +61,7 @@ function elsewhere(url: string): string | undefined {
 }
 
 const hasScheme = /^[a-z][a-z0-9+.-]*:/i
+const isNoName = (name: string) => /[/\\\p{Cc}]/u.test(name) || hasScheme.test(name.trim())
 
 /** @returns undefined also for what would leave the files */
 function inFiles(url: string, base: string | undefined, folder: string): string | undefined {
@@ -69,7 +70,7 @@ function inFiles(url: string, base: string | undefined, folder: string): string 
   const inside: string[] = []
   for (const segment of [...(path.startsWith('/') ? [] : folder.split('/')), ...path.split('/')]) {
     const name = decoded(segment)
-    if (name === undefined || /[/\\\0]/.test(name)) return undefined
+    if (name === undefined || isNoName(name)) return undefined
     if (name === '..' && inside.pop() === undefined) return undefined
     if (name !== '' && name !== '.' && name !== '..') inside.push(name)
   }

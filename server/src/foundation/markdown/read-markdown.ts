@@ -3,12 +3,13 @@ import type { Definition, Nodes, Root } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
+import { countedWork } from './counted-work.ts'
 import { limits, TooMuch } from './limits.ts'
 
 /** @throws TooMuch */
 export function readMarkdown(markdown: string): Root {
   return fromMarkdown(markdown, {
-    extensions: [gfm()],
+    extensions: [gfm(), countedWork(markdown.length)],
     // What walks the tree after it was read calls itself, so its depth is looked at first.
     mdastExtensions: [{ transforms: [requireSmall] }, gfmFromMarkdown()],
   })

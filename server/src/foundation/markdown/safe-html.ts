@@ -1,6 +1,7 @@
 /** All that may be in HTML made from what others wrote. Nothing is added after this but colours. */
 import type { Root } from 'hast'
 import { type Schema, sanitize } from 'hast-util-sanitize'
+import { elementsOf } from './tree.ts'
 
 const shown: Schema = {
   tagNames: (
@@ -52,4 +53,10 @@ const shown: Schema = {
   clobber: [],
 }
 
-export const safeHtml = (root: Root): Root => sanitize(root, shown) as Root
+export function safeHtml(root: Root): Root {
+  const safe = sanitize(root, shown) as Root
+  for (const { properties } of elementsOf(safe)) {
+    if (Array.isArray(properties.className) && properties.className.length === 0) delete properties.className
+  }
+  return safe
+}
