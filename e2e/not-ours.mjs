@@ -1,11 +1,6 @@
 /** Conformance items (protocols.md §15) without a case here, and why. `npm run e2e -- --list` shows them among the others. */
 
-const later = (item, feature) => ({ item, reason: `comes with ${feature}` })
-
-export const notOurs = [
-  later('C-43', 'the superset API of the public registry (…/download → 302 to the latest version)'),
-  later('C-99', 'the superset API of the public registry (list and search with offset and limit)'),
-]
+export const notOurs = []
 
 /**
  * What a client does with a server that misbehaves. Cadastre never does; the case shows why its obligation matters, with

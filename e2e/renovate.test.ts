@@ -15,8 +15,7 @@ import { expectStatus, startRegistry, type TestRegistry } from '../server/test/r
 import { canTrustAuthorities, makeAuthority } from './certificates.ts'
 import { type Front, startFront } from './front.ts'
 
-const folder = fileURLToPath(new URL('renovate', import.meta.url))
-const isInstalled = existsSync(`${folder}/node_modules/renovate`)
+const isInstalled = existsSync(new URL('./renovate/node_modules/renovate', import.meta.url))
 const publicName = 'registry.terraform.io'
 
 type Found = {
@@ -154,7 +153,7 @@ describe.skipIf(!isInstalled)(isInstalled ? name : `${name} (needs node scripts/
 type Asked = { hostRules: { matchHost: string; token: string }[]; lookUps: object[] }
 
 async function lookUp(asked: Asked, env: Record<string, string> = {}): Promise<Found[]> {
-  const child = spawn(process.execPath, [`${folder}/look-up.mjs`], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./renovate/look-up.mjs', import.meta.url))], {
     env: { PATH: process.env.PATH, LOG_LEVEL: 'fatal', ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
   })

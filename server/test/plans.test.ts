@@ -22,6 +22,9 @@ import {
 import * as sessions from '../src/auth/session-queries.ts'
 import { findSessionAgain } from '../src/auth/session-queries.ts'
 import { findIndexed, listIndexed, listIndexedHosts } from '../src/catalogue/docs-index-queries.ts'
+import { moduleDownloads, providerDownloads } from '../src/catalogue/superset/download-queries.ts'
+import * as superset from '../src/catalogue/superset/module-queries.ts'
+import * as supersetProviders from '../src/catalogue/superset/provider-queries.ts'
 import { findModules, findPackages, findVersionLists } from '../src/catalogue/upstream-queries.ts'
 import * as visibility from '../src/catalogue/visibility-queries.ts'
 import { announce } from '../src/foundation/database/changes.ts'
@@ -152,6 +155,7 @@ const questions: Record<string, () => Promise<unknown>> = {
   ...auditQuestions(),
   ...sessionQuestions(),
   ...catalogueQuestions(),
+  ...supersetQuestions(),
   'listModules of everything': () => listModules(db, everything, { after: [], namespace: undefined, limit: 51 }),
   'listModules, a page in the middle': () =>
     listModules(db, everything, { after: ['ns50000', 'm50000', 'aws'], namespace: undefined, limit: 51 }),
@@ -257,6 +261,37 @@ function catalogueQuestions(): Record<string, () => Promise<unknown>> {
       await visibility.deleteNamespaceVisibility(tx, hostname, 'ns50000')
       await visibility.getSource(tx, hostname)
     }),
+  }
+}
+
+/** Lists that are asked by offset, as those of the public registry are. */
+function supersetQuestions(): Record<string, () => Promise<unknown>> {
+  const page = { limit: 15, offset: 30 }
+  const provider = { namespace: 'ns50000', type: 'p50000' }
+  const someModule = async () => (await superset.findDescribed(db, address))!
+  const someProvider = async () => (await supersetProviders.findDescribed(db, provider))!
+  return {
+    'superset.listModules of everything': () => superset.listModules(db, everything, { verified: false }, page),
+    'superset.listModules of the public': () => superset.listModules(db, nothing, { verified: false }, page),
+    'superset.listModules of an organization': () => superset.listModules(db, own, { verified: false }, page),
+    'superset.listModules of a name': () => superset.listModules(db, own, { ...address, verified: false }, page),
+    'superset.listModules of a system': () => superset.listModules(db, own, { system: 'aws', verified: false }, page),
+    'superset.describeModules': () => superset.describeModules(db, [1, 50_000]),
+    'superset.findDescribed': () => superset.findDescribed(db, address, '1.0.0'),
+    'superset.findSiblings': async () => superset.findSiblings(db, await someModule()),
+    'superset.listProviders': () => supersetProviders.listProviders(db, everything, {}, page),
+    'superset.listProviders of the public': () =>
+      supersetProviders.listProviders(db, nothing, { verified: false }, page),
+    'superset.listProviders of a namespace': () =>
+      supersetProviders.listProviders(db, own, { namespace: 'ns50000' }, page),
+    'superset.countProviders': () => supersetProviders.countProviders(db, own, {}, 1001),
+    'superset.findDescribedById': async () =>
+      supersetProviders.findDescribedById(db, (await someProvider()).id, '1.0.0'),
+    'superset.findByVersion': async () => supersetProviders.findByVersion(db, (await someProvider()).versionId),
+    'superset.listVersions': async () => supersetProviders.listVersions(db, (await someProvider()).id),
+    'superset.listPlatforms': async () => supersetProviders.listPlatforms(db, (await someProvider()).versionId),
+    moduleDownloads: async () => moduleDownloads(db, (await someModule()).id, new Date()),
+    providerDownloads: async () => providerDownloads(db, (await someProvider()).id, new Date()),
   }
 }
 

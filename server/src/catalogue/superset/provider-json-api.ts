@@ -32,6 +32,8 @@ import { platformResource, providerResource, related, versionResource } from './
 type ById = { Params: { id: string } }
 
 const usualPageSize = 20
+/** Beyond it nobody is told how many pages there are, only that there are more. */
+const countedAtMost = 1000
 const Listed = z.object({
   'page[size]': pageSize.default(usualPageSize),
   'page[number]': pageNumber.default(1),
@@ -54,10 +56,13 @@ export function providerJsonApi(http: Http, app: App) {
     const page = { limit: size, offset: (number - 1) * size }
     const [found, count] = filter.none
       ? [[], 0]
-      : await Promise.all([listProviders(app.db, readable, filter, page), countProviders(app.db, readable, filter)])
+      : await Promise.all([
+          listProviders(app.db, readable, filter, page),
+          countProviders(app.db, readable, filter, countedAtMost + 1),
+        ])
     return {
       data: found.slice(0, size).map((provider) => providerResource(provider, root)),
-      ...pages(asked, count, `${root}/v2/providers`),
+      ...pages(asked, { count, hasMore: found.length > size }, `${root}/v2/providers`),
     }
   })
 
@@ -155,11 +160,11 @@ function tierFilter(tiers: string | undefined): { verified?: boolean; none?: boo
   return partner || community ? { verified: partner } : { none: true }
 }
 
-function pages(asked: z.output<typeof Listed>, count: number, path: string) {
+function pages(asked: z.output<typeof Listed>, { count, hasMore }: { count: number; hasMore: boolean }, path: string) {
   const { 'page[size]': size, 'page[number]': number, ...filters } = asked
-  const last = Math.max(1, Math.ceil(count / size))
-  const next = number < last ? number + 1 : null
-  const previous = number > 1 ? Math.min(number - 1, last) : null
+  const last = count <= countedAtMost ? Math.max(1, Math.ceil(count / size)) : null
+  const next = hasMore ? number + 1 : null
+  const previous = number > 1 ? Math.min(number - 1, last ?? number) : null
   const given = Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== undefined)
   const urlOf = (at: number | null) =>
     at === null
@@ -174,7 +179,7 @@ function pages(asked: z.output<typeof Listed>, count: number, path: string) {
         'next-page': next,
         'prev-page': previous,
         'total-pages': last,
-        'total-count': count,
+        'total-count': last === null ? null : count,
       },
     },
   }

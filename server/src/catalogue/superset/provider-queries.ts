@@ -29,9 +29,19 @@ export function listProviders(
     .execute()
 }
 
-/** Of those alone that are published here: few enough to be counted. */
-export async function countProviders(db: Db, readable: ReadableNamespaces, filter: ProviderFilter): Promise<number> {
-  const counted = readableProviders(db, readable, filter).select(sql<number>`count(*)::float8`.as('count'))
+/** How many there are, counted no further than to `most`. */
+export async function countProviders(
+  db: Db,
+  readable: ReadableNamespaces,
+  filter: ProviderFilter,
+  most: number,
+): Promise<number> {
+  const some = readableProviders(db, readable, filter)
+    .select('providers.id')
+    .orderBy('providers.namespace')
+    .orderBy('providers.type')
+    .limit(most)
+  const counted = db.selectFrom(some.as('some')).select(sql<number>`count(*)::float8`.as('count'))
   return (await counted.executeTakeFirstOrThrow()).count
 }
 
