@@ -1,5 +1,8 @@
 /** How tests run: pure and room tests beside the code, end-to-end tests in e2e/. */
 import { defineConfig } from 'vitest/config'
+import { keepTemporaryFilesInMemory } from './server/test/memory-folder.ts'
+
+keepTemporaryFilesInMemory()
 
 export default defineConfig({
   test: {
@@ -33,6 +36,8 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          // As above.
+          isolate: false,
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['server/test/postgres.ts'],
           testTimeout: 120_000,

@@ -15,7 +15,8 @@ export type TestDatabase = {
 export async function copyOfTemplate(): Promise<TestDatabase> {
   const { superuser, owner, application, template } = inject('postgres')
   const database = `test_${randomBytes(6).toString('hex')}`
-  await query(superuser, `create database ${database} template ${template} owner ${owner}`)
+  // File by file it takes a third of the time that the usual way through the log of writes does: nothing waits for a disk.
+  await query(superuser, `create database ${database} template ${template} owner ${owner} strategy file_copy`)
   // A copy does not inherit the rights on the database itself.
   await query(superuser, `revoke all on database ${database} from public`)
   await query(superuser, `grant connect, temporary on database ${database} to ${owner}, ${application}`)

@@ -46,7 +46,7 @@ async function embeddedServer() {
 
 /** What tests leave is thrown away, so nothing waits for the disk. */
 async function careForNoCrash(superuser: pg.ClientConfig) {
-  for (const setting of ['fsync = off', 'full_page_writes = off', "max_wal_size = '4GB'"])
+  for (const setting of ['fsync = off', 'full_page_writes = off', 'synchronous_commit = off', "max_wal_size = '1GB'"])
     await query(superuser, `alter system set ${setting}`)
   await query(superuser, 'select pg_reload_conf()')
 }
