@@ -1,12 +1,14 @@
 /** What tests of the embedded PostgreSQL share: folders that vanish again, servers that may be killed, and who is still running. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { chmod, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { buildSync } from 'esbuild'
 import pg from 'pg'
 import type { EmbeddedOptions, EmbeddedPostgres } from '../src/foundation/database/embedded.ts'
 import { closedFolder, type ServerUser, serverUser } from '../src/foundation/database/embedded-user.ts'
@@ -51,14 +53,31 @@ export async function startServerProcess(options: EmbeddedOptions, as?: ServerUs
 }
 
 export function spawnServer(options: EmbeddedOptions, as?: ServerUser) {
-  const program = fileURLToPath(new URL('embedded-server.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', program, JSON.stringify(options)], {
+  const child = spawn(process.execPath, [serverProgram(), JSON.stringify(options)], {
     ...(as ? { uid: as.uid, gid: as.gid } : {}),
-    // The cache of compiled sources belongs to whoever came first.
-    env: { ...process.env, TSX_DISABLE_CACHE: '1' },
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   return { child, answer: firstAnswer(child) }
+}
+
+let built: string | undefined
+
+/** One file of plain JavaScript, made once: it starts in a tenth of the time that sources need. Packages are not in it. */
+function serverProgram(): string {
+  if (built) return built
+  const folder = fileURLToPath(new URL('../../node_modules/.cache/cadastre/', import.meta.url))
+  built = join(folder, `embedded-server-${process.pid}.mjs`)
+  buildSync({
+    entryPoints: [fileURLToPath(new URL('embedded-server.ts', import.meta.url))],
+    outfile: built,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+  })
+  process.once('exit', () => rmSync(built!, { force: true }))
+  return built
 }
 
 async function firstAnswer(child: ChildProcess): Promise<Answer> {
