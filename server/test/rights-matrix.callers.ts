@@ -79,8 +79,10 @@ export async function buildWorld(registry: TestRegistry) {
   return {
     callersOf,
     /** A session of the same person that may be ended: there are none of the other callers. */
-    spareSession: async (caller: string): Promise<Credentials | undefined> =>
-      ({ sess: (await session(people.viewer)).withProof, sadm: (await session(people.admin)).withProof })[caller],
+    spareSession: async (caller: string): Promise<Credentials | undefined> => {
+      const email = { sess: people.viewer, sadm: people.admin }[caller]
+      return email === undefined ? undefined : (await session(email)).withProof
+    },
     emails: people,
     ids: { viewer: viewer.id, otherPublisher: otherPublisher.id },
     sessionOfOther: (await session(people.otherPublisher)).id,
