@@ -233,6 +233,34 @@ describe('who finds what', () => {
   })
 })
 
+describe('what is shown from memory', () => {
+  test('what becomes private in a catalogue is on no page from then on', async () => {
+    await expect.poll(() => addresses('checked/vpc', '', registry.anonymous)).not.toContain('checked/vpc/aws')
+    await setVisibility('public')
+    await expect.poll(() => addresses('checked/vpc', '', registry.anonymous)).toContain('checked/vpc/aws')
+
+    await setVisibility('private')
+
+    expect(await addresses('checked/vpc', '', registry.anonymous)).not.toContain('checked/vpc/aws')
+  })
+
+  test('a new version is shown from the next search on', async () => {
+    const version = async () => (await search('acme/memory/aws')).items[0].version
+    await registry.admin.publishModule('acme/memory/aws', '1.0.0')
+    expect([await version(), await version()]).toEqual(['1.0.0', '1.0.0'])
+
+    await registry.admin.publishModule('acme/memory/aws', '1.1.0')
+
+    expect(await version()).toBe('1.1.0')
+  })
+
+  async function setVisibility(visibility: string) {
+    await registry.sql(`insert into catalogue_namespaces values ('registry.opentofu.org', 'checked', '${visibility}')
+      on conflict (hostname, namespace) do update set visibility = excluded.visibility`)
+    registry.app.changes.apply(['catalogue:registry.opentofu.org'])
+  }
+})
+
 describe('what changes', () => {
   test('what is deleted leaves with its last version, and comes back with it', async () => {
     await registry.admin.publishModule('acme/cache/aws', '1.0.0')
