@@ -1,5 +1,6 @@
 /** One module as the public registry has it: its newest version or another, what was read in it, what its address leads to. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tarGz } from '../../../test/archives.ts'
 import { expectStatus, startRegistry, type TestRegistry } from '../../../test/registry.ts'
 
 // A Wednesday.
@@ -64,6 +65,106 @@ test.each([
 ])('%s is %s', async (path, id) => {
   expect((await get(`/v1/modules/${path}`)).id).toBe(id)
 })
+
+test('what was read in a module is said of its root, its modules and its examples', async () => {
+  expectStatus(await registry.admin.publishModule('open/network/aws', '1.0.0', tarGz(network)), 201)
+
+  const { root, submodules, examples } = await get('/v1/modules/open/network/aws/1.0.0')
+
+  const nothing = { inputs: [], outputs: [], dependencies: [], provider_dependencies: [], resources: [] }
+  expect(root).toEqual({
+    path: '',
+    name: 'network',
+    readme: '# Network\n\nWhat traffic *flows* through.\n',
+    empty: false,
+    inputs: [
+      { name: 'name', type: 'string', description: 'What it is called.', default: '', required: true },
+      { name: 'region', type: 'string', description: '', default: '"us-east-1"', required: false },
+      { name: 'size', type: '', description: '', default: '3', required: false },
+      { name: 'zones', type: 'list(string)', description: '', default: '["a","b"]', required: false },
+      { name: 'tags', type: 'map(string)', description: '', default: 'null', required: false },
+    ],
+    outputs: [{ name: 'id', description: 'Of the network.' }],
+    dependencies: [
+      { name: 'inner', source: './modules/inner', version: '' },
+      { name: 'labels', source: 'acme/labels/null', version: '~> 1.2' },
+    ],
+    provider_dependencies: [
+      { name: 'aws', namespace: 'hashicorp', source: 'hashicorp/aws', version: '>= 5.0' },
+      { name: 'greeter', namespace: 'acme', source: 'registry.example.com/acme/greeter', version: '' },
+      { name: 'null', namespace: 'hashicorp', source: 'hashicorp/null', version: '1.0.0' },
+    ],
+    resources: [{ name: 'this', type: 'aws_vpc' }],
+  })
+  expect(submodules).toEqual([
+    {
+      ...nothing,
+      path: 'modules/inner',
+      name: 'inner',
+      readme: '',
+      empty: false,
+      outputs: [{ name: 'one', description: '' }],
+    },
+  ])
+  expect(examples).toEqual([
+    {
+      ...nothing,
+      path: 'examples/small',
+      name: 'small',
+      readme: 'Small.\n',
+      empty: false,
+      dependencies: [{ name: 'network', source: '../..', version: '' }],
+    },
+  ])
+})
+
+const network = {
+  'README.md': '# Network\n\nWhat traffic *flows* through.\n',
+  'variables.tf': `
+    variable "name" {
+      type        = string
+      description = "What it is called."
+    }
+    variable "region" {
+      type    = string
+      default = "us-east-1"
+    }
+    variable "size" {
+      default = 3
+    }
+    variable "zones" {
+      type    = list(string)
+      default = ["a", "b"]
+    }
+    variable "tags" {
+      type    = map(string)
+      default = null
+    }`,
+  'main.tf': `
+    terraform {
+      required_providers {
+        aws     = { source = "hashicorp/aws", version = ">= 5.0" }
+        greeter = { source = "registry.example.com/acme/greeter" }
+        null    = "1.0.0"
+      }
+    }
+    resource "aws_vpc" "this" {}
+    data "aws_region" "here" {}
+    module "inner" {
+      source = "./modules/inner"
+    }
+    module "labels" {
+      source  = "acme/labels/null"
+      version = "~> 1.2"
+    }
+    output "id" {
+      description = "Of the network."
+      value       = aws_vpc.this.id
+    }`,
+  'modules/inner/main.tf': 'output "one" {\n  value = 1\n}\n',
+  'examples/small/main.tf': 'module "network" {\n  source = "../.."\n}\n',
+  'examples/small/README.md': 'Small.\n',
+}
 
 test('what could not be read yet has every part, without anything in it', async () => {
   await registry.sql('delete from module_knowledge')
