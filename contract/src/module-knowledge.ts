@@ -68,7 +68,10 @@ export const Input = z
     type: z.string().nullable().meta({ description: 'As written, comments included; null: none is written.' }),
     typeTree: TypeTree.nullable(),
     required: z.boolean(),
-    default: z.unknown().meta({ description: 'When it is a plain value; numbers that JSON would round are text.' }),
+    default: z
+      .unknown()
+      .optional()
+      .meta({ description: 'When it is a plain value; numbers that JSON would round are text.' }),
     defaultText: z.string().nullable().meta({ description: 'As written; null: none.' }),
     description: z.string(),
     sensitive: z.boolean(),
