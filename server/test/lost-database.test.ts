@@ -29,6 +29,7 @@ test('warm answers, rights and links outlive the database, and say how old they 
   const archive = await registry.anonymous.get(download.headers.get('x-terraform-get')!)
   const cold = await reader.get('/v1/modules/private/other/aws/versions')
   const publish = await registry.admin.publishModule('private/vpc/aws', '2.0.0')
+  const page = await registry.anonymous.get('/modules/private/vpc/aws', { accept: 'text/html' })
   const [health, ready, live] = [
     await registry.anonymous.get('/health'),
     await registry.anonymous.get('/ready'),
@@ -41,6 +42,12 @@ test('warm answers, rights and links outlive the database, and say how old they 
   expect(download.headers.get('x-cadastre-stale')).not.toBeNull()
   expect([cold.status, cold.json.code, cold.headers.get('retry-after')]).toEqual([503, 'database-unreachable', '2'])
   expect(publish.status).toBe(503)
+  expect([page.status, page.headers.get('retry-after'), page.headers.get('cache-control')]).toEqual([
+    503,
+    '2',
+    'private, no-store',
+  ])
+  expect(page.text).toContain('<title>Unavailable &mdash; Cadastre</title>')
   expect([health.status, health.json.checks.database.status]).toEqual([503, 'down'])
   expect([ready.status, live.status]).toEqual([200, 200])
   expect(await registry.app.metrics.registry.metrics()).toMatch(/cadastre_database_stale_seconds\{[^}]*\} [0-9.]*[1-9]/)

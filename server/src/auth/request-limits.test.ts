@@ -150,6 +150,20 @@ describe('a key', () => {
   })
 })
 
+describe('a page', () => {
+  beforeAll(() => registryWith({ [`${prefix}_API_READ_BURST`]: '2', [`${prefix}_API_READ_REQUESTS_PER_MINUTE`]: '1' }))
+  afterAll(() => registry.stop())
+
+  test('is one request, whatever it asks of the API, and is refused with a page', async () => {
+    const answers = await ask(registry.anonymous, '/modules/acme/vpc/aws', 3)
+    const refused = answers.at(-1)!
+
+    expect(statuses(answers)).toEqual([200, 200, 429])
+    expect(refused.headers.get('retry-after')).toBe('60')
+    expect(refused.text).toContain('<title>Too many requests &mdash; Cadastre</title>')
+  })
+})
+
 describe('signing in', () => {
   const member = 'member@acme.example'
   beforeAll(async () => {

@@ -22,7 +22,7 @@ const caseless = new Set([':namespace', ':name', ':system', ':type'])
 
 /** @param pathname percent-encoded, as it came @returns undefined when no page is there */
 export function pageAt(pathname: string): PageAddress | undefined {
-  const path = pathname.replace(/(?<=.)\/+$/, '')
+  const path = pathname.replace(/(?<=[^/])\/$/, '')
   const matched = matchPage<PageName>(pages, path) ?? matchPage<PageName>(pages, path.toLowerCase())
   if (!matched) return undefined
   const { name, page } = matched

@@ -254,6 +254,13 @@ describe('with other settings', () => {
       'login.v1': expect.objectContaining({ authz: '/registry/oauth/authorize', token: '/registry/oauth/token' }),
     })
     expect((await stripped.get(authorizePath())).headers.get('location')).toMatch(/^\/registry\/login\?next=%2Foauth/)
+    const page = await stripped.get('/Modules/acme/vpc/aws/')
+    const shown = await stripped.get(page.headers.get('location')!)
+    expect(page.headers.get('location')).toBe('/registry/modules/acme/vpc/aws')
+    expect(shown.text).toContain('{"basePath":"/registry","baseUrl":"https://tools.example.com/registry"')
+    expect(shown.text).toContain(
+      '<link rel="canonical" href="https://tools.example.com/registry/modules/acme/vpc/aws/1.0.0">',
+    )
     expect(download.headers.get('x-terraform-get')).toBe(link)
     expect(link).toMatch(/^\/registry\/archives\//)
     expect((await stripped.get(link)).status).toBe(200)

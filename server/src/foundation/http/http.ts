@@ -96,6 +96,8 @@ function limitSilence(request: FastifyRequest, config: Config): void {
 }
 
 function noSuchRoute(request: FastifyRequest, methods: string[]): Refusal {
+  // The route is there, and the router gave up on a part that is too long for it.
+  if (methods.includes(request.method)) return badUrl(new Error(`a part has more than ${maxSegmentLength} characters.`))
   if (methods.length > 0) {
     return new Refusal(
       'method-not-allowed',
