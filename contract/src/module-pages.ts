@@ -13,15 +13,17 @@ const addressOf = ({ params }: At) => `${params.namespace}/${params.name}/${para
 export const shownVersion = ({ params }: At, first: First): string | undefined =>
   params.version ?? ('latestVersion' in first ? (first.latestVersion ?? undefined) : undefined)
 
-/** Its header, and the list of its versions: what every section shows. */
-const header = (at: At, version: string): Question[] => [
-  question(versionTemplate, { path: { ...at.params, version } }),
+/** What every section shows: the title block, the list of versions, and how to use it. */
+const header = (at: At, path: Record<string, string>, folder: string | undefined): Question[] => [
+  question(versionTemplate, { path }),
   question(`${moduleTemplate}/versions`, { path: at.params }),
+  question(`${versionTemplate}/usage`, { path, query: { folder } }),
 ]
 
 type Part = (path: Record<string, string>, at: At) => Question[]
 
-function section(suffix: string, label: string, parts: Part): Page {
+/** @param folder what the page is of, when it is not the root */
+function section(suffix: string, label: string, parts: Part, folder?: (at: At) => string): Page {
   const page: Page = {
     path: `/modules/:namespace/:name/:system/:version?${suffix}`,
     audience: 'anyone',
@@ -29,7 +31,8 @@ function section(suffix: string, label: string, parts: Part): Page {
     rest: (at, first) => {
       const version = shownVersion(at, first as First)
       if (!version) return []
-      return [...header(at, version), ...parts({ ...at.params, version }, at)]
+      const path = { ...at.params, version }
+      return [...header(at, path, folder?.(at)), ...parts(path, at)]
     },
     title: (at, first) => {
       const version = shownVersion(at, first as First)
@@ -52,19 +55,20 @@ function section(suffix: string, label: string, parts: Part): Page {
 }
 
 /** Everything that one folder has: what a submodule or an example shows on one page. */
-const wholeFolder =
-  (above: 'modules' | 'examples'): Part =>
-  (path, { params }) => {
-    const query = { folder: `${above}/${params.path}` }
+function folderSection(at: 'submodules' | 'examples', label: string): Page {
+  const folder = ({ params }: At) => `${at === 'examples' ? 'examples' : 'modules'}/${params.path}`
+  const parts: Part = (path, here) => {
+    const query = { folder: folder(here) }
     return [
       question(`${versionTemplate}/readme`, { path, query }),
       question(`${versionTemplate}/inputs`, { path, query }),
       question(`${versionTemplate}/outputs`, { path, query }),
       question(`${versionTemplate}/requirements`, { path, query }),
       question(`${versionTemplate}/resources`, { path, query }),
-      question(`${versionTemplate}/usage`, { path, query }),
     ]
   }
+  return section(`/${at}/*path`, label, parts, folder)
+}
 
 export const modulePages = {
   modules: definePage({
@@ -74,10 +78,7 @@ export const modulePages = {
     title: () => 'Modules',
     description: () => 'The modules of this registry.',
   }),
-  module: section('', '', (path) => [
-    question(`${versionTemplate}/readme`, { path }),
-    question(`${versionTemplate}/usage`, { path }),
-  ]),
+  module: section('', '', (path) => [question(`${versionTemplate}/readme`, { path })]),
   moduleInputs: section('/inputs', 'Inputs', (path) => [question(`${versionTemplate}/inputs`, { path })]),
   moduleOutputs: section('/outputs', 'Outputs', (path) => [question(`${versionTemplate}/outputs`, { path })]),
   moduleRequirements: section('/requirements', 'Requirements', (path) => [
@@ -92,6 +93,6 @@ export const modulePages = {
   ]),
   moduleSubmodules: section('/submodules', 'Submodules', () => []),
   moduleExamples: section('/examples', 'Examples', () => []),
-  moduleSubmodule: section('/submodules/*path', 'Submodule', wholeFolder('modules')),
-  moduleExample: section('/examples/*path', 'Example', wholeFolder('examples')),
+  moduleSubmodule: folderSection('submodules', 'Submodule'),
+  moduleExample: folderSection('examples', 'Example'),
 }

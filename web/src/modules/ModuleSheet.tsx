@@ -57,7 +57,7 @@ function Sheet({ details, path, folder, render }: SheetProps) {
         }
         address={folder ? `${details.address}//${folder}` : details.address}
         beside={<ModuleVersionSwitch current={details.version} latest={details.latestVersion} />}
-        description={details.description}
+        description={details.description || details.folders.find(({ path }) => path === folder)?.description}
         cells={cellsOf(details)}
       />
       <StateBanner details={details} />
