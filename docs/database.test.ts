@@ -92,12 +92,10 @@ describe.skipIf(!hasOpenssl)('the page (needs openssl)', () => {
   })
 })
 
+/** The command as it is shipped, by the Node that runs this. */
 async function writeProgram(path: string): Promise<void> {
-  const program = fileURLToPath(new URL('../server/test/cadastre-program.ts', import.meta.url))
-  await writeFile(
-    path,
-    `#!/bin/sh\nexec '${process.execPath}' --import '${import.meta.resolve('tsx')}' '${program}' "$@"\n`,
-  )
+  const program = fileURLToPath(new URL('../cli/bin/cadastre.mjs', import.meta.url))
+  await writeFile(path, `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`)
   await chmod(path, 0o755)
 }
 
