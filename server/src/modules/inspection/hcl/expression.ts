@@ -94,19 +94,19 @@ function takeOperator(cursor: Cursor): boolean {
 
 function readTerm(cursor: Cursor): Expression {
   const start = cursor.at
-  let isNegated = false
+  let [negations, minuses] = [0, 0]
   while (isAt(cursor, '-') || (isAt(cursor, '!') && !isAt(cursor, '!='))) {
-    isNegated = true
+    negations += 1
+    if (isAt(cursor, '-')) minuses += 1
     cursor.at += 1
     skipBlanks(cursor)
   }
   const read = readPrimary(cursor)
-  const isPlain = !readTraversal(cursor)
+  const isTraversed = readTraversal(cursor)
   const span = { start, end: cursor.at }
-  if (isNegated && isPlain && read.kind === 'number' && /^-[0-9]/.test(cursor.text.slice(start, start + 2))) {
-    return { ...read, digits: `-${read.digits}`, ...span }
-  }
-  return isPlain && !isNegated ? ({ ...read, ...span } as Expression) : { ...other, ...span }
+  if (negations === 0 && !isTraversed) return { ...read, ...span } as Expression
+  const isNegative = read.kind === 'number' && !isTraversed && negations === 1 && minuses === 1
+  return isNegative ? { ...read, digits: `-${read.digits}`, ...span } : { ...other, ...span }
 }
 
 const number = /[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y

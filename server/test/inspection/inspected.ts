@@ -1,0 +1,45 @@
+/** Inspects modules as a worker would: packed, from a file, in a folder of its own. */
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Diagnostic, FolderKnowledge, ModuleKnowledge } from '@cadastre/contract/module-knowledge'
+import { inspectModule } from '../../src/modules/inspection/inspect.ts'
+import { inspectionLimits } from '../../src/modules/inspection/limits.ts'
+import { type Files, tarGz } from '../archives.ts'
+
+export const inspected = (files: Files, limits = inspectionLimits): Promise<ModuleKnowledge> =>
+  inspectedArchive(tarGz(files), limits)
+
+export async function inspectedArchive(archive: Buffer, limits = inspectionLimits): Promise<ModuleKnowledge> {
+  const folder = await mkdtemp(join(tmpdir(), 'cadastre-inspect-'))
+  try {
+    const path = join(folder, 'module.tar.gz')
+    await writeFile(path, archive)
+    return await inspectModule({ archive: path }, limits)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+export const rootOf = async (files: Files, limits = inspectionLimits): Promise<FolderKnowledge> =>
+  (await inspected(files, limits)).folders[0]!
+
+export const errorsIn = (diagnostics: Diagnostic[]) => diagnostics.filter(({ severity }) => severity === 'error')
+
+export const modulesFolder = fileURLToPath(new URL('modules', import.meta.url))
+
+/** The modules beside this file, each with its files. */
+export async function storedModules(): Promise<[name: string, files: Record<string, string>][]> {
+  const names = (await readdir(modulesFolder)).sort()
+  return Promise.all(names.map(async (name) => [name, await filesIn(join(modulesFolder, name))] as const)).then((all) =>
+    all.map(([name, files]) => [name, files]),
+  )
+}
+
+async function filesIn(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  const files = await Promise.all(paths.map(async (path) => [path, await readFile(path, 'utf8')] as const))
+  return Object.fromEntries(files.map(([path, text]) => [path.slice(folder.length + 1).replaceAll(sep, '/'), text]))
+}

@@ -1,0 +1,3 @@
+variable "twice" {
+  default = 1
+}

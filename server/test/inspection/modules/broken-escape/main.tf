@@ -1,0 +1,7 @@
+variable "a" {
+  default = "C:\path"
+}
+
+variable "b" {
+  default = 1
+}

@@ -1,0 +1,8 @@
+variable "before" {
+  default = 1
+}
+}
+
+variable "after" {
+  default = 2
+}

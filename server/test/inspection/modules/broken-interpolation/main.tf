@@ -1,0 +1,7 @@
+output "broken" {
+  value = "a ${var.x b"
+}
+
+output "after" {
+  value = 1
+}

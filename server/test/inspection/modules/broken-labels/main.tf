@@ -1,0 +1,11 @@
+variable {
+  default = 1
+}
+
+output "a" "b" {
+  value = 1
+}
+
+variable "good" {
+  default = 1
+}

@@ -1,0 +1,5 @@
+name = "x"
+
+variable "good" {
+  default = 1
+}

@@ -1,0 +1,8 @@
+variable "broken" {
+  description = "not closed
+  default     = "x"
+}
+
+variable "after" {
+  default = 2
+}

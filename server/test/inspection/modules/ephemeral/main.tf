@@ -1,0 +1,10 @@
+variable "password" {
+  type      = string
+  ephemeral = true
+  sensitive = true
+}
+
+output "token" {
+  value     = "x"
+  sensitive = true
+}

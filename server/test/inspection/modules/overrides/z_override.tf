@@ -1,0 +1,12 @@
+variable "region" {
+  description = "Where else."
+}
+
+output "region" {
+  sensitive = true
+  value     = "z"
+}
+
+terraform {
+  required_version = ">= 1.1"
+}
