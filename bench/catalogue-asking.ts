@@ -89,7 +89,7 @@ export async function packages(registry: Registry): Promise<string[]> {
   const { rows } = await registry.sql(
     `select p.namespace || '/' || type || '/' || core || '/download/' || os || '/' || arch as address
      from providers p join provider_versions v on v.provider_id = p.id and v.listed
-     join provider_platforms x on x.provider_version_id = v.id
+     join provider_version_platforms x on x.provider_version_id = v.id
      where hostname = $1 order by md5(p.namespace || type || core || os || arch) limit 20000`,
     [hostname],
   )

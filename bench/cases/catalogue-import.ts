@@ -87,7 +87,7 @@ async function copyMs(registry: Registry): Promise<number> {
   const client = new pg.Client({ host: registry.socketFolder(), user: 'cadastre', database: 'cadastre' })
   await client.connect()
   await client.query('create table bare_platforms (like provider_platforms)')
-  await pipeline(client.query(copyTo('copy provider_platforms to stdout')), createWriteStream(file))
+  await pipeline(client.query(copyTo(`copy (${platformRows}) to stdout`)), createWriteStream(file))
   const lines = createReadStream(file, { highWaterMark: readAheadBytes })
   const startedAt = performance.now()
   await pipeline(lines, client.query(copyFrom('copy bare_platforms from stdin')))
@@ -95,6 +95,10 @@ async function copyMs(registry: Registry): Promise<number> {
   await client.end()
   return elapsedMs
 }
+
+/** With the columns of `provider_platforms`, where those of a catalogue would stand if each were a row. */
+const platformRows = `select row_number() over (), provider_version_id, os, arch, filename, sha256, h1, size_bytes,
+  download_url, null, 0, position, '' from provider_version_platforms`
 
 const peakOf = (samples: Sample[]) => Math.max(...samples.map(({ rssMb }) => rssMb))
 

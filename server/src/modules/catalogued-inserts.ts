@@ -49,11 +49,12 @@ const versionColumns = [
 
 function* versionRows(ids: string[], modules: StagedModule[]): Generator<unknown[]> {
   for (const [index, { versions }] of modules.entries()) {
-    for (const [place, one] of versions.entries()) {
-      yield [
-        ...[ids[index], one.version, one.tag, one.core, one.precedence, one.prerelease, one.listed],
-        ...[versions.length - 1 - place, 'catalogued', one.publishedAt, one.downloads ?? 0],
-      ]
+    let position = versions.length
+    for (const { version, tag, core, precedence, prerelease, listed, publishedAt, downloads = 0 } of versions) {
+      position -= 1
+      yield [ids[index], version, tag, core, precedence, prerelease, listed, position, origin, publishedAt, downloads]
     }
   }
 }
+
+const origin = 'catalogued'

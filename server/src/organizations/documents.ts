@@ -32,14 +32,35 @@ export async function refreshDocuments(
   documents: { key: string; value: unknown }[],
 ): Promise<void> {
   if (documents.length === 0) return
-  const rows = documents.map(({ key, value }) => {
-    const { plain, gzip, etag } = prepareDocument(value)
-    return [key, plain, gzip, etag]
-  })
-  await own.copy('staged_documents', ['key', 'plain', 'gzip', 'etag'], rows)
-  await sql`insert into documents (key, plain, gzip, etag) select key, plain, gzip, etag from staged_documents
-    on conflict (key) do update set plain = excluded.plain, gzip = excluded.gzip, etag = excluded.etag, updated_at = now()
-    where documents.etag <> excluded.etag`.execute(tx)
+  const known = await etagsOf(
+    tx,
+    documents.map(({ key }) => key),
+  )
+  const prepared = [...new Map(documents.map((one) => [one.key, one.value]))].map(([key, value]) => ({
+    key,
+    ...prepareDocument(value),
+  }))
+  await own.copy('documents', columns, prepared.filter(({ key }) => !known.has(key)).map(rowOf))
+  const changed = prepared.filter(({ key, etag }) => known.has(key) && known.get(key) !== etag)
+  if (changed.length === 0) return
+  await own.copy('staged_documents', columns, changed.map(rowOf))
+  await sql`update documents d set plain = s.plain, gzip = s.gzip, etag = s.etag, updated_at = now()
+    from staged_documents s where d.key = s.key`.execute(tx)
+}
+
+const columns = ['key', 'plain', 'gzip', 'etag']
+
+const rowOf = ({ key, plain, gzip, etag }: { key: string } & ReturnType<typeof prepareDocument>) => [
+  key,
+  plain,
+  gzip,
+  etag,
+]
+
+async function etagsOf(tx: Tx, keys: string[]): Promise<Map<string, string>> {
+  const found = await sql<{ key: string; etag: string }>`
+    select key, etag from documents where key = any(${keys}::text[])`.execute(tx)
+  return new Map(found.rows.map(({ key, etag }) => [key, etag]))
 }
 
 /** The temporary table of the session that `refreshDocuments` copies into. */

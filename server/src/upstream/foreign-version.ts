@@ -72,21 +72,36 @@ function readModuleTag(tag: string): ForeignVersion {
 }
 
 function semver(tag: string, text: string): ForeignVersion | undefined {
-  let version: Version
+  const numbers = release.exec(text)
+  if (numbers) return versionOf(tag, releaseOf(text, numbers))
   try {
-    version = parseVersion(text)
+    return versionOf(tag, parseVersion(text))
   } catch {
     return undefined
   }
-  return {
-    tag,
-    version: version.text,
-    core: version.core,
-    precedence: precedenceKey(version),
-    prerelease: version.prerelease !== '',
-    listed: true,
-  }
 }
+
+const versionOf = (tag: string, version: Version): ForeignVersion => ({
+  tag,
+  version: version.text,
+  core: version.core,
+  precedence: precedenceKey(version),
+  prerelease: version.prerelease !== '',
+  listed: true,
+})
+
+/** Nineteen in twenty are three numbers and no more: what those say is known without the rules of the rest. */
+const release = /^(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})$/
+
+const releaseOf = (text: string, [, major, minor, patch]: RegExpExecArray): Version => ({
+  text,
+  core: text,
+  major: Number(major),
+  minor: Number(minor),
+  patch: Number(patch),
+  prerelease: '',
+  build: '',
+})
 
 const unreadable = (tag: string): ForeignVersion => ({
   tag,

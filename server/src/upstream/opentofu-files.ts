@@ -23,10 +23,11 @@ const maxTexts = 100
 
 export function readModuleFile(text: string): ReadModule {
   const { versions, ...rest } = objectOf(text)
+  const textIn = textReader(text)
   const problems = unknownFields(rest, [])
   const read: SourceModuleVersion[] = []
   for (const version of listOf(versions, maxVersions)) {
-    const tag = isObject(version) ? textOf(version.version) : undefined
+    const tag = isObject(version) ? textIn(version.version) : undefined
     if (tag) read.push({ tag })
     else problems.push(`${shown(version)} is no version: skipped`)
   }
@@ -35,14 +36,15 @@ export function readModuleFile(text: string): ReadModule {
 
 export function readProviderFile(text: string): ReadProvider {
   const { versions, repository, warnings, ...rest } = objectOf(text)
+  const textIn = textReader(text)
   const problems = unknownFields(rest, [])
   const read: SourceProviderVersion[] = []
   for (const version of listOf(versions, maxVersions)) {
-    const known = isObject(version) ? readVersion(version, problems) : undefined
+    const known = isObject(version) ? readVersion(version, problems, textIn) : undefined
     if (known) read.push(known)
     else problems.push(`${shown(version)} is no version: skipped`)
   }
-  return { repository: textOf(repository) ?? '', warnings: textsOf(warnings), versions: read, problems }
+  return { repository: textIn(repository) ?? '', warnings: textsOf(warnings, textIn), versions: read, problems }
 }
 
 export function readBlacklist(text: string): Blacklist {
@@ -65,15 +67,15 @@ export function readBlacklist(text: string): Blacklist {
   return list
 }
 
-function readVersion(version: Json, problems: string[]): SourceProviderVersion | undefined {
+function readVersion(version: Json, problems: string[], textIn: TextOf): SourceProviderVersion | undefined {
   const { version: tag, protocols, shasums_url, shasums_signature_url, targets, discovered, ...rest } = version
-  const name = textOf(tag)
+  const name = textIn(tag)
   if (!name) return undefined
   problems.push(...unknownFields(rest, [name]))
   const platforms: SourcePlatform[] = []
   const met = new Set<string>()
   for (const target of listOf(targets ?? [], maxPlatforms)) {
-    const platform = isObject(target) ? readPlatform(target) : undefined
+    const platform = isObject(target) ? readPlatform(target, textIn) : undefined
     const place = platform && `${platform.os}_${platform.arch}`
     if (!platform || !place) problems.push(`${name}: ${shown(target)} is no platform: skipped`)
     else if (met.has(place)) problems.push(`${name}: ${place} is there twice: the second is skipped`)
@@ -82,20 +84,26 @@ function readVersion(version: Json, problems: string[]): SourceProviderVersion |
   }
   return {
     tag: name,
-    protocols: textsOf(protocols),
-    shasumsUrl: textOf(shasums_url) ?? '',
-    shasumsSignatureUrl: textOf(shasums_signature_url) ?? '',
-    discovered: textOf(discovered) ?? '',
+    protocols: textsOf(protocols, textIn),
+    shasumsUrl: textIn(shasums_url) ?? '',
+    shasumsSignatureUrl: textIn(shasums_signature_url) ?? '',
+    discovered: textIn(discovered) ?? '',
     platforms,
   }
 }
 
-function readPlatform({ os, arch, filename, download_url, shasum, h1, size }: Json): SourcePlatform | undefined {
-  const [system, architecture, file, url, sha256] = [os, arch, filename, download_url, shasum].map(textOf)
-  if (!system || !architecture || !file || !url || !sha256 || !/^[0-9a-f]{64}$/.test(sha256)) return undefined
+function readPlatform(
+  { os, arch, filename, download_url, shasum, h1, size }: Json,
+  textIn: TextOf,
+): SourcePlatform | undefined {
+  const [system, architecture, file] = [textIn(os), textIn(arch), textIn(filename)]
+  const [downloadUrl, sha256] = [textIn(download_url), textIn(shasum)]
+  if (!system || !architecture || !file || !downloadUrl || !sha256 || !isSum.test(sha256)) return undefined
   const sizeBytes = Number.isSafeInteger(size) && (size as number) >= 0 ? (size as number) : null
-  return { os: system, arch: architecture, filename: file, downloadUrl: url, sha256, h1: textOf(h1) ?? '', sizeBytes }
+  return { os: system, arch: architecture, filename: file, downloadUrl, sha256, h1: textIn(h1) ?? '', sizeBytes }
 }
+
+const isSum = /^[0-9a-f]{64}$/
 
 type Json = Record<string, unknown>
 
@@ -118,12 +126,24 @@ function listOf(value: unknown, max: number): unknown[] {
   return value
 }
 
-/** A text that PostgreSQL keeps and a terminal survives. */
-const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && value.length <= maxText && !/[\p{Cc}\p{Cs}]/u.test(value) ? value : undefined
+type TextOf = (value: unknown) => string | undefined
 
-const textsOf = (value: unknown): string[] =>
-  Array.isArray(value) ? value.slice(0, maxTexts).flatMap((text) => textOf(text) ?? []) : []
+/** A text that PostgreSQL keeps and a terminal survives. */
+const textOf: TextOf = (value) => {
+  const text = shortText(value)
+  return text === undefined || /[\p{Cc}\p{Cs}]/u.test(text) ? undefined : text
+}
+
+const shortText: TextOf = (value) => (typeof value === 'string' && value.length <= maxText ? value : undefined)
+
+/** In a file of ASCII without escapes no text can have such characters: looking once is enough for its thousands of texts. */
+const textReader = (file: string): TextOf => (isPlainAscii(file) ? shortText : textOf)
+
+const isPlainAscii = (file: string) =>
+  !file.includes('\\') && !file.includes('\x7f') && Buffer.byteLength(file) === file.length
+
+const textsOf = (value: unknown, textIn: TextOf): string[] =>
+  Array.isArray(value) ? value.slice(0, maxTexts).flatMap((text) => textIn(text) ?? []) : []
 
 const unknownFields = (rest: Json, where: string[]): string[] =>
   Object.keys(rest).map((field) => [...where, `the field ${shown(field)} is not known, and not kept`].join(': '))
