@@ -9,7 +9,7 @@ const now = Date.parse('2026-03-04T12:00:00Z')
 let registry: TestRegistry
 let reader: string
 beforeAll(async () => {
-  registry = await startRegistry({ clock: () => now })
+  registry = await startRegistry({ clock: () => now, env: { TFR_SERVER_BASE_URL: 'http://localhost:8080/registry' } })
   const { admin, given } = registry
   await given.namespace('acme', 'internal')
   await given.namespace('hidden', 'private')
@@ -217,10 +217,21 @@ test('C-43 a download without a version leads to that of the newest, for GET and
   ]
 
   expect([answer.status, head.status]).toEqual([302, 302])
-  expect(answer.headers.get('location')).toBe('/v1/modules/acme/vpc/aws/1.10.0/download')
+  expect(answer.headers.get('location')).toBe('/registry/v1/modules/acme/vpc/aws/1.10.0/download')
   expect(answer.headers.get('cache-control')).toBe('no-store')
-  const place = (await ask(answer.headers.get('location')!)).headers.get('x-terraform-get')
-  expect(place).toContain('/archives/modules/acme/vpc/aws/1.10.0/')
+  const onward = await registry.as(reader).get(answer.headers.get('location')!.slice('/registry'.length))
+  expect(onward.headers.get('x-terraform-get')).toContain('/registry/archives/modules/acme/vpc/aws/1.10.0/')
+})
+
+test('C-98 below a path, addresses of other pages and of resources begin with it', async () => {
+  const { meta } = await get('/v1/modules?limit=1&offset=1')
+  const { links } = await get('/v2/providers?page[number]=2')
+
+  expect([meta.next_url, meta.prev_url]).toEqual([
+    '/registry/v1/modules?limit=1&offset=2',
+    '/registry/v1/modules?limit=1&offset=0',
+  ])
+  expect(links.first).toBe('/registry/v2/providers?page%5Bnumber%5D=1&page%5Bsize%5D=20')
 })
 
 test('what the protocol answers stays as it was, on a connection that is known and on one that is not', async () => {
