@@ -1,6 +1,6 @@
 /**
  * P7: a registry with a whole public one in its catalogue, and as many modules of its own, is to answer as quickly as one
- * with a tenth of that; turn by turn, by the clock of the client. P8 on the same registry.
+ * with a tenth of that; turn by turn, by the clock of the client. P8 on the same registry, and P13 on its data.
  */
 import { startCatalogued } from '../catalogue.ts'
 import {
@@ -15,7 +15,7 @@ import {
 } from '../catalogue-asking.ts'
 import { addRow, type Bench, ratioOf, turnByTurn } from '../measure.ts'
 import type { Registry } from '../registry.ts'
-import { searching } from './catalogue-search.ts'
+import { idling, searching } from './catalogue-search.ts'
 
 /** Paths of the same kind in a registry; `perLeg`: none of them is asked for twice. */
 type Paths = { all: string[]; perLeg?: number }
@@ -31,6 +31,8 @@ export async function catalogueReads(bench: Bench): Promise<void> {
     await controlTurns(bench, large)
     await growth(bench, small, large)
     await searching(bench, large)
+    await large.end()
+    await idling(bench, large)
   } finally {
     await small.remove()
     await large.remove()
