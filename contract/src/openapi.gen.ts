@@ -6117,7 +6117,7 @@ export interface components {
             typeTree: components["schemas"]["TypeTree"] | null;
             required: boolean;
             /** @description When it is a plain value; numbers that JSON would round are text. */
-            default: unknown;
+            default?: unknown;
             /** @description As written; null: none. */
             defaultText: string | null;
             description: string;

@@ -24,7 +24,8 @@ export async function findNamesToLearn(tx: Tx, moduleId: string): Promise<NamesT
       select module_folders.* from module_folders join newest on newest.id = version_id where kind <> 'example')
     select knowledge.licence,
       coalesce((select readme_markdown from folder where kind = 'root'), '') as readme,
-      array(select distinct each ->> 'type' from folder, jsonb_array_elements(resources) as each) as resources,
+      array(select distinct each ->> 'type' from folder, jsonb_array_elements(resources) as each
+        where each ->> 'mode' = 'managed') as resources,
       array(select each ->> 'name' from folder, jsonb_array_elements(inputs) as each where kind = 'root') as inputs,
       array(select each ->> 'name' from folder, jsonb_array_elements(outputs) as each where kind = 'root') as outputs,
       coalesce((select jsonb_agg(each) from folder, jsonb_array_elements(requirements -> 'providers') as each), '[]') as providers,

@@ -12,7 +12,7 @@ const longestTerm = 200
 /** In the transaction that writes what is known, or that changes which version is the newest. */
 export async function learnModule(tx: Tx, moduleId: string): Promise<void> {
   const known = await findNamesToLearn(tx, moduleId)
-  const terms: Record<Exclude<Learnt['field'], never>, string[]> = {
+  const terms: Record<Learnt['field'], string[]> = {
     resource: known?.resources ?? [],
     input: known?.inputs ?? [],
     output: known?.outputs ?? [],
@@ -53,7 +53,7 @@ function calledAddress({ source }: ModuleCall): string[] {
 function wordsOf(markdown: string): string[] {
   const prose = markdown
     .replace(/```[\s\S]*?(```|$)/g, ' ')
-    .replace(/<[^>]*>|https?:\S+|`[^`]*`/g, ' ')
+    .replace(/<[^>]*>|https?:\S+|\]\([^)]*\)|`[^`]*`/g, ' ')
     .toLowerCase()
   const words = prose.match(/\p{L}[\p{L}\p{N}_-]{2,39}/gu) ?? []
   return [...new Set(words)].slice(0, mostWords)

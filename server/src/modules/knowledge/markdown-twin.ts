@@ -53,7 +53,7 @@ const inputTable = (inputs: Input[]) =>
     ['Name', 'Type', 'Default', 'Description'],
     inputs.map(({ name, type, required, defaultText, description }) => [
       code(name),
-      code(type ?? 'any'),
+      code(type?.replace(/(#|\/\/).*$/gm, '') ?? 'any'),
       required ? 'required' : code(defaultText ?? 'null'),
       oneLine(description),
     ]),
