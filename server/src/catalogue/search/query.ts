@@ -55,12 +55,15 @@ export function parseQuery(text: string): Query {
   const query: Query = { terms: [], excluded: [], filters: [], address: undefined, hints: [] }
   for (const { groups } of [...text.matchAll(term)].slice(0, maxTerms)) {
     const { minus, key = '', phrase, word = '' } = groups!
-    read(query, { excluded: minus !== undefined, key: key.toLowerCase(), phrase, word })
+    read(query, { excluded: minus !== undefined, key: spelled(key.toLowerCase()), phrase, word })
   }
   if (query.terms.some(({ words }) => !isSmall(words))) query.terms = query.terms.filter(({ words }) => !isSmall(words))
   query.hints = [...new Set(query.hints)]
   return query
 }
+
+/** On screen it is a licence. */
+const spelled = (key: string) => (key === 'licence' ? 'license' : key)
 
 type Typed = { excluded: boolean; key: string; phrase: string | undefined; word: string }
 
