@@ -94,8 +94,11 @@ describe.runIf(onLinux)('after a kill', { timeout: patienceMs }, () => {
   test('clients that stayed connected to a PostgreSQL that was left over do not delay the next start', async () => {
     const dataDir = await temporaryFolder()
     const server = await startServerProcess({ dataDir })
-    const { owner, folder } = startedOf(server)
+    const { owner, superuser, folder } = startedOf(server)
     const asking = query(owner, 'select pg_sleep(600)').catch((error) => error)
+    // Who comes only while PostgreSQL stops is told another thing.
+    const sleeping = `select from pg_stat_activity where query like 'select pg_sleep%' and state = 'active'`
+    await until(async () => (await query(superuser, sleeping)).length > 0)
     await endServerProcess(server, 'SIGKILL')
 
     const postgres = await startEmbeddedPostgres({ dataDir })
