@@ -98,7 +98,7 @@ async function copyMs(registry: Registry): Promise<number> {
 
 /** With the columns of `provider_platforms`, where those of a catalogue would stand if each were a row. */
 const platformRows = `select row_number() over (), provider_version_id, os, arch, filename, sha256, h1, size_bytes,
-  download_url, null, 0, position, '' from provider_version_platforms`
+  download_url, null, 0, '', position from provider_version_platforms`
 
 const peakOf = (samples: Sample[]) => Math.max(...samples.map(({ rssMb }) => rssMb))
 
