@@ -13,7 +13,7 @@ import { mergeOverrides } from './overrides.ts'
 import { requirementsOf } from './requirements.ts'
 import { resourcesOf } from './resources.ts'
 import { decodedSource } from './source-text.ts'
-import { knownBlocks, reportDuplicates, reportLooseAttributes } from './structure.ts'
+import { knownBlocks, reportDuplicates, reportLooseAttributes, reportQuotedTypes } from './structure.ts'
 
 /** A file whose content was taken out of the archive. */
 export type TakenFile = { path: string; bytes: Buffer }
@@ -30,6 +30,7 @@ export function readFolder(files: TakenFile[], budget: Budget): Configuration {
   const { primary, overrides } = configurationFiles(files)
   const body = combined(primary, budget, report)
   reportDuplicates(body, report)
+  reportQuotedTypes(body, report)
   for (const file of overrides) mergeOverrides(body, combined([file], budget, report), report)
   const read = {
     inputs: inputsOf(body, budget),

@@ -77,3 +77,12 @@ export function reportLooseAttributes({ attributes }: Body, report: (diagnostic:
     })
   }
 }
+
+/** Types in quotes, as before 0.12: they are read, and no client takes them any more. */
+export function reportQuotedTypes(body: Body, report: (diagnostic: Diagnostic) => void): void {
+  for (const { attributes } of blocksOf(body, 'variable')) {
+    const type = attributes.get('type')
+    if (!type || type.isJson || type.expression.kind !== 'string') continue
+    report(errorAt(type.source, type.expression.start, 'A type is written without quotes.'))
+  }
+}

@@ -9,5 +9,4 @@ terraform {
 
 terraform {
   required_version = "!= 1.7.0"
-  experiments      = []
 }

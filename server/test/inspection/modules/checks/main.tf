@@ -12,7 +12,7 @@ check "healthy" {
 
 check "simple" {
   assert {
-    condition     = true
+    condition     = length(terraform.workspace) > 0
     error_message = "Never."
   }
 }

@@ -18,5 +18,4 @@ locals {
   )
   indexed  = { "a" = [1, 2] }["a"][0]
   function = merge({}, [{ a = 1 }, { b = 2 }]...)
-  "quoted" = 1
 }
