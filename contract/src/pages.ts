@@ -8,7 +8,12 @@ import { providerPages } from './provider-pages.ts'
 import { question } from './question.ts'
 
 export const pages = {
-  home: plainPage('/', 'Home'),
+  home: definePage({
+    path: '/',
+    audience: 'anyone',
+    rest: () => [question('/api/v1/search', { query: { sort: 'updated', limit: 8 } })],
+    title: () => 'Home',
+  }),
 
   search: definePage({
     path: '/search',

@@ -9,6 +9,7 @@ const named = <Name extends string>(loaded: Promise<Record<Name, ComponentType>>
 
 export const components: Partial<Record<PageName, () => Loaded>> = {
   home: () => named(import('./home/HomePage.tsx'), 'HomePage'),
+  search: () => named(import('./search/SearchPage.tsx'), 'SearchPage'),
   modules: () => named(import('./modules/ModulesPage.tsx'), 'ModulesPage'),
   module: () => named(import('./modules/ModulePage.tsx'), 'ModulePage'),
   moduleInputs: () => named(import('./modules/InputsPage.tsx'), 'InputsPage'),
