@@ -27,8 +27,8 @@ export function listedPlatforms({ platforms, shasumsUrl }: Version): ListedPlatf
   const names: string[] = []
   let [sums, hasH1, hasSize] = ['', false, false]
   for (const platform of platforms) {
-    const name = `${platform.os}_${platform.arch}`
-    if (!isPlain(name) || !isRuled(platform, name, prefix, folder)) return undefined
+    const name = nameOf(platform)
+    if (name === undefined || !isRuled(platform, name, prefix, folder)) return undefined
     names.push(name)
     sums += platform.sha256
     hasH1 ||= platform.h1 !== ''
@@ -71,14 +71,22 @@ function isRuled(
   )
 }
 
-/** Split at its underscore it gives what it was made of. There are a few dozen, and they come half a million times. */
-function isPlain(name: string): boolean {
-  const known = plain.get(name)
+/**
+ * Split at its underscore it gives what it was made of; undefined where it would not. There are a few dozen, which come half
+ * a million times, and are made once.
+ */
+function nameOf({ os, arch }: SourcePlatform): string | undefined {
+  const known = names.get(os)?.get(arch)
   if (known !== undefined) return known
-  const is = /^[a-z0-9]{1,32}_[a-z0-9]{1,32}$/.test(name)
-  if (plain.size < maxKnown) plain.set(name, is)
-  return is
+  const name = `${os}_${arch}`
+  if (!/^[a-z0-9]{1,32}_[a-z0-9]{1,32}$/.test(name)) return undefined
+  const byArch = names.get(os) ?? new Map<string, string>()
+  if (names.size < maxKnown && byArch.size < maxKnown) names.set(os, byArch.set(arch, name))
+  return name
 }
+
+const maxKnown = 100
+const names = new Map<string, Map<string, string>>()
 
 /** Columns of a version, and of each row where rows are needed; those before them are the caller's. */
 export const listedColumns = ['platforms', 'archive_prefix', 'archive_sums', 'archive_h1s', 'archive_sizes']
@@ -103,6 +111,3 @@ export const platformsOf = (version: string) =>
     select ${platformColumns.join(', ')} from listed_platforms(${listedColumns.map((column) => `${version}.${column}`).join(', ')})
     where ${version}.platforms is not null
       and not exists (select from provider_platforms where provider_version_id = ${version}.id))`
-
-const maxKnown = 1_000
-const plain = new Map<string, boolean>()

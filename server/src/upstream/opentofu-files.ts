@@ -73,14 +73,12 @@ function readVersion(version: Json, problems: string[], textIn: TextOf): SourceP
   if (!name) return undefined
   problems.push(...unknownFields(rest, [name]))
   const platforms: SourcePlatform[] = []
-  const met = new Set<string>()
   for (const target of listOf(targets ?? [], maxPlatforms)) {
     const platform = isObject(target) ? readPlatform(target, textIn) : undefined
-    const place = platform && `${platform.os}_${platform.arch}`
-    if (!platform || !place) problems.push(`${name}: ${shown(target)} is no platform: skipped`)
-    else if (met.has(place)) problems.push(`${name}: ${place} is there twice: the second is skipped`)
+    if (!platform) problems.push(`${name}: ${shown(target)} is no platform: skipped`)
+    else if (platforms.some(({ os, arch }) => os === platform.os && arch === platform.arch))
+      problems.push(`${name}: ${platform.os}_${platform.arch} is there twice: the second is skipped`)
     else platforms.push(platform)
-    if (place) met.add(place)
   }
   return {
     tag: name,
