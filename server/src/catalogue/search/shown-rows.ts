@@ -35,7 +35,8 @@ export function shownRows({ db, changes, metrics, clock }: App): ShownRows {
     const key = `${item.kind} ${item.id}`
     const before = kept.peek(key)
     if (before && clock() - before.readAt < keptMs) return before
-    kept.drop(key)
+    // Dropped only when it is old: what is on its way already is for all who wait.
+    if (before) kept.drop(key)
     return kept.get(key, async () => ({ readAt: clock(), row: await ask(item) }))
   }
 
