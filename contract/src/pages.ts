@@ -2,6 +2,7 @@
  * Every page: its address, what its first paint asks of the API, and what it is called. The server answers an address
  * with the status of its first question and puts the answers into the page; the web shows them, and asks again later.
  */
+import { adminPages } from './admin-pages.ts'
 import { modulePages } from './module-pages.ts'
 import { definePage, type Page, plainPage } from './page.ts'
 import { providerPages } from './provider-pages.ts'
@@ -57,6 +58,7 @@ export const pages = {
     first: () => question('/api/v1/sessions'),
     title: () => 'Your sessions',
   }),
+  ...adminPages,
 } satisfies Record<string, Page>
 
 export type PageName = keyof typeof pages

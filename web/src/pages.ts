@@ -32,4 +32,10 @@ export const components: Partial<Record<PageName, () => Loaded>> = {
   tokens: () => named(import('./account/TokensPage.tsx'), 'TokensPage'),
   newToken: () => named(import('./account/NewTokenPage.tsx'), 'NewTokenPage'),
   sessions: () => named(import('./account/SessionsPage.tsx'), 'SessionsPage'),
+  admin: () => named(import('./admin/AdminPage.tsx'), 'AdminPage'),
+  adminPeople: () => named(import('./admin/PeoplePage.tsx'), 'PeoplePage'),
+  adminOrganizations: () => named(import('./admin/OrganizationsPage.tsx'), 'OrganizationsPage'),
+  adminOrganization: () => named(import('./admin/OrganizationPage.tsx'), 'OrganizationPage'),
+  adminAudit: () => named(import('./admin/AuditPage.tsx'), 'AuditPage'),
+  adminJobs: () => named(import('./admin/JobsPage.tsx'), 'JobsPage'),
 }

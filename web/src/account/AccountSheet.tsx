@@ -16,7 +16,7 @@ export function AccountSheet({ title, action, children }: { title: string; actio
   return (
     <>
       <TitleBlock address={title} isCode={false} action={action} />
-      <div className={sheet.sheet}>
+      <div className={sheet.wide}>
         <div className={sheet.sections}>
           <SectionNav
             label="Your pages"

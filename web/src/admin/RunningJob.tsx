@@ -1,0 +1,53 @@
+/** A job while it runs, told by the registry as it goes on; and an end to it. */
+import type { Answer } from '@cadastre/contract/question'
+import { useEffect, useState } from 'react'
+import { api, changed, forget } from '../api.ts'
+import { type Problem, pageData } from '../page-data.ts'
+import { problemIn, Refusal } from '../ui/Answered.tsx'
+import { Button } from '../ui/Button.tsx'
+import { announce } from '../ui/LiveRegion.tsx'
+import styles from './RunningJob.module.css'
+
+type Run = Answer<'/api/v1/jobs'>['items'][number]
+
+export function RunningJob({ run }: { run: Run }) {
+  const [now, setNow] = useState(run)
+  const [problem, setProblem] = useState<Problem>()
+  useEffect(() => {
+    const events = new EventSource(`${pageData.basePath}/api/v1/jobs/${run.id}/events`)
+    events.addEventListener('run', (event) => {
+      const told: Run = JSON.parse(event.data)
+      setNow(told)
+      if (told.state === 'waiting' || told.state === 'running') return
+      events.close()
+      announce(`${told.kind} ${told.subject} is ${told.state}`)
+      void forget('/api/v1/jobs')
+    })
+    return () => events.close()
+  }, [run.id])
+
+  const { done, total } = now.progress as { done?: number; total?: number | null }
+  const label = `${now.kind} ${now.subject}`
+  return (
+    <section className={styles.job} aria-label={label}>
+      <p>
+        {label}: {now.state}
+        {done !== undefined && ` · ${done.toLocaleString('en')}${total ? ` of ${total.toLocaleString('en')}` : ''}`}
+      </p>
+      <progress aria-label={label} {...(total ? { max: total, value: done ?? 0 } : {})} />
+      {problem && <Refusal problem={problem} what="change" />}
+      <Button
+        look="danger"
+        small
+        aria-label={`End ${label}`}
+        onClick={() =>
+          void changed(api.DELETE('/api/v1/jobs/{id}', { params: { path: { id: run.id } } })).catch((error) =>
+            setProblem(problemIn(error)),
+          )
+        }
+      >
+        End it
+      </Button>
+    </section>
+  )
+}
