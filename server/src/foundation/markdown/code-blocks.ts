@@ -1,19 +1,20 @@
 /** Colours the code blocks of a document, until it has had its share of the work. */
 import type { Element, ElementContent, Root } from 'hast'
-import { colouredPieces, type Piece } from './colour-code.ts'
+import { colouredPieces, colouringWork, type Piece } from './colour-code.ts'
 import { languageNamed } from './languages.ts'
 import { limits } from './limits.ts'
 import { elementsOf, text, textOf } from './tree.ts'
 
 export function colourBlocks(root: Root): void {
-  let left = limits.colouredCharacters
+  let left = limits.documentCodeWork
   for (const block of elementsOf(root)) {
     const [code] = block.children
     if (block.tagName !== 'pre' || code?.type !== 'element' || code.tagName !== 'code') continue
     const language = languageOf(code)
     const written = textOf(code)
-    if (!languageNamed(language) || written.length > left) continue
-    left -= written.length
+    const work = colouringWork(written)
+    if (!languageNamed(language) || work > left) continue
+    left -= work
     code.children = coloured(written, language)
   }
 }

@@ -41,16 +41,27 @@ export const colourCode = (code: Code): string[] =>
 export function colouredPieces({ text, language = '' }: Code): Piece[][] {
   const known = languageNamed(language)
   const lines = linesOf(text)
-  if (!known || text.length > limits.codeCharacters) return lines.map((line) => (line ? [{ text: line }] : []))
+  if (!known || colouringWork(text) > limits.codeWork) return lines.map((line) => (line ? [{ text: line }] : []))
   const coloured = highlighter().codeToTokensBase(lines.join('\n'), {
     lang: known,
     theme: 'classes',
     tokenizeMaxLineLength: limits.colouredLine,
+    // By the clock a line would be coloured or not, by how busy the machine is; the thread has a deadline.
+    tokenizeTimeLimit: 0,
   })
   return coloured.map((tokens) =>
     joined(tokens.map(({ content, color }) => ({ text: content, className: classOf(color) }))),
   )
 }
+
+/**
+ * What colouring costs, in characters of ordinary code: the grammars try a long word again from each of its letters to
+ * each other, so one of 800 letters takes a second.
+ */
+export const colouringWork = (text: string): number =>
+  (text.match(longWords) ?? []).reduce((work, { length }) => work + length ** 3 / 4000, text.length)
+
+const longWords = /[\w-]{64,}|<{64,}/g
 
 /** Neighbours of one colour as one: half the bytes, and the same to the eye. */
 function joined(pieces: Piece[]): Piece[] {

@@ -24,7 +24,7 @@ export function countedWork(length: number): Extension {
     tokenize(effects, _ok, nok) {
       const second: State = (code) => {
         if (code !== exclamation && code !== question) return nok(code)
-        work += length / 8
+        work += length / 2
         if (work > limits.work) throw new TooMuch('marks')
         return nok(code)
       }

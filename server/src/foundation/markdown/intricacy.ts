@@ -8,6 +8,7 @@ export function requireReadable(markdown: string): void {
   }
   // A mark of code is searched for its like to the end, once for every length.
   if (markdown.includes('`'.repeat(limits.depth))) throw new TooMuch('marks')
+  if (markdown.split('|').length > limits.tableCells) throw new TooMuch('cells of tables')
   let lines = 0
   let containers = 0
   for (const stretch of stretches(markdown)) {
@@ -33,8 +34,12 @@ function* stretches(markdown: string): Generator<string[]> {
   yield stretch
 }
 
-/** Quotes and lists that a line says it stands in. */
-const containersOf = (line: string): number => beginning.exec(line)![0].match(container)?.length ?? 0
+/** Quotes and lists that a line says it stands in; an item of a list is set in by two columns at least. */
+function containersOf(line: string): number {
+  const [start] = beginning.exec(line)!
+  const marks = start.match(container)?.length ?? 0
+  return marks === 0 ? 0 : marks + Math.floor(start.search(/[^ ]|$/) / 2)
+}
 
 const container = />|[*+-](?=[ \t])|\d{1,9}[.)](?=[ \t])/g
 const beginning = /^(?:[ \t]+|>|[*+-](?=[ \t])|\d{1,9}[.)](?=[ \t]))*/

@@ -20,10 +20,10 @@ export const limits = {
   urlCharacters: 2000,
   /** of an image that stands in the text itself */
   inlineImageCharacters: 48 * 1024,
-  /** of all blocks of a document together; the blocks after it stay plain */
-  colouredCharacters: 256 * 1024,
+  /** of all blocks of a document together, in characters of ordinary code; what is over it stays plain */
+  documentCodeWork: 256 * 1024,
   /** of a file that is shown */
-  codeCharacters: 512 * 1024,
+  codeWork: 512 * 1024,
   /** A longer line stays plain. */
   colouredLine: 1000,
 }

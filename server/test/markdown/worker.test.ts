@@ -1,0 +1,35 @@
+/** Rendering as the rest of the server asks for it: in a worker thread, which answers in any case. */
+import pino from 'pino'
+import { afterAll, expect, test } from 'vitest'
+import { colouredCode, renderedMarkdown } from '../../src/foundation/markdown/ask-worker.ts'
+import { createWorkers } from '../../src/foundation/workers.ts'
+
+const workers = createWorkers({ log: pino({ enabled: false }), size: 1 })
+afterAll(() => workers.close())
+
+test('a worker thread renders Markdown and colours code', async () => {
+  const rendered = await renderedMarkdown(workers, { markdown: '# A\n\nSome words.' })
+  const lines = await colouredCode(workers, { text: 'a = 1', language: 'tf' })
+
+  expect(rendered).toEqual({
+    html: '<h2 id="user-content-a">A</h2>\n<p>Some words.</p>',
+    headings: [{ id: 'user-content-a', text: 'A', level: 2 }],
+    firstSentence: 'Some words.',
+    plain: false,
+  })
+  expect(lines).toEqual(['a = <span class="code-number">1</span>'])
+})
+
+test('what takes too long is shown as it was written', async () => {
+  const hurried = {
+    ...workers,
+    run: <Result>(task: string, input: unknown, options: { deadlineMs: number }) =>
+      workers.run<Result>(task, input, { ...options, deadlineMs: 0 }),
+  }
+
+  const rendered = await renderedMarkdown(hurried, { markdown: '# <b>A</b>' })
+  const lines = await colouredCode(hurried, { text: '<a>\nb', language: 'tf' })
+
+  expect(rendered).toMatchObject({ html: '<pre tabindex="0"><code># &lt;b&gt;A&lt;/b&gt;\n</code></pre>', plain: true })
+  expect(lines).toEqual(['&lt;a&gt;', 'b'])
+})
