@@ -12,9 +12,16 @@ import { type Answer, expectStatus, startRegistry, type TestRegistry } from './r
 
 /**
  * Statuses for nobody, a member and a stranger. `open`: anybody may read it; `closed`: it is in a private namespace of the
- * member's organization; `person`: it is of whoever has signed in.
+ * member's organization; `person`: it is of whoever has signed in; `area`: it is of those who
+ * administer something; `shared`: of whoever holds any role.
  */
-const statuses = { open: [200, 200, 200], closed: [401, 200, 404], person: [401, 200, 200] } as const
+const statuses = {
+  open: [200, 200, 200],
+  closed: [401, 200, 404],
+  person: [401, 200, 200],
+  area: [401, 403, 403],
+  shared: [401, 200, 403],
+} as const
 
 type Row = [page: PageName, address: string, kind: keyof typeof statuses, title: string]
 
@@ -53,9 +60,15 @@ const rows: Row[] = [
   ['tokens', '/me/tokens', 'person', 'Your tokens'],
   ['newToken', '/me/tokens/new', 'person', 'New token'],
   ['sessions', '/me/sessions', 'person', 'Your sessions'],
+  ['admin', '/admin', 'area', 'Administration'],
+  ['adminPeople', '/admin/people', 'area', 'People \u00b7 Administration'],
+  ['adminOrganizations', '/admin/organizations', 'shared', 'Organizations \u00b7 Administration'],
+  ['adminOrganization', '/admin/organizations/default', 'shared', 'default \u00b7 Organizations \u00b7 Administration'],
+  ['adminAudit', '/admin/audit', 'area', 'Audit \u00b7 Administration'],
+  ['adminJobs', '/admin/jobs', 'area', 'Jobs \u00b7 Administration'],
 ]
 
-const titles: Record<number, string> = { 401: 'Sign in', 404: 'Not found' }
+const titles: Record<number, string> = { 401: 'Sign in', 403: 'Not allowed', 404: 'Not found' }
 const asBrowser = { accept: 'text/html,*/*;q=0.8', 'accept-encoding': 'identity' }
 
 let registry: TestRegistry
@@ -101,8 +114,11 @@ function withoutChance({ headers, text }: Answer): { headers: [string, string][]
     [headers.get('x-request-id')!, ...(nonce ? [nonce] : [])]
       .reduce((left, chance) => left.replaceAll(chance, '*'), of)
       .replace(/closed|absent|vpc|gcp|greeter|parting/g, '*')
-  const kept = [...headers].filter(([name]) => !['date', 'set-cookie', 'content-length'].includes(name))
-  return { headers: kept.map(([name, value]) => [name, same(value)]), text: same(text) }
+  const kept: [string, string][] = []
+  headers.forEach((value, name) => {
+    if (!['date', 'set-cookie', 'content-length'].includes(name)) kept.push([name, same(value)])
+  })
+  return { headers: kept, text: same(text) }
 }
 
 describe('every page', () => {
@@ -135,12 +151,34 @@ describe('every page', () => {
       if (answer.status === 401) continue
       expect(headers.get('vary')).toContain('cookie')
       expect(headers.get('permissions-policy')).toContain('camera=()')
-      expect(dataOf(answer)).toMatchObject({ page: page satisfies string, status: answer.status, basePath: '' })
+      expect(dataOf(answer)).toMatchObject({
+        page: answer.status === 403 ? null : page,
+        status: answer.status,
+        basePath: '',
+      })
       expect(text.includes('<link rel="canonical"')).toBe(isShown)
       expect(text.includes('<meta property="og:title"')).toBe(isShown)
     }
   })
 })
+
+test.each(rows.filter(([, , kind]) => kind === 'area' || kind === 'shared'))(
+  '%s at %s is open to whoever administers, and tells others what they lack and who gives it',
+  async (_page, path, _kind, title) => {
+    const [shown, refused] = [
+      await open(nobody, path, { authorization: `Bearer ${registry.adminToken}` }),
+      await open(stranger, path),
+    ]
+
+    expect([shown.status, titleOf(shown)]).toEqual([200, title])
+    expect(dataOf(refused).problem).toMatchObject({
+      code: 'area-closed',
+      detail: expect.stringMatching(/ [a-z]+:[a-z]+|admin/),
+      hint: expect.stringContaining('administrator'),
+    })
+    expect(dataOf(refused).caller.name).toBe('stranger@other.example')
+  },
+)
 
 describe('what is not there for somebody', () => {
   const pairs = rows

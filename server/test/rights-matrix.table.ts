@@ -252,7 +252,7 @@ in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once
 So are the pages to sign in, which know sessions alone: their forms prove themselves by a field. All others show what the
 API says to whoever asks.
 ask  404  in   in   404  in   in   in   404  in   ask  ask  in   in   in    once   200                          not-found               GET /* (a page of a private namespace)
-ask  in   in   in   in   in   in   in   404  in   ask  ask  in   in   in    once   200                          not-found               GET /* (of an internal one)
+ask  in   in   in   in   in   in   404  404  404  ask  ask  in   in   in    once   200                          not-found               GET /* (of an internal one)
 in   in   in   in   in   in   in   in   in   in   ask  ask  in   in   in    once   200                          -                       GET /* (of a public one)
 in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /robots.txt
 in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /favicon.svg

@@ -3,7 +3,7 @@ import type { At, Page } from '@cadastre/contract/page'
 import type { Problem } from '@cadastre/contract/problem'
 import type { Question } from '@cadastre/contract/question'
 import type { FastifyRequest } from 'fastify'
-import { anonymous, type Caller } from '../access/caller.ts'
+import { anonymous } from '../access/caller.ts'
 import { askOurselves, type OwnAnswer } from '../foundation/http/own-question.ts'
 
 export type Asked = {
@@ -21,7 +21,7 @@ export type Asked = {
 const whoami = '/api/v1/whoami'
 
 export async function askFor(page: Page, at: At, request: FastifyRequest): Promise<Asked & { caller: string }> {
-  const ask = (url: string) => askOurselves(request, url, credentialsOf(request))
+  const ask = eachOnce((url) => askOurselves(request, url, credentialsOf(request)))
   const question = page.first?.(at)
   const [who, first] = await Promise.all([ask(whoami), question && ask(question.url)])
   const asked: Asked = {
@@ -38,6 +38,22 @@ export async function askFor(page: Page, at: At, request: FastifyRequest): Promi
     await askTheRest(asked, page.rest?.(at, asked.first) ?? [], ask)
   }
   return { ...asked, caller: who.status === 200 ? who.text : callerAlone(request) }
+}
+
+/** Who asks, for a page that is refused; without the database, which gives organizations their names, less is known. */
+export async function whoAsks(request: FastifyRequest): Promise<string> {
+  const { status, text } = await askOurselves(request, whoami, credentialsOf(request))
+  return status === 200 ? text : callerAlone(request)
+}
+
+/** Pages may ask what is asked for every page. */
+function eachOnce<Answer>(ask: (url: string) => Promise<Answer>): (url: string) => Promise<Answer> {
+  const asked = new Map<string, Promise<Answer>>()
+  return (url) => {
+    const answer = asked.get(url) ?? ask(url)
+    asked.set(url, answer)
+    return answer
+  }
 }
 
 /** Those that were found good: a cookie of no session is not tried again with each question. */
@@ -68,14 +84,13 @@ async function askTheRest(asked: Asked, questions: Question[], ask: (url: string
   }
 }
 
-/** What is known without the database, which gives organizations their names. */
-export const callerAlone = ({ caller = anonymous }: { caller?: Caller }) =>
+const callerAlone = ({ caller }: FastifyRequest, { kind, id, name, keyKind, owner } = caller ?? anonymous) =>
   JSON.stringify({
-    kind: caller.kind,
-    id: caller.id,
-    name: caller.name,
-    keyKind: caller.keyKind ?? null,
-    owner: caller.owner ?? null,
+    kind,
+    id,
+    name,
+    keyKind: keyKind ?? null,
+    owner: owner ?? null,
     expiresAt: null,
     grants: [],
   })

@@ -9,7 +9,7 @@ import type { App } from '../foundation/app.ts'
 import { basePathOf } from '../foundation/http/http.ts'
 import { acceptsGzip, namesTag } from '../foundation/http/prepared.ts'
 import type { PageAddress } from './address.ts'
-import { type Asked, callerAlone } from './answers.ts'
+import { type Asked, whoAsks } from './answers.ts'
 import { documentOf, type Shown } from './document.ts'
 import { contentPolicy, forEverybody, forOneAlone, guardingHeaders } from './headers.ts'
 import { plainPage } from './plain.ts'
@@ -78,7 +78,7 @@ export function pageSender(app: App, files: WebFiles): Send {
 }
 
 /** A refusal in the place of a page. */
-export const refusedPage = (problem: Problem, request: FastifyRequest): Answered => ({
+export const refusedPage = async (problem: Problem, request: FastifyRequest): Promise<Answered> => ({
   found: undefined,
   at: { params: {}, search: new URLSearchParams() },
   asked: {
@@ -88,7 +88,7 @@ export const refusedPage = (problem: Problem, request: FastifyRequest): Answered
     refused: new Map(),
     problem,
     retryAfter: undefined,
-    caller: callerAlone(request),
+    caller: await whoAsks(request),
   },
 })
 

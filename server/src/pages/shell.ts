@@ -50,12 +50,12 @@ export function pageShell(http: Http, app: App, signIn: SignIn, files: WebFiles)
   }
 
   /** Whoever shows that they are a browser gets a page that says it. */
-  function refuse(refusal: Refusal, request: FastifyRequest, reply: FastifyReply) {
+  async function refuse(refusal: Refusal, request: FastifyRequest, reply: FastifyReply) {
     const isRead = /\btext\/html\b/.test(request.headers.accept ?? '') || pageAt(pathOf(request))
     if (!isRead || isForPrograms(pathOf(request))) return sendProblem(request, reply, refusal, app.log)
     if (refusal.reason === 'unauthenticated') return signIn.inPlaceOf(request.url, request, reply)
     for (const [name, value] of Object.entries(refusal.headers)) reply.header(name, value)
-    return send(request, reply, refusedPage(problemOf(request, refusal), request))
+    return send(request, reply, await refusedPage(problemOf(request, refusal), request))
   }
 }
 
