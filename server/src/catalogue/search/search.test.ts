@@ -100,8 +100,10 @@ describe('what is found', () => {
 
   test('what is learnt of a module, by its key and by the bare word', async () => {
     const [row] = await registry.sql(`select id from modules where hostname = 'self' and name = 'vpc'`)
-    expect((await search('resource:aws_subnet')).hints).toEqual([
-      'Nothing is known for resource: yet, so nothing is found by it.',
+    const all = (await search('kind:module')).total.count
+    expect((await search('resource:aws_subnet')).hints).toEqual([`Resources are known for 2 of ${all} modules.`])
+    expect((await search('license:mit')).hints).toEqual([
+      'Nothing is known for license: yet, so nothing is found by it.',
     ])
 
     await transaction(registry.app.db, (tx) =>

@@ -6,6 +6,7 @@ import type { Config } from '../../foundation/config/settings.ts'
 import { learntKeys } from '../../learnt/terms.ts'
 import { browse } from './browse.ts'
 import { knowsKey } from './filters.ts'
+import { knownOf, nothingKnown, said } from './known-of.ts'
 import { matchAsWritten, matchWithTypos, step } from './match.ts'
 import type { ShownRow } from './page-queries.ts'
 import { type Filter, parseQuery, type Query, type Term } from './query.ts'
@@ -52,7 +53,7 @@ export async function search(app: App, index: SearchIndex, caller: Caller, wante
     next: best.hits.length > wanted.limit ? cursorAfter(wanted.sort, hits.at(-1)!) : null,
     count,
     didYouMean: firstTypo && corrected(wanted.q, query, firstTypo),
-    hints: [...query.hints, ...notLearnt(segments, query)],
+    hints: [...query.hints, ...notLearnt(segments, query), ...knownOf(segments, query, caller)],
   }
 }
 
@@ -143,6 +144,6 @@ function corrected(q: string, { terms }: Query, { meant }: Typo): string {
 
 const notLearnt = (segments: Segment[], { filters }: Query): string[] =>
   learntKeys
-    .filter((key) => key !== 'provider' && filters.some((filter) => filter.key === key))
+    .filter((key) => key !== 'provider' && !(key in said) && filters.some((filter) => filter.key === key))
     .filter((key) => !segments.some((segment) => knowsKey(segment, key)))
-    .map((key) => `Nothing is known for ${key}: yet, so nothing is found by it.`)
+    .map(nothingKnown)
