@@ -58,6 +58,9 @@ export const pages = {
     first: () => question('/api/v1/sessions'),
     title: () => 'Your sessions',
   }),
+  publishModule: plainPage('/publish/module', 'Publish a module', 'signed-in'),
+  publishProvider: plainPage('/publish/provider', 'Publish a provider', 'signed-in'),
+
   ...adminPages,
 } satisfies Record<string, Page>
 

@@ -38,4 +38,6 @@ export const components: Partial<Record<PageName, () => Loaded>> = {
   adminOrganization: () => named(import('./admin/OrganizationPage.tsx'), 'OrganizationPage'),
   adminAudit: () => named(import('./admin/AuditPage.tsx'), 'AuditPage'),
   adminJobs: () => named(import('./admin/JobsPage.tsx'), 'JobsPage'),
+  publishModule: () => named(import('./publish/PublishModulePage.tsx'), 'PublishModulePage'),
+  publishProvider: () => named(import('./publish/PublishProviderPage.tsx'), 'PublishProviderPage'),
 }

@@ -1,0 +1,132 @@
+/** Publishing a module by hand: choose what, say where, send; beside it the same as a command. */
+import { useState } from 'react'
+import { forget } from '../api.ts'
+import { pageData } from '../page-data.ts'
+import { Banner } from '../ui/Banner.tsx'
+import { ButtonLink } from '../ui/Button.tsx'
+import { CommandStrip } from '../ui/CommandStrip.tsx'
+import { TextField } from '../ui/Field.tsx'
+import { FileDrop } from '../ui/FileDrop.tsx'
+import { Form } from '../ui/Form.tsx'
+import sheet from '../ui/Sheet.module.css'
+import { sizeInWords } from '../ui/size.ts'
+import { TitleBlock } from '../ui/TitleBlock.tsx'
+import styles from './Publish.module.css'
+import { PublishKinds } from './PublishKinds.tsx'
+import { droppedFiles, type Picked, pickedFiles, proposedFrom } from './picked-files.ts'
+import { send } from './send.ts'
+import { gzipped, tarOf } from './tar.ts'
+
+type Done = { outcome: 'published' | 'already-published'; address: string; version: string }
+
+export function PublishModulePage() {
+  const [picked, setPicked] = useState<Picked>()
+  const [share, setShare] = useState<number>()
+  const [done, setDone] = useState<Done>()
+  const proposed = proposedFrom(picked?.name.replace(/\.(tar\.gz|tgz|zip)$/, '') ?? '')
+
+  async function publish(fields: FormData) {
+    if (!picked) return
+    const [namespace, name, system, version] = ['namespace', 'name', 'system', 'version'].map((field) =>
+      encodeURIComponent(String(fields.get(field)).trim()),
+    )
+    setShare(0)
+    try {
+      const body = picked.kind === 'archive' ? picked.file : await gzipped(tarOf(picked.files))
+      const answer = await send<{ outcome: Done['outcome']; version: { address: string; version: string } }>(
+        `/api/v1/modules/${namespace}/${name}/${system}/${version}`,
+        body,
+        setShare,
+      )
+      await forget('/api/v1/')
+      setDone({ outcome: answer.outcome, ...answer.version })
+    } finally {
+      setShare(undefined)
+    }
+  }
+
+  if (done) return <Published done={done} again={() => setDone(undefined)} />
+  return (
+    <>
+      <TitleBlock address="Publish a module" isCode={false} />
+      <div className={sheet.sheet}>
+        <PublishKinds current="module" />
+        <ol className={styles.steps}>
+          <li>
+            <h2>Choose the module</h2>
+            <FileDrop
+              label="Folder"
+              isFolder
+              onChoose={(files) => setPicked(pickedFiles(files))}
+              onDrop={(items) => void droppedFiles(items).then(setPicked)}
+            >
+              Drop a folder or an archive here, or choose a folder. What git and terraform keep for themselves stays
+              out.
+            </FileDrop>
+            <FileDrop
+              label="Or an archive"
+              accept=".tar.gz,.tgz,.zip"
+              onChoose={(files) => setPicked(pickedFiles(files))}
+              onDrop={(items) => void droppedFiles(items).then(setPicked)}
+            >
+              A .tar.gz, .tgz or .zip.
+            </FileDrop>
+            {picked && <p role="status">{inWords(picked)}</p>}
+          </li>
+          <li>
+            <h2>Say where</h2>
+            <Form key={picked?.name} action="Publish" onSubmit={publish}>
+              <TextField label="Namespace" name="namespace" required autoComplete="off" />
+              <TextField label="Name" name="name" required defaultValue={proposed.name} autoComplete="off" />
+              <TextField
+                label="System"
+                name="system"
+                required
+                pattern="[a-z0-9]+"
+                defaultValue={proposed.system}
+                autoComplete="off"
+                hint="What it is for, such as aws or azurerm: lower-case letters and digits."
+              />
+              <TextField label="Version" name="version" required placeholder="1.0.0" autoComplete="off" />
+              {!picked && <Banner tone="info" title="Choose a folder or an archive first." />}
+              {share !== undefined && <progress aria-label="Sent" max={1} value={share} className={styles.progress} />}
+            </Form>
+          </li>
+        </ol>
+        <aside className={sheet.rail} aria-label="The same as a command">
+          <h2 className={styles.side}>Command line</h2>
+          <CommandStrip text={`cadastre login ${pageData.host}`} what="the command to sign in" />
+          <CommandStrip
+            text="cadastre publish module . --address NAMESPACE/NAME/SYSTEM --version 1.0.0"
+            what="the command to publish"
+          />
+        </aside>
+      </div>
+    </>
+  )
+}
+
+function inWords(picked: Picked): string {
+  if (picked.kind === 'archive') return `${picked.name}, ${sizeInWords(picked.file.size)}`
+  const bytes = picked.files.reduce((sum, { content }) => sum + content.size, 0)
+  const left = picked.left > 0 ? `; ${picked.left} left out` : ''
+  return `${picked.name}: ${picked.files.length} files, ${sizeInWords(bytes)}${left}`
+}
+
+const Published = ({ done, again }: { done: Done; again: () => void }) => (
+  <>
+    <TitleBlock address={`${done.address} ${done.version}`} />
+    <div className={styles.done}>
+      <Banner
+        tone="good"
+        title={done.outcome === 'published' ? 'Published' : 'Already published, with the same content'}
+      />
+      <ButtonLink look="primary" to={`/modules/${done.address}/${done.version}`}>
+        See its page
+      </ButtonLink>
+      <button type="button" className={styles.again} onClick={again}>
+        Publish another version
+      </button>
+    </div>
+  </>
+)

@@ -1,0 +1,200 @@
+/** Publishing a provider by hand: the key first, then what GoReleaser made, file by file; what has arrived is not sent again. */
+import { question } from '@cadastre/contract/question'
+import { useState } from 'react'
+import { api, ask, changed, forget } from '../api.ts'
+import { pageData } from '../page-data.ts'
+import { pinOf } from '../providers/ProviderUse.tsx'
+import { Banner } from '../ui/Banner.tsx'
+import { ButtonLink } from '../ui/Button.tsx'
+import { CommandStrip } from '../ui/CommandStrip.tsx'
+import { TextArea, TextField } from '../ui/Field.tsx'
+import { FileDrop } from '../ui/FileDrop.tsx'
+import { Form } from '../ui/Form.tsx'
+import { announce } from '../ui/LiveRegion.tsx'
+import sheet from '../ui/Sheet.module.css'
+import { sizeInWords } from '../ui/size.ts'
+import { Table } from '../ui/Table.tsx'
+import { TitleBlock } from '../ui/TitleBlock.tsx'
+import styles from './Publish.module.css'
+import { PublishKinds } from './PublishKinds.tsx'
+import { droppedFiles, type Picked, pickedFiles } from './picked-files.ts'
+import { type Release, releaseIn } from './release.ts'
+import { send } from './send.ts'
+
+type Sent = Record<string, 'waiting' | 'sending' | 'there'>
+type Done = { address: string; version: string; warnings: string[] }
+
+export function PublishProviderPage() {
+  const [namespace, setNamespace] = useState('')
+  const [release, setRelease] = useState<Release>()
+  const [wrong, setWrong] = useState<string>()
+  const [sent, setSent] = useState<Sent>({})
+  const [done, setDone] = useState<Done>()
+
+  function choose(picked: Picked | undefined) {
+    const found = picked?.kind === 'folder' ? releaseIn(picked.files) : undefined
+    setRelease(found)
+    setSent({})
+    setWrong(
+      picked && !found
+        ? 'This folder has no file that ends in _SHA256SUMS beside its zips: choose the dist folder of a release.'
+        : undefined,
+    )
+  }
+
+  async function publish() {
+    if (!release) return
+    const path = { namespace, type: release.type, version: release.version }
+    const template = '/api/v1/providers/{namespace}/{type}/{version}/files'
+    const { items } = await ask(question(template, { path })).catch(() => ({ items: [] }))
+    const there = new Map(items.map(({ filename, sha256 }) => [filename, sha256]))
+    for (const { name, content } of release.files) {
+      if (there.get(name) !== (await sha256Of(content))) {
+        setSent((before) => ({ ...before, [name]: 'sending' }))
+        const url = `${question(template, { path }).url}/${encodeURIComponent(name)}`
+        await send(url, content, () => {})
+      }
+      setSent((before) => ({ ...before, [name]: 'there' }))
+    }
+    const { version, warnings } = await changed(
+      api.POST('/api/v1/providers/{namespace}/{type}/{version}/publish', { params: { path } }),
+    )
+    await forget('/api/v1/')
+    setDone({ address: version.address, version: version.version, warnings })
+  }
+
+  if (done) return <Published done={done} />
+  return (
+    <>
+      <TitleBlock address="Publish a provider" isCode={false} />
+      <div className={sheet.sheet}>
+        <PublishKinds current="provider" />
+        <ol className={styles.steps}>
+          <li>
+            <h2>Name the namespace and its key</h2>
+            <TextField
+              label="Namespace"
+              value={namespace}
+              onChange={({ target }) => setNamespace(target.value.trim())}
+              autoComplete="off"
+              hint="A provider goes live only when a key of its namespace signed it."
+            />
+            <AddKey namespace={namespace} />
+          </li>
+          <li>
+            <h2>Choose the release</h2>
+            <FileDrop
+              label="Folder that GoReleaser made"
+              isFolder
+              onChoose={(files) => choose(pickedFiles(files))}
+              onDrop={(items) => void droppedFiles(items).then(choose)}
+            >
+              Usually <code>dist</code>: zips, SHA256SUMS and its signature. Other files are left where they are.
+            </FileDrop>
+            {wrong && <Banner tone="attention" title={wrong} />}
+            {release && (
+              <Table
+                caption={`${release.type} ${release.version}`}
+                showCaption
+                rows={release.files}
+                keyOf={({ name }) => name}
+                columns={[
+                  { head: 'File', isName: true, cell: ({ name }) => <code>{name}</code> },
+                  { head: 'Size', isNumber: true, cell: ({ content }) => sizeInWords(content.size) },
+                  { head: 'State', cell: ({ name }) => sent[name] ?? 'waiting' },
+                ]}
+              />
+            )}
+          </li>
+          <li>
+            <h2>Publish</h2>
+            <p>
+              The registry checks every zip against SHA256SUMS and the signature against the keys, then all goes live at
+              once.
+            </p>
+            {release && namespace ? (
+              <Form action="Publish" onSubmit={publish} />
+            ) : (
+              <Banner tone="info" title="Name the namespace and choose the release first." />
+            )}
+          </li>
+        </ol>
+        <aside className={sheet.rail} aria-label="The same as a command">
+          <h2 className={styles.side}>Command line</h2>
+          <CommandStrip text={`cadastre key add ${namespace || 'NAMESPACE'} key.asc`} what="the command to add a key" />
+          <CommandStrip
+            text={`cadastre publish provider ./dist --namespace ${namespace || 'NAMESPACE'}`}
+            what="the command to publish"
+          />
+        </aside>
+      </div>
+    </>
+  )
+}
+
+function AddKey({ namespace }: { namespace: string }) {
+  const [added, setAdded] = useState(0)
+  async function add(fields: FormData) {
+    const { key } = await changed(
+      api.POST('/api/v1/namespaces/{namespace}/signing-keys', {
+        params: { path: { namespace } },
+        body: { armored: String(fields.get('armored')) },
+      }),
+    )
+    announce(`Added key ${key.keyId}`)
+    setAdded((count) => count + 1)
+    await forget('/api/v1/namespaces')
+  }
+  return (
+    <details>
+      <summary>Add a signing key</summary>
+      <Form key={added} action="Add key" onSubmit={add}>
+        <TextArea
+          label="Public key"
+          name="armored"
+          required
+          spellCheck={false}
+          hint={
+            <>
+              What <code>gpg --armor --export KEY</code> prints. Never the private one.
+            </>
+          }
+        />
+      </Form>
+    </details>
+  )
+}
+
+const Published = ({ done: { address, version, warnings } }: { done: Done }) => {
+  const type = address.split('/')[1] ?? ''
+  const block = `terraform {
+  required_providers {
+    ${type} = {
+      source  = "${pageData.host}/${address}"
+      version = "${pinOf(version)}"
+    }
+  }
+}`
+  return (
+    <>
+      <TitleBlock address={`${address} ${version}`} />
+      <div className={styles.done}>
+        <Banner tone="good" title="Published" />
+        {warnings.map((warning) => (
+          <Banner key={warning} tone="attention" title={warning} />
+        ))}
+        <CommandStrip text={block} what="the usage block" />
+        <ButtonLink look="primary" to={`/providers/${address}/${version}`}>
+          See its page
+        </ButtonLink>
+      </div>
+    </>
+  )
+}
+
+/** Browsers hash on https and on this computer only; elsewhere every file is sent. */
+async function sha256Of(content: Blob): Promise<string | undefined> {
+  if (!crypto.subtle) return undefined
+  const digest = await crypto.subtle.digest('SHA-256', await content.arrayBuffer())
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,40 @@
+/** What of a folder goes into an archive. */
+import { expect, test } from 'vitest'
+import { folderOf, proposedFrom } from './picked-files.ts'
+
+const file = (path: string) => ({ path, content: new Blob([path]) })
+
+test('the folder itself is taken away, and what holds state or is made again is left out', () => {
+  const picked = folderOf(
+    [
+      'vpc/main.tf',
+      'vpc/.git/config',
+      'vpc/.terraform/providers/x',
+      'vpc/terraform.tfstate',
+      'vpc/terraform.tfstate.backup',
+      'vpc/modules/subnets/main.tf',
+      'vpc/.terraform.lock.hcl',
+    ].map(file),
+  )
+
+  expect(picked).toMatchObject({ kind: 'folder', name: 'vpc', left: 4 })
+  expect(picked.kind === 'folder' && picked.files.map(({ path }) => path)).toEqual([
+    '.terraform.lock.hcl',
+    'main.tf',
+    'modules/subnets/main.tf',
+  ])
+})
+
+test('files that lie beside each other stay where they are', () => {
+  const picked = folderOf([file('main.tf'), file('modules/a/main.tf')])
+
+  expect(picked.kind === 'folder' && picked.files.map(({ path }) => path)).toEqual(['main.tf', 'modules/a/main.tf'])
+})
+
+test.each([
+  ['terraform-aws-vpc', { name: 'vpc', system: 'aws' }],
+  ['terraform-azurerm-key-vault', { name: 'key-vault', system: 'azurerm' }],
+  ['vpc', { name: '', system: '' }],
+])('%s proposes its address', (name, address) => {
+  expect(proposedFrom(name)).toEqual(address)
+})

@@ -1,0 +1,70 @@
+/** What of a chosen folder belongs into an archive, and what the reader chose in the first place. */
+import type { PackedFile } from './tar.ts'
+
+export type Picked =
+  | { kind: 'folder'; name: string; files: PackedFile[]; left: number }
+  | { kind: 'archive'; name: string; file: File }
+
+const archives = /\.(tar\.gz|tgz|zip|tar\.bz2|tar\.xz)$/i
+/** State may hold secrets; the rest is made again by whoever uses the module. */
+const leftOut =
+  /(^|\/)(\.git|\.terraform|\.terragrunt-cache|node_modules)(\/|$)|\.tfstate(\.|$)|(^|\/)(crash\.log|\.DS_Store)$/
+
+/** Files of an input that takes folders: their paths begin with the name of the folder. */
+export function pickedFiles(list: readonly File[]): Picked | undefined {
+  const [first] = list
+  if (!first) return undefined
+  if (list.length === 1 && !first.webkitRelativePath && archives.test(first.name))
+    return { kind: 'archive', name: first.name, file: first }
+  return folderOf(list.map((file) => ({ path: file.webkitRelativePath || file.name, content: file })))
+}
+
+/** What was dropped: folders are read through, one archive is taken as it is. */
+export async function droppedFiles(items: DataTransferItemList): Promise<Picked | undefined> {
+  const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)
+  const files = (await Promise.all(entries.map((entry) => filesBelow(entry, '')))).flat()
+  const [only] = files
+  if (files.length === 1 && only && archives.test(only.path) && only.content instanceof File)
+    return { kind: 'archive', name: only.path, file: only.content }
+  return files.length > 0 ? folderOf(files) : undefined
+}
+
+export function folderOf(files: readonly PackedFile[]): Picked {
+  const top = commonTop(files.map(({ path }) => path))
+  const inside = files.map(({ path, content }) => ({ path: path.slice(top.length), content }))
+  const kept = inside.filter(({ path }) => !leftOut.test(path))
+  return {
+    kind: 'folder',
+    name: top.replace(/\/$/, '') || 'folder',
+    files: kept.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    left: inside.length - kept.length,
+  }
+}
+
+/** `network/` when everything lies in that folder; empty when not. */
+function commonTop(paths: readonly string[]): string {
+  const top = paths[0]?.includes('/') ? paths[0].slice(0, paths[0].indexOf('/') + 1) : ''
+  return top && paths.every((path) => path.startsWith(top)) ? top : ''
+}
+
+async function filesBelow(entry: FileSystemEntry, above: string): Promise<PackedFile[]> {
+  const path = `${above}${entry.name}`
+  if (leftOut.test(path)) return []
+  if (entry.isFile) {
+    const content = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))
+    return [{ path, content }]
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader()
+  const files: PackedFile[] = []
+  for (;;) {
+    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
+    if (batch.length === 0) return files
+    files.push(...(await Promise.all(batch.map((each) => filesBelow(each, `${path}/`)))).flat())
+  }
+}
+
+/** `terraform-aws-vpc` says both name and system. */
+export function proposedFrom(name: string): { name: string; system: string } {
+  const [, system, rest] = /^terraform-([a-z0-9]+)-(.+)$/.exec(name) ?? []
+  return system && rest ? { name: rest, system } : { name: '', system: '' }
+}
