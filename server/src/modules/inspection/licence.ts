@@ -71,7 +71,7 @@ export function spdxOf(licence: string): string | null {
   if (said) return said.trim()
   const text = licence
     .toLowerCase()
-    .replace(/[‘’]/g, "'")
+    .replace(/[\u2018\u2019]/g, "'")
     .replace(/[“”*#>_=]/g, ' ')
     .replace(/\s+/g, ' ')
   const found = phrases.find(([, ...wanted]) =>
