@@ -1,8 +1,8 @@
 /** Entries of a source in batches that fit into memory, the next one read while the one before is merged. */
 import type { SourceEntry } from '../../upstream/source.ts'
 
-const maxItems = 200
-const maxRows = 6_000
+const maxItems = 400
+const maxRows = 10_000
 /** A registry that is asked over HTTP gives a few in a second, and people want to see them. */
 const maxMs = 5_000
 
