@@ -72,7 +72,7 @@ export function spdxOf(licence: string): string | null {
   const text = licence
     .toLowerCase()
     .replace(/[\u2018\u2019]/g, "'")
-    .replace(/[“”*#>_=]/g, ' ')
+    .replace(/[\u201c\u201d*#>_=]/g, ' ')
     .replace(/\s+/g, ' ')
   const found = phrases.find(([, ...wanted]) =>
     wanted.every((phrase) => (typeof phrase === 'string' ? text.includes(phrase) : phrase.test(text))),
