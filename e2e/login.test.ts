@@ -270,10 +270,10 @@ eachProgram((program) =>
         await at.cli.write({ 'main.tf': '' })
         const { text } = await at.cli.run(...init)
         const before = await whoami()
-        await page.goto(`${at.front.url}/account`)
+        await page.goto(`${at.front.url}/me/tokens`)
         await page
-          .locator('dl > div', { hasText: shownPrefix(token, 'tfr_') })
-          .getByRole('button')
+          .getByRole('row', { name: shownPrefix(token, 'tfr_') })
+          .getByRole('button', { name: /^Revoke/ })
           .click()
         await expect.poll(whoami).toBe(401)
 
@@ -325,7 +325,7 @@ eachProgram((program) =>
 
         idp.accounts.linus!.groups = []
         await page.context().clearCookies()
-        await openThroughIssuer(page, 'linus', new URL('/account', at.front.url))
+        await openThroughIssuer(page, 'linus', new URL('/me', at.front.url))
         await page.getByText(accounts.linus.email).waitFor()
         const after = await at.cli.run('get', '-update')
 

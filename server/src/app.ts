@@ -14,7 +14,7 @@ import { identityProviderApi } from './auth/issuers/issuer-api.ts'
 import { issuerPages } from './auth/issuers/pages.ts'
 import { noteKeyUses } from './auth/key-uses.ts'
 import { forgetOldOneTimes } from './auth/one-time-queries.ts'
-import { accountPage } from './auth/pages/account.ts'
+import { movedPages } from './auth/pages/moved.ts'
 import { openPages } from './auth/pages/scope.ts'
 import { setupPage } from './auth/pages/setup.ts'
 import { type SignIn, signInPages } from './auth/pages/sign-in.ts'
@@ -159,7 +159,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
     signIn = signInPages(pages, app, forms, { accounts: limitAccounts(app), refused: refusedSignIns })
     issuerPages(pages, app, refusedSignIns)
     terraformLoginPages(pages, app, forms)
-    accountPage(pages, app, forms)
+    movedPages(pages, app)
   })
 
   const webFiles = openWebFiles()

@@ -12,8 +12,8 @@ import { type Answer, expectStatus, startRegistry, type TestRegistry } from './r
 
 /**
  * Statuses for nobody, a member and a stranger. `open`: anybody may read it; `closed`: it is in a private namespace of the
- * member's organization; `person`: it is of whoever has signed in; `area`: it is of those who
- * administer something; `shared`: of whoever holds any role.
+ * member's organization; `person`: it is of whoever has signed in; `area`: of those who administer something; `shared`: of
+ * whoever holds any role.
  */
 const statuses = {
   open: [200, 200, 200],
@@ -247,6 +247,7 @@ describe('addresses', () => {
     ['/modules/open/vpc/aws/FILES/Some/Main.TF', '/modules/open/vpc/aws/files/Some/Main.TF'],
     ['/Providers/Closed/Greeter', '/providers/closed/greeter'],
     ['/sign-in?next=%2Fme', '/login?next=%2Fme'],
+    ['/account', '/me'],
   ])('%s moved to %s, whoever asks', async (from, to) => {
     for (const browser of [nobody, member]) {
       const { status, headers } = await open(browser, from)

@@ -224,7 +224,6 @@ export function askedBy(label: string, where: { namespace: string; caller: strin
     'GET /assets/*': { path: '/assets/none.js' },
     'POST /login': { headers: form, body: () => 'email=x' },
     'POST /sign-out': { headers: form, body: () => 'x=x' },
-    'POST /account': { headers: form, body: () => `key=${keys.viewer}` },
     'GET /oauth/authorize': { query: loginQuery },
     'POST /oauth/authorize': { headers: form, body: () => `${loginQuery}&decision=allow` },
     'POST /oauth/token': { headers: form, body: () => `grant_type=authorization_code&code=${'A'.repeat(43)}` },

@@ -271,8 +271,7 @@ in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once
 form form form form form form form form form form form form form form form  once   -                            -                       POST /sign-out
 303  303  303  303  303  303  303  303  303  303  303  303  in   in   in    once   200                          -                       GET /oauth/authorize
 form form form form form form form form form form form form form form form  once   -                            -                       POST /oauth/authorize
-303  303  303  303  303  303  303  303  303  303  303  303  in   in   in    once   200                          -                       GET /account
-form form form form form form form form form form form form form form form  once   -                            -                       POST /account
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   301                          -                       GET /account
 
 Codes are exchanged by whoever has them: neither keys nor cookies count.
 in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   400                          -                       POST /oauth/token

@@ -27,11 +27,6 @@ type SignInPage = { Querystring: { next?: string }; Body: FormBody }
 export function signInPages(pages: Http, app: App, forms: Forms, guards: Guards): SignIn {
   const basePath = basePathOf(app.config)
 
-  pages.get<SignInPage>('/sign-in', (request, reply) => {
-    const at = request.url.indexOf('?')
-    return reply.redirect(`${basePath}/login${at < 0 ? '' : request.url.slice(at)}`, 301)
-  })
-
   pages.get<SignInPage>('/login', (request, reply) => {
     const next = localPath(request.query.next)
     return request.session ? reply.redirect(basePath + next, 303) : signInPage(request, reply, { next })
