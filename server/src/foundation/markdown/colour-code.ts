@@ -59,7 +59,10 @@ export function colouredPieces({ text, language = '' }: Code): Piece[][] {
  * each other, so one of 800 letters takes a second.
  */
 export const colouringWork = (text: string): number =>
-  (text.match(longWords) ?? []).reduce((work, { length }) => work + length ** 3 / 4000, text.length)
+  (text.match(longWords) ?? [])
+    // Longer ones stand in lines that are left out.
+    .filter(({ length }) => length <= limits.colouredLine)
+    .reduce((work, { length }) => work + length ** 3 / 4000, text.length)
 
 const longWords = /[\w-]{64,}|<{64,}/g
 
