@@ -17,6 +17,16 @@ export async function oracleOf(path: string, text: string): Promise<Json | undef
   }
 }
 
+/** Whether it takes a text for HCL. What it cannot turn into JSON, such as a block with and without labels, still is. */
+export async function isHclToOracle(text: string): Promise<boolean> {
+  try {
+    await parse('main.tf', text)
+    return true
+  } catch (error) {
+    return !String(error).includes('parse config')
+  }
+}
+
 /** What both say of a file; `isJson` because templates are not read where JSON is read as JSON. */
 export function saidByOracle(oracle: Json, isJson: boolean) {
   const labelled = (kind: string) =>

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest'
 import { readHcl } from '../../src/modules/inspection/hcl/body.ts'
 import { inspectionLimits, makeBudget } from '../../src/modules/inspection/limits.ts'
 import { sourceText } from '../../src/modules/inspection/source-text.ts'
-import { oracleOf } from './oracle.ts'
+import { isHclToOracle } from './oracle.ts'
 
 test('a file is accepted exactly when hcl2json accepts it', async () => {
   const differing: unknown[] = []
   for (const text of files) {
-    const isAccepted = (await oracleOf('main.tf', text)) !== undefined
+    const isAccepted = await isHclToOracle(text)
     const { diagnostics } = readHcl(sourceText('main.tf', text), makeBudget(inspectionLimits))
     if (isAccepted !== (diagnostics.length === 0)) differing.push({ text, isAccepted, diagnostics })
   }

@@ -6,7 +6,7 @@ import { cutTexts } from './cut-texts.ts'
 import { readHcl } from './hcl/body.ts'
 import { inputsOf } from './inputs.ts'
 import { readJson } from './json/body.ts'
-import type { Budget } from './limits.ts'
+import { type Budget, OutOfTime } from './limits.ts'
 import { movesOf } from './moves.ts'
 import { outputsOf } from './outputs.ts'
 import { mergeOverrides } from './overrides.ts'
@@ -23,7 +23,6 @@ type Configuration = Pick<
   'inputs' | 'outputs' | 'resources' | 'requirements' | 'moves' | 'diagnostics'
 >
 
-/** @throws OutOfTime */
 export function readFolder(files: TakenFile[], budget: Budget): Configuration {
   const diagnostics: Diagnostic[] = []
   const report = (diagnostic: Diagnostic) => void diagnostics.push(diagnostic)
@@ -53,9 +52,27 @@ function combined(files: TakenFile[], budget: Budget, report: (diagnostic: Diagn
 }
 
 function readFile({ path, bytes }: TakenFile, budget: Budget, report: (diagnostic: Diagnostic) => void): Body {
-  budget.checkTime()
-  const { source, diagnostics } = decodedSource(path, bytes)
-  const read = path.endsWith('.json') ? readJson(source, budget) : readHcl(source, budget)
-  for (const diagnostic of [...diagnostics, ...read.diagnostics]) report(diagnostic)
-  return read.body
+  const { deadlineMs, fileDeadlineMs } = budget.limits
+  const tooLong = (limitMs: number) =>
+    report({
+      severity: 'error',
+      message: `This was not read: it would take longer than the limit of ${limitMs / 1000} s.`,
+      file: path,
+      line: 1,
+      column: 1,
+    })
+  if (!budget.startFile()) {
+    tooLong(deadlineMs)
+    return emptyBody()
+  }
+  try {
+    const { source, diagnostics } = decodedSource(path, bytes)
+    const read = path.endsWith('.json') ? readJson(source, budget) : readHcl(source, budget)
+    for (const diagnostic of [...diagnostics, ...read.diagnostics]) report(diagnostic)
+    return read.body
+  } catch (error) {
+    if (!(error instanceof OutOfTime)) throw error
+    tooLong(Math.min(deadlineMs, fileDeadlineMs))
+    return emptyBody()
+  }
 }

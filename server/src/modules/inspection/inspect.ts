@@ -8,7 +8,7 @@ import { isConfiguration } from './configuration-files.ts'
 import { readFolder, type TakenFile } from './folder.ts'
 import { type Folder, folderOf, foldersOf, kindOf } from './folders.ts'
 import { isLicence, licenceOf, maxLicenceBytes } from './licence.ts'
-import { type Budget, type InspectionLimits, inspectionLimits, makeBudget, OutOfTime } from './limits.ts'
+import { type Budget, type InspectionLimits, inspectionLimits, makeBudget } from './limits.ts'
 import { isReadme, readmeOf } from './readme.ts'
 
 /**
@@ -25,7 +25,10 @@ export async function inspectModule(
   const budget = makeBudget(limits)
   const all = foldersOf(files.map(({ path }) => path))
   if (all.length > limits.folders) diagnostics.push(tooMany(all[limits.folders]!, limits.folders))
-  const folders = readFolders(all.slice(0, limits.folders), contents, budget, diagnostics)
+  const folders = readFolders(all.slice(0, limits.folders), contents, budget)
+  for (const message of budget.leftOut()) {
+    diagnostics.push({ severity: 'error', message, file: contents[0]?.path ?? '', line: 1, column: 1 })
+  }
   return {
     folders: withFewDiagnostics(folders, limits.diagnostics),
     licence: licenceOf(contents.filter(({ path }) => isLicence(path))),
@@ -67,24 +70,7 @@ const tooMany = ({ path }: Folder, limit: number): Diagnostic => ({
   column: 1,
 })
 
-const nothing = (): Pick<
-  FolderKnowledge,
-  'inputs' | 'outputs' | 'resources' | 'requirements' | 'moves' | 'diagnostics'
-> => ({
-  inputs: [],
-  outputs: [],
-  resources: [],
-  requirements: { terraform: [], providers: [], moduleCalls: [] },
-  moves: { moved: [], removed: [], imports: [], checks: [] },
-  diagnostics: [],
-})
-
-function readFolders(
-  folders: Folder[],
-  files: TakenFile[],
-  budget: Budget,
-  diagnostics: Diagnostic[],
-): FolderKnowledge[] {
+function readFolders(folders: Folder[], files: TakenFile[], budget: Budget): FolderKnowledge[] {
   const inFolder = new Map<string, TakenFile[]>()
   for (const file of files) {
     const folder = folderOf(file.path)
@@ -92,36 +78,18 @@ function readFolders(
     if (known) known.push(file)
     else inFolder.set(folder, [file])
   }
-  let isLate = false
   return folders.map((folder) => {
     const own = inFolder.get(folder.path) ?? []
-    const readme = readmeOf(own.filter(({ path }) => isReadme(path)))
-    if (isLate) return { ...folder, ...nothing(), readme }
-    try {
-      return {
-        ...folder,
-        ...readFolder(
-          own.filter(({ path }) => isConfiguration(path)),
-          budget,
-        ),
-        readme,
-      }
-    } catch (error) {
-      if (!(error instanceof OutOfTime)) throw error
-      isLate = true
-      diagnostics.push(late(folder, budget))
-      return { ...folder, ...nothing(), readme }
+    return {
+      ...folder,
+      ...readFolder(
+        own.filter(({ path }) => isConfiguration(path)),
+        budget,
+      ),
+      readme: readmeOf(own.filter(({ path }) => isReadme(path))),
     }
   })
 }
-
-const late = ({ path }: Folder, { limits }: Budget): Diagnostic => ({
-  severity: 'error',
-  message: `Reading took longer than the limit of ${limits.deadlineMs / 1000} s: from this folder on nothing was read.`,
-  file: path,
-  line: 1,
-  column: 1,
-})
 
 /** So many of all folders together. */
 function withFewDiagnostics(folders: FolderKnowledge[], limit: number): FolderKnowledge[] {

@@ -130,7 +130,6 @@ function readPrimary(cursor: Cursor): Read {
   const digits = number.exec(text)?.[0]
   if (digits !== undefined) {
     cursor.at += digits.length
-    if (isAtName(cursor)) throw new HclError(at, 'This is no number.')
     return { kind: 'number', digits }
   }
   if (isAtName(cursor)) return readNamed(cursor)
