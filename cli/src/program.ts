@@ -55,6 +55,7 @@ import { addPublishModule } from './publish/module.ts'
 import { addPublishProvider } from './publish/provider.ts'
 import { addRegistrySearch } from './registry/search.ts'
 import { registryCommands, serverCommands } from './server-program.ts'
+import { addShow } from './show.ts'
 import { addSignProvider } from './sign/provider.ts'
 import { addStatus } from './status.ts'
 import { addTokenCreate } from './token/create.ts'
@@ -78,6 +79,8 @@ export function program(): Command {
   ])
 
   addStatus(cadastre)
+
+  addShow(cadastre)
 
   const publish = cadastre.command('publish').description('Publish into the registry.')
   examples(publish, [

@@ -69,7 +69,7 @@ describe('the bytes of a file', () => {
 
     const answer = await registry.anonymous.get('/api/v1/modules/acme/huge/aws/1.0.0/files/raw/huge.bin')
 
-    expect(answer).toMatchObject({ status: 413, json: { code: 'file-too-large' } })
+    expect(answer).toMatchObject({ status: 413, json: { code: 'module-file-too-large' } })
   })
 })
 
@@ -127,7 +127,7 @@ describe('the view of a file', () => {
 
   test('has no lines of what is no text', async () => {
     expect((await view('docs/pixel.png')).json).toEqual({ path: 'docs/pixel.png', sizeBytes: 12, lines: null })
-    expect(await view('none.tf')).toMatchObject({ status: 404, json: { code: 'file-not-found' } })
+    expect(await view('none.tf')).toMatchObject({ status: 404, json: { code: 'module-file-not-found' } })
   })
 })
 

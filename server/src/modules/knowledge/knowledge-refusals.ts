@@ -13,7 +13,7 @@ export const folderNotFound = (address: ModuleAddress, version: string, folder: 
 export const fileNotFound = (address: ModuleAddress, version: string, path: string) =>
   new Refusal(
     'not-found',
-    'file-not-found',
+    'module-file-not-found',
     `Version ${version.slice(0, 130)} of ${moduleText(address)} has no file ${JSON.stringify(path.slice(0, 200))}.`,
     'What it has is in its files; upper and lower case are told apart.',
   )
@@ -21,7 +21,7 @@ export const fileNotFound = (address: ModuleAddress, version: string, path: stri
 export const fileTooLarge = (path: string, maxBytes: number) =>
   new Refusal(
     'too-large',
-    'file-too-large',
+    'module-file-too-large',
     `${JSON.stringify(path.slice(0, 200))} is larger than the ${maxBytes / 1024 ** 2} MB that are sent of one file.`,
     'Download the archive of the version.',
   )
