@@ -207,6 +207,76 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was published, deprecated, deleted and restored in namespaces that the caller may read.
+         * @description Newest first. It goes back as far as the audit trail is kept.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                    /** @description Items a page, 1 to 100. */
+                    limit?: number;
+                    action?: "published" | "deprecated" | "deleted" | "restored";
+                    type?: "module" | "provider";
+                    namespace?: string;
+                    /** @description ISO 8601 in UTC; from this moment on. */
+                    since?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ActivityEvent"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations": {
         parameters: {
             query?: never;
@@ -6368,6 +6438,21 @@ export interface components {
         };
         StorageMove: {
             to: components["schemas"]["Backend"];
+        };
+        ActivityEvent: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            action: "published" | "deprecated" | "deleted" | "restored";
+            /** @enum {string} */
+            type: "module" | "provider";
+            namespace: string;
+            /** @example acme/vpc/aws */
+            address: string;
+            /** @description null: all of its versions. */
+            version: string | null;
+            /** @description Who published it, as its version says; null for all else. */
+            by: string | null;
         };
         Organization: {
             /** Format: uuid */

@@ -61,6 +61,7 @@ import { health } from './operations/health.ts'
 import { openApiDocument } from './operations/openapi.ts'
 import { storageApi } from './operations/storage-api.ts'
 import { sweep } from './operations/sweep.ts'
+import { activityApi } from './organizations/activity-api.ts'
 import { namespaceApi } from './organizations/api.ts'
 import { memberApi } from './organizations/member-api.ts'
 import { organizationApi } from './organizations/organization-api.ts'
@@ -126,6 +127,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
       keepRefusals(api, app)
       openApiDocument(api)
       namespaceApi(api, app)
+      activityApi(api, app)
       organizationApi(api, app)
       memberApi(api, app)
       userApi(api, app)

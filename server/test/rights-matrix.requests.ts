@@ -159,6 +159,7 @@ export function askedBy(label: string, where: { namespace: string; caller: strin
     'GET /api/v1/audit-logs/export (what happened in acme)': factsOf('secret'),
     'GET /api/v1/audit-logs/export (what happened in the other organization)': factsOf('foreign'),
 
+    'GET /api/v1/activity': { query: `limit=100&namespace=${namespace}`, shows: `"${namespace}/vpc/aws"` },
     'GET /api/v1/search': { query: 'q=vpc', shows: `"${namespace}/vpc/aws"` },
     'GET /api/v1/modules/search': { query: 'q=vpc', shows: `"${namespace}/vpc/aws"` },
     'PATCH /api/v1/catalogue/sources/:hostname': json({ visibility: 'internal' }),

@@ -157,6 +157,7 @@ The audit trail.
 401  403  403  403  403  no   in   403  403  403  dead dead 403  no   no    once   200                          -                       GET /api/v1/audit-logs/export (what happened in the other organization)
 
 The catalogue.
+no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list   200                          -                       GET /api/v1/activity
 no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list   200                          -                       GET /api/v1/search
 401  403  403  403  403  403  in   403  403  403  dead dead 403  403  403   once   200                          -                       GET /api/v1/catalogue/sources
 401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   404/registry-not-catalogued  -                       PATCH /api/v1/catalogue/sources/:hostname
