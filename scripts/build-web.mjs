@@ -3,7 +3,7 @@
  * component of which page: from that and Vite's manifest the server knows what a page needs.
  */
 import { spawn } from 'node:child_process'
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
@@ -21,6 +21,8 @@ export const web = {
   make,
 }
 
+const mode = process.env.CADASTRE_WEB_MODE ?? 'production'
+
 /** Whole or not at all: a server may be reading the folder that it takes the place of. */
 async function make(root) {
   const folder = join(root, 'web')
@@ -32,6 +34,8 @@ async function make(root) {
       join(made, web.stamp),
       JSON.stringify(pageSources(readFileSync(join(folder, 'src/pages.ts'), 'utf8'))),
     )
+    // What was built for development is stale for whoever builds to run it.
+    if (mode === 'development') utimesSync(join(made, web.stamp), 0, 0)
     replaceFolder(join(root, web.out), made, old)
   } finally {
     for (const left of [made, old]) rmSync(left, { recursive: true, force: true })
@@ -41,7 +45,7 @@ async function make(root) {
 /** A process of its own: what Vite keeps would stay in that of the server, which `npm start` runs in this one. */
 function vite(root, folder, outDir) {
   const program = join(root, 'node_modules/vite/bin/vite.js')
-  const args = ['build', '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn']
+  const args = ['build', '--mode', mode, '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn']
   const child = spawn(process.execPath, [program, ...args], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] })
   return new Promise((resolve, reject) => {
     child.once('error', reject)

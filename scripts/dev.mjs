@@ -2,7 +2,9 @@
 import { watch } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { exitOf, start } from '../server/src/commands/program.ts'
-import { build } from './build.mjs'
+
+process.env.CADASTRE_WEB_MODE = 'development'
+const { build } = await import('./build.mjs')
 
 const quietMs = 200
 

@@ -9,6 +9,7 @@ const named = <Name extends string>(loaded: Promise<Record<Name, ComponentType>>
 
 export const components: Partial<Record<PageName, () => Loaded>> = {
   home: () => named(import('./home/HomePage.tsx'), 'HomePage'),
+  activity: () => named(import('./home/ActivityPage.tsx'), 'ActivityPage'),
   search: () => named(import('./search/SearchPage.tsx'), 'SearchPage'),
   modules: () => named(import('./modules/ModulesPage.tsx'), 'ModulesPage'),
   module: () => named(import('./modules/ModulePage.tsx'), 'ModulePage'),
@@ -28,6 +29,14 @@ export const components: Partial<Record<PageName, () => Loaded>> = {
   providerPlatforms: () => named(import('./providers/PlatformsPage.tsx'), 'PlatformsPage'),
   providerVersions: () => named(import('./providers/ProviderVersionsPage.tsx'), 'ProviderVersionsPage'),
   namespace: () => named(import('./namespaces/NamespacePage.tsx'), 'NamespacePage'),
+  mirror: () => named(import('./mirror/MirrorPage.tsx'), 'MirrorPage'),
+  mirroredModule: () => named(import('./mirror/MirroredModulePage.tsx'), 'MirroredModulePage'),
+  mirroredProvider: () => named(import('./mirror/MirroredProviderPage.tsx'), 'MirroredProviderPage'),
+  docs: () => named(import('./docs/DocsPage.tsx'), 'DocsPage'),
+  docsPage: () => named(import('./docs/DocsTextPage.tsx'), 'DocsTextPage'),
+  docsDecision: () => named(import('./docs/DocsTextPage.tsx'), 'DocsTextPage'),
+  docsError: () => named(import('./docs/DocsTextPage.tsx'), 'DocsTextPage'),
+  apiReference: () => named(import('./api-reference/ApiPage.tsx'), 'ApiPage'),
   account: () => named(import('./account/AccountPage.tsx'), 'AccountPage'),
   tokens: () => named(import('./account/TokensPage.tsx'), 'TokensPage'),
   newToken: () => named(import('./account/NewTokenPage.tsx'), 'NewTokenPage'),

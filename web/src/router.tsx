@@ -48,8 +48,19 @@ const routes = (Object.keys(components) as PageName[]).flatMap((name) => {
   )
 })
 
+/** In development builds alone. */
+const kit = __KIT__
+  ? [
+      createRoute({
+        getParentRoute: () => root,
+        path: '/dev/kit',
+        component: lazyRouteComponent(() => import('./kit/KitPage.tsx'), 'KitPage'),
+      }),
+    ]
+  : []
+
 export const router = createRouter({
-  routeTree: root.addChildren(routes),
+  routeTree: root.addChildren([...routes, ...kit]),
   basepath: pageData.basePath || '/',
   defaultPreload: 'intent',
   defaultPendingMs: 200,

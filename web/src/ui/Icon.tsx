@@ -22,6 +22,8 @@ const strokes = {
 
 export type IconName = keyof typeof strokes
 
+export const iconNames = Object.keys(strokes) as IconName[]
+
 export const Icon = ({ name, size = 16 }: { name: IconName; size?: number }) => (
   <svg
     viewBox="0 0 16 16"
