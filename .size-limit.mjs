@@ -3,14 +3,10 @@ import { readFileSync } from 'node:fs'
 
 const dist = 'web/dist'
 const manifest = JSON.parse(readFileSync(`${dist}/.vite/manifest.json`, 'utf8'))
-const sources = readFileSync('web/src/pages.ts', 'utf8')
 const entry = 'src/main.tsx'
 
-/** Name of a page → the source of its component. */
-const pages = [...sources.matchAll(/^ {2}(\w+): .*import\('\.\/([^']+)'\)/gm)].map(([, name, file]) => [
-  name,
-  `src/${file}`,
-])
+/** Name of a page → the chunk that has its component. */
+const pages = Object.entries(JSON.parse(readFileSync(`${dist}/page-sources.json`, 'utf8')))
 
 /** What a chunk needs before it runs, itself included. */
 function needs(key, found = new Set()) {
@@ -31,8 +27,8 @@ const filesOf = (keys, kind) => [
 const shell = needs(entry)
 const ownLimits = [[/^admin/, { name: 'own', limit: '35 kB' }]]
 
-const routes = pages.flatMap(([name, source]) => {
-  const all = new Set([...shell, ...needs(source)])
+const routes = pages.flatMap(([name, chunk]) => {
+  const all = new Set([...shell, ...needs(chunk)])
   const own = ownLimits.find(([pattern]) => pattern.test(name))
   return [
     { name: `${name}: JavaScript`, path: filesOf(all, 'js'), limit: name === 'api' ? '250 kB' : '150 kB' },

@@ -1,5 +1,5 @@
 /**
- * Builds the web by Vite, each file of text compressed once at the highest levels, and beside them which source is the
+ * Builds the web by Vite, each file of text compressed once at the highest levels, and beside them which chunk has the
  * component of which page: from that and Vite's manifest the server knows what a page needs.
  */
 import { spawn } from 'node:child_process'
@@ -30,10 +30,7 @@ async function make(root) {
   try {
     await vite(root, folder, made)
     compressAll(join(made, 'assets'))
-    writeFileSync(
-      join(made, web.stamp),
-      JSON.stringify(pageSources(readFileSync(join(folder, 'src/pages.ts'), 'utf8'))),
-    )
+    writeFileSync(join(made, web.stamp), JSON.stringify(pageChunks(folder, made)))
     // What was built for development is stale for whoever builds to run it.
     if (mode === 'development') utimesSync(join(made, web.stamp), 0, 0)
     replaceFolder(join(root, web.out), made, old)
@@ -66,10 +63,24 @@ function compressAll(folder) {
   }
 }
 
-/** `home: () => named(import('./home/HomePage.tsx'), …` → `{ home: 'src/home/HomePage.tsx' }` */
-function pageSources(text) {
-  const found = text.matchAll(/^ {2}(\w+): \(\) =>[^,]*?import\('\.\/([^']+)'\)/gm)
-  return Object.fromEntries([...found].map(([, page, file]) => [page, `src/${file}`]))
+/**
+ * `home: () => named(import('./home/HomePage.tsx'), …` → the key that the manifest has for the chunk of the room `home`
+ *
+ * @returns page → key
+ */
+function pageChunks(folder, made) {
+  const manifest = JSON.parse(readFileSync(join(made, '.vite/manifest.json'), 'utf8'))
+  const chunkOf = new Map(Object.entries(manifest).map(([key, { name }]) => [name, key]))
+  const found = readFileSync(join(folder, 'src/pages.ts'), 'utf8').matchAll(
+    /^ {2}(\w+): \(\) =>[^,]*?import\('\.\/([\w-]+)\/[^']+'\)/gm,
+  )
+  return Object.fromEntries(
+    [...found].map(([, page, room]) => {
+      const chunk = chunkOf.get(room)
+      if (!chunk) throw new Error(`The build has no chunk for the room ${room}, which the page ${page} needs.`)
+      return [page, chunk]
+    }),
+  )
 }
 
 function replaceFolder(folder, made, old) {

@@ -1,14 +1,9 @@
-/** How the web is built: one entry, a chunk for each page, and a manifest from which the server names the files. */
+/** How the web is built: one entry, a chunk for each room, and a manifest from which the server names the files. */
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-/** Floating parts and the parts of forms come in two chunks of their own (ux.md §1.3), never before the first paint. */
-const shared = (id: string) =>
-  /\/@base-ui\/react\/|\/@floating-ui\//.test(id)
-    ? 'controls'
-    : /\/node_modules\/(react|react-dom|scheduler)\//.test(id)
-      ? 'react'
-      : undefined
+/** The room that a source lies in: whoever enters it loads it whole, in one request. */
+const roomOf = (id: string) => /\/src\/(?!ui\/|shell\/)([\w-]+)\/[^/]+\.(?:tsx?|css)(?:\?|$)/.exec(id)?.[1] ?? null
 
 export default defineConfig(({ mode }) => ({
   // Where the registry lies below its host is known when it runs, so files find each other relative to themselves.
@@ -17,13 +12,35 @@ export default defineConfig(({ mode }) => ({
   define: { __KIT__: JSON.stringify(mode === 'development') },
   build: {
     manifest: true,
+    // What browsers get is under licences that want to be told.
+    license: { fileName: 'assets/licences.md' },
     target: 'es2022',
     assetsInlineLimit: 0,
     cssCodeSplit: true,
     modulePreload: { polyfill: false },
-    rollupOptions: {
+    rolldownOptions: {
       input: { app: 'src/main.tsx' },
-      output: { manualChunks: shared },
+      output: {
+        // Few files, since each is a request of the first paint (ux.md §7, row 3).
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            // Floating parts, never before the first paint (ux.md §1.3).
+            { name: 'controls', test: /\/@base-ui\/|\/@floating-ui\//, priority: 4 },
+            {
+              name: 'libraries',
+              test: /\/node_modules\/(react|react-dom|scheduler|@tanstack|openapi-fetch|use-sync-external-store)\//,
+              priority: 3,
+            },
+            {
+              name: 'shell',
+              test: /\/src\/(ui|shell)\/|\/src\/[\w-]+\.tsx?$|\/contract\/src\/|preload-helper/,
+              priority: 2,
+            },
+            { name: roomOf, debugName: 'rooms', test: /\/src\//, priority: 1 },
+          ],
+        },
+      },
     },
   },
 }))

@@ -25,7 +25,7 @@ export type WebFiles = {
   faceNamed(name: string): string | undefined
 }
 
-/** As Vite writes it: by source, e.g. `src/modules/ModulePage.tsx`. */
+/** As Vite writes it: by source, or by the name of a chunk. */
 type Manifest = Record<
   string,
   { file: string; isEntry?: boolean; imports?: string[]; css?: string[]; assets?: string[] }
@@ -34,7 +34,7 @@ type Manifest = Record<
 type Built = {
   at: number
   manifest: Manifest
-  /** page → source of its component */
+  /** page → key of the chunk that has its component */
   sources: Record<string, string>
   forms: Map<string, Set<Encoding>>
 }
