@@ -6,6 +6,8 @@ export const adminPages = {
   admin: definePage({
     path: '/admin',
     audience: ['users:read', 'organizations:write', 'audit:read', 'mirrors:manage', 'admin'],
+    // Whoever administers a part of it is refused some of them, and sees the others.
+    rest: () => [question('/api/v1/identity-providers'), question('/api/v1/catalogue/sources')],
     title: () => 'Administration',
   }),
   adminPeople: definePage({
@@ -24,7 +26,10 @@ export const adminPages = {
     path: '/admin/organizations/:organization',
     audience: ['organizations:read', 'organizations:write'],
     first: ({ params }) => question('/api/v1/organizations/{organization}', { path: params }),
-    rest: ({ params }) => [question('/api/v1/organizations/{organization}/members', { path: params })],
+    rest: ({ params }) => [
+      question('/api/v1/namespaces'),
+      question('/api/v1/organizations/{organization}/members', { path: params }),
+    ],
     title: ({ params }) => `${params.organization} · Organizations · Administration`,
   }),
   adminAudit: definePage({

@@ -13,7 +13,10 @@ const addressOf = ({ params }: At) => `${params.namespace}/${params.type}`
 export const shownProviderVersion = ({ params }: At, first: First): string | undefined =>
   params.version ?? ('latestVersion' in first ? (first.latestVersion ?? undefined) : undefined)
 
-function section(suffix: string, label: string): Page {
+type Part = (path: Record<string, string>) => Question[]
+
+/** @param parts what this section asks beside what every one shows */
+function section(suffix: string, label: string, parts: Part = () => []): Page {
   return {
     path: `/providers/:namespace/:type/:version?${suffix}`,
     audience: 'anyone',
@@ -21,12 +24,13 @@ function section(suffix: string, label: string): Page {
     rest: (at, first) => {
       const version = shownProviderVersion(at, first as First)
       if (!version) return []
-      const questions: Question[] = [
+      const path = { ...at.params, version }
+      return [
         question(providerTemplate, { path: at.params }),
-        question(versionTemplate, { path: { ...at.params, version } }),
+        question(versionTemplate, { path }),
         question(`${providerTemplate}/versions`, { path: at.params }),
-      ]
-      return questions
+        ...parts(path),
+      ] as Question[]
     },
     title: (at, first) => {
       const version = shownProviderVersion(at, first as First)
@@ -52,7 +56,7 @@ export const providerPages = {
     title: () => 'Providers',
     description: () => 'The providers of this registry.',
   }),
-  provider: section('', ''),
+  provider: section('', '', (path) => [question(`${versionTemplate}/lock`, { path })]),
   providerPlatforms: section('/platforms', 'Platforms'),
   providerVersions: section('/versions', 'Versions'),
 }

@@ -12,9 +12,13 @@ import { Shell } from './shell/Shell.tsx'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: PageFailed })
 
-/** `:version?` is two routes, one with it and one without; names and rests as the router writes them. */
+/**
+ * `:version?` is two routes, one with it and one without; names and rests as the router writes them. The slash at the end
+ * is in no address: without it the router takes `/files` for `/files/$` with an empty rest.
+ */
 function pathsOf({ path }: Page): string[] {
-  const written = path.replace(/\/\*\w+$/, '/$').replace(/:(\w+)(?!\w*\?)/g, '$$$1')
+  const end = path.includes('/*') ? '/$' : '/'
+  const written = path.replace(/\/(\*\w+)?$/, '').replace(/:(\w+)(?!\w*\?)/g, '$$$1') + end
   return written.includes('/:version?')
     ? [written.replace('/:version?', ''), written.replace('/:version?', '/$version')]
     : [written]
