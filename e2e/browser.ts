@@ -3,12 +3,12 @@
  * and whoever comes in it begins without cookies. Where there is none the cases are skipped by name.
  */
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, onTestFinished } from 'vitest'
 import { onPath } from './terraform.ts'
 
 /** @returns an empty page of somebody who was never here; it closes with the test */
-export type Visit = () => Promise<Page>
+export type Visit = (options?: BrowserContextOptions) => Promise<Page>
 
 const executablePath =
   process.env.CHROMIUM_PATH ?? ['chromium', 'chromium-browser', 'google-chrome'].map(onPath).find(Boolean)
@@ -21,9 +21,9 @@ export function inChromium(cases: (visit: Visit) => void): void {
       browser = await chromium.launch({ executablePath })
     })
     afterAll(() => browser?.close())
-    cases(async () => {
+    cases(async (options) => {
       // Nobody has told it of the throw-away authorities.
-      const context = await browser.newContext({ ignoreHTTPSErrors: true, reducedMotion: 'reduce' })
+      const context = await browser.newContext({ ignoreHTTPSErrors: true, reducedMotion: 'reduce', ...options })
       onTestFinished(() => context.close())
       return context.newPage()
     })
@@ -42,9 +42,13 @@ export function complaintsOf(page: Page): string[] {
   return complaints
 }
 
+/** WCAG 2.2, A and AA, with what is best practice beside it. */
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
 /** Rules of accessibility that the page breaks, each with where. */
 export async function brokenRules(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  const axe = new AxeBuilder({ page }).options({ rules: { 'target-size': { enabled: true } } })
+  const { violations } = await axe.withTags(rules).setLegacyMode().analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
 }
 

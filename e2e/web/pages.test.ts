@@ -1,0 +1,90 @@
+/**
+ * Every page of the application once, in a real browser: everybody can read it, it fits on every screen, and it needs
+ * nobody but its registry. Every combination of theme, size and state is `npm run e2e`.
+ */
+import { type PageName, pages } from '@cadastre/contract/pages'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { brokenRules, inChromium, scrollsSideways } from '../browser.ts'
+import { ready, type Seeded, startSeeded } from './seeded.ts'
+import { headings, needlessQuestions, open, watch } from './watched.ts'
+
+let registry: Seeded
+beforeAll(async () => {
+  registry = await startSeeded()
+})
+afterAll(() => registry?.stop())
+
+const desk = { width: 1440, height: 900 }
+const hand = { width: 375, height: 740 }
+const narrowest = { width: 320, height: 740 }
+const screens = [
+  { colorScheme: 'light', viewport: desk },
+  { colorScheme: 'dark', viewport: hand },
+  { colorScheme: 'dark', viewport: desk },
+  { colorScheme: 'light', viewport: hand },
+] as const
+
+test('every page has a component', async () => {
+  // By its address: what it imports is written for browsers.
+  const source = new URL('../../web/src/pages.ts', import.meta.url).href
+  const { components } = (await import(source)) as { components: Record<string, unknown> }
+
+  expect(Object.keys(components).sort()).toEqual(Object.keys(pages).sort())
+})
+
+inChromium((visit) => {
+  const titles = new Map<string, string>()
+
+  test.each(Object.entries(ready) as [PageName, string][])('%s at %s is for everybody', async (name, path) => {
+    const { colorScheme, viewport } = screens[Object.keys(ready).indexOf(name) % screens.length]!
+    const page = await visit({ colorScheme, viewport })
+    const watched = watch(page, registry.url)
+    await registry.signIn(page)
+
+    const status = await open(page, registry.url + path)
+    const needless = await needlessQuestions(page)
+    const title = await page.title()
+    const broken = await brokenRules(page)
+    const wide = await scrollsSideways(page)
+    await page.setViewportSize(narrowest)
+
+    expect({ status, broken, needless, ...watched }).toEqual({
+      status: 200,
+      broken: [],
+      needless: [],
+      complaints: [],
+      elsewhere: [],
+    })
+    expect([wide, await scrollsSideways(page)]).toEqual([false, false])
+    expect(await headings(page)).toHaveLength(1)
+    expect(title).toMatch(/ \u2014 Cadastre$/)
+    expect([titles.get(title), title]).toEqual([undefined, title])
+    titles.set(title, path)
+  })
+
+  describe('without scripts', () => {
+    test('a module says what it is, how it is used, and where its text lies', async () => {
+      const page = await visit({ javaScriptEnabled: false })
+
+      const answer = await page.goto(`${registry.url}${ready.module}`)
+
+      expect(answer!.status()).toBe(200)
+      expect(await page.title()).toBe('platform/network/generic 1.1.0 \u2014 Cadastre')
+      expect(await headings(page)).toEqual(['platform/network/generic 1.1.0'])
+      expect(await page.locator('pre').textContent()).toContain('/platform/network/generic"')
+      const twin = page.getByRole('link', { name: 'The same as Markdown' })
+      expect(await twin.getAttribute('href')).toBe('/modules/platform/network/generic/1.1.0.md')
+      expect((await page.request.get(registry.url + (await twin.getAttribute('href')))).status()).toBe(200)
+    })
+
+    test('what is not there says so, and what is for others asks who it is', async () => {
+      const page = await visit({ javaScriptEnabled: false })
+
+      const absent = await page.goto(`${registry.url}/nowhere`)
+      expect([absent!.status(), await headings(page)]).toEqual([404, ['Not found']])
+
+      const closed = await page.goto(`${registry.url}${ready.tokens}`)
+      expect([closed!.status(), await headings(page)]).toEqual([401, ['Sign in']])
+    })
+  })
+})

@@ -1,0 +1,122 @@
+/** A registry with something on every page: the examples that come with it, and a module that has everything. */
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { PageName } from '@cadastre/contract/pages'
+import type { Page } from 'playwright-core'
+import { type Files, tarGz } from '../../server/test/archives.ts'
+import { browserAt } from '../../server/test/browser.ts'
+import { knownModule } from '../../server/test/known-module.ts'
+import { givenUser, password } from '../../server/test/people.ts'
+import { publishProvider, trustKey } from '../../server/test/published-provider.ts'
+import { expectStatus, startRegistry, type TestRegistry } from '../../server/test/registry.ts'
+
+const known = '/modules/platform/vpc/aws'
+const bare = '/modules/bare/nothing/generic'
+
+/** Where each page is that has something to show. */
+export const ready: Record<PageName, string> = {
+  home: '/',
+  search: '/search?q=network',
+  modules: '/modules',
+  module: '/modules/platform/network/generic',
+  moduleInputs: `${known}/inputs`,
+  moduleOutputs: `${known}/outputs`,
+  moduleRequirements: `${known}/requirements`,
+  moduleResources: `${known}/resources`,
+  moduleVersions: '/modules/platform/network/generic/versions',
+  moduleFiles: `${known}/files`,
+  moduleFile: `${known}/1.0.0/files/variables.tf`,
+  moduleSubmodules: `${known}/submodules`,
+  moduleExamples: `${known}/examples`,
+  moduleSubmodule: `${known}/submodules/subnets`,
+  moduleExample: `${known}/examples/small`,
+  providers: '/providers',
+  provider: '/providers/platform/greeter',
+  providerPlatforms: '/providers/platform/greeter/platforms',
+  providerVersions: '/providers/platform/greeter/versions',
+  namespace: '/namespaces/platform',
+  account: '/me',
+  tokens: '/me/tokens',
+  newToken: '/me/tokens/new',
+  sessions: '/me/sessions',
+  admin: '/admin',
+  adminPeople: '/admin/people',
+  adminOrganizations: '/admin/organizations',
+  adminOrganization: '/admin/organizations/default',
+  adminAudit: '/admin/audit',
+  adminJobs: '/admin/jobs',
+  publishModule: '/publish/module',
+  publishProvider: '/publish/provider',
+}
+
+/** Where pages are in a registry of `startBare` that have nothing to show. */
+export const empty: Partial<Record<PageName, string>> = {
+  home: '/',
+  search: '/search?q=nothing-that-is-here',
+  modules: '/modules',
+  module: bare,
+  moduleInputs: `${bare}/inputs`,
+  moduleOutputs: `${bare}/outputs`,
+  moduleRequirements: `${bare}/requirements`,
+  moduleResources: `${bare}/resources`,
+  moduleSubmodules: `${bare}/submodules`,
+  moduleExamples: `${bare}/examples`,
+  providers: '/providers',
+  namespace: '/namespaces/vacant',
+  tokens: '/me/tokens',
+  adminAudit: '/admin/audit?kind=nothing.done',
+  adminJobs: '/admin/jobs',
+}
+
+const email = 'ada@acme.example'
+
+export type Seeded = TestRegistry & {
+  /** From now on the page is that of an administrator who has signed in. */
+  signIn(page: Page): Promise<void>
+}
+
+export async function startSeeded(): Promise<Seeded> {
+  const registry = await startRegistry()
+  const { admin, given } = registry
+  await given.namespace('platform')
+  for (const version of ['1.0.0', '1.1.0']) {
+    const files = await filesIn(`examples/modules/network/generic/${version}`)
+    expectStatus(await admin.publishModule('platform/network/generic', version, tarGz(files)), 201)
+  }
+  expectStatus(await admin.publishModule('platform/vpc/aws', '1.0.0', tarGz(knownModule)), 201)
+  await trustKey(admin, 'platform')
+  await publishProvider(admin, 'platform', { type: 'greeter', version: '1.0.0' })
+  const seeded = await withAdministrator(registry)
+  await given.key(['modules:read'], { owner: email })
+  return seeded
+}
+
+/** One without anything in it, but for a module that is as small as they are taken and a namespace that is vacant. */
+export async function startBare(): Promise<Seeded> {
+  const registry = await startRegistry()
+  await registry.given.namespace('vacant')
+  return withAdministrator(registry)
+}
+
+export async function publishBareModule({ admin, given }: TestRegistry): Promise<void> {
+  await given.namespace('bare')
+  expectStatus(await admin.publishModule('bare/nothing/generic', '1.0.0', tarGz({ 'main.tf': '' })), 201)
+}
+
+async function withAdministrator(registry: TestRegistry): Promise<Seeded> {
+  await givenUser(registry, email, ['admin'])
+  const browser = browserAt(registry.url)
+  expectStatus(await browser.signIn(email, password), 303)
+  const cookies = [...browser.cookies].map(([name, value]) => ({ name, value, url: registry.url }))
+  return Object.assign(registry, { signIn: (page: Page) => page.context().addCookies(cookies) })
+}
+
+async function filesIn(folder: string): Promise<Files> {
+  const root = fileURLToPath(new URL(`../../${folder}`, import.meta.url))
+  const found = await readdir(root, { recursive: true, withFileTypes: true })
+  const paths = found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  return Object.fromEntries(
+    await Promise.all(paths.map(async (path) => [relative(root, path), await readFile(path)] as const)),
+  )
+}
