@@ -8,6 +8,7 @@ import { fileDownloads } from './cases/file-downloads.ts'
 import { fileUploads } from './cases/file-uploads.ts'
 import { hotLists, hotProviderLists } from './cases/hot-lists.ts'
 import { init } from './cases/init.ts'
+import { inspection } from './cases/inspection.ts'
 import { start } from './cases/start.ts'
 import { tokens } from './cases/tokens.ts'
 import { startClient } from './client.ts'
@@ -28,6 +29,7 @@ const commands: Record<string, Cases> = {
     [['P6'], tokens],
     [['P12'], init],
     [['P13'], start],
+    [['inspection'], inspection],
   ],
   providers: [
     [['P1', 'P2'], hotProviderLists],
