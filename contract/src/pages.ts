@@ -12,8 +12,16 @@ export const pages = {
   home: definePage({
     path: '/',
     audience: 'anyone',
-    rest: () => [question('/api/v1/search', { query: { sort: 'updated', limit: 8 } })],
+    rest: () => [changedThisWeek()],
     title: () => 'Home',
+  }),
+
+  activity: definePage({
+    path: '/activity',
+    audience: 'anyone',
+    first: ({ search }) => question('/api/v1/activity', { query: activityQuery(search) }),
+    title: () => 'Activity',
+    description: () => 'What was published, deprecated, deleted and restored.',
   }),
 
   search: definePage({
@@ -72,3 +80,16 @@ export const searchQuery = (search: URLSearchParams) => ({
   type: search.get('type') ?? undefined,
   sort: search.get('sort') ?? undefined,
 })
+
+/** What the activity is narrowed by, out of the address of its page; filters are named as the search names them. */
+export const activityQuery = (search: URLSearchParams) => ({
+  action: search.get('action') ?? undefined,
+  type: search.get('kind') ?? undefined,
+  namespace: search.get('ns') ?? undefined,
+})
+
+/** From the beginning of a day on, so that server and browser ask the same. */
+export function changedThisWeek() {
+  const day = new Date(Date.now() - 7 * 24 * 60 * 60 * 1_000).toISOString().slice(0, 10)
+  return question('/api/v1/activity', { query: { since: `${day}T00:00:00Z`, limit: 12 } })
+}
