@@ -4830,6 +4830,8 @@ export interface paths {
                     /** @description The `next` of the page before. */
                     cursor?: string;
                     type?: "module" | "provider";
+                    /** @description How many of all hits are of each kind, origin, system, namespace and state. */
+                    facets?: "true" | "false";
                 };
                 header?: never;
                 path?: never;
@@ -6080,6 +6082,20 @@ export interface components {
             /** @description How the words of the query fit; null when there are none. */
             match: ("address" | "name" | "namespace" | "prefix" | "words" | "typo") | null;
         };
+        SearchFacet: {
+            /**
+             * @description As in a query.
+             * @enum {string}
+             */
+            key: "kind" | "origin" | "system" | "ns" | "state" | "verified";
+            /** @description Those of most hits, at most 12. */
+            values: {
+                value: string;
+                count: number;
+            }[];
+            /** @description How many further values there are. */
+            others: number;
+        };
         SearchAnswer: {
             items: components["schemas"]["SearchHit"][];
             next: string | null;
@@ -6091,6 +6107,8 @@ export interface components {
             didYouMean?: string;
             /** @description What one should know of how the query was understood. */
             hints: string[];
+            /** @description Of all hits, when they are asked for. */
+            facets?: components["schemas"]["SearchFacet"][];
         };
         Problem: {
             /** @description Address of the page that explains the code. */

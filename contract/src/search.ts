@@ -33,6 +33,16 @@ export const SearchHit = z
   .meta({ id: 'SearchHit' })
 export type SearchHit = z.infer<typeof SearchHit>
 
+export const SearchFacet = z
+  .object({
+    key: z.enum(['kind', 'origin', 'system', 'ns', 'state', 'verified']).meta({ description: 'As in a query.' }),
+    values: z
+      .array(z.object({ value: z.string(), count: z.number().int() }))
+      .meta({ description: 'Those of most hits, at most 12.' }),
+    others: z.number().int().meta({ description: 'How many further values there are.' }),
+  })
+  .meta({ id: 'SearchFacet' })
+
 export const SearchAnswer = z
   .object({
     items: z.array(SearchHit),
@@ -40,6 +50,7 @@ export const SearchAnswer = z
     total: z.object({ count: z.number().int(), isEstimate: z.boolean() }),
     didYouMean: z.string().optional().meta({ description: 'The query with the words that were probably meant.' }),
     hints: z.array(z.string()).meta({ description: 'What one should know of how the query was understood.' }),
+    facets: z.array(SearchFacet).optional().meta({ description: 'Of all hits, when they are asked for.' }),
   })
   .meta({ id: 'SearchAnswer' })
 
@@ -59,4 +70,11 @@ export const ModuleSearchQuery = z.object({
   cursor: z.string().max(500).optional().meta({ description: 'The `next` of the page before.' }),
 })
 
-export const SearchQuery = ModuleSearchQuery.extend({ type: z.enum(['module', 'provider']).optional() })
+export const SearchQuery = ModuleSearchQuery.extend({
+  type: z.enum(['module', 'provider']).optional(),
+  facets: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .meta({ description: 'How many of all hits are of each kind, origin, system, namespace and state.' }),
+})

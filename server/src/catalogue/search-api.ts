@@ -40,12 +40,13 @@ export function searchApi(api: Api, app: App, index: SearchIndex) {
 // What is said is made below, field by field: comparing it with the schema costs more than making it.
 const asItIs = () => JSON.stringify
 
-const asAnswer = ({ hits, next, count, didYouMean, hints }: Found) => ({
+const asAnswer = ({ hits, next, count, didYouMean, hints, facets }: Found) => ({
   items: hits.map(asHit),
   next,
   total: { count, isEstimate: false },
   ...(didYouMean === undefined ? {} : { didYouMean }),
   hints,
+  ...(facets && { facets }),
 })
 
 function asHit(hit: Found['hits'][number]): SearchHit {

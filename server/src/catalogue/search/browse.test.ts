@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Caller } from '../../access/caller.ts'
 import { browse } from './browse.ts'
+import { tally } from './facets.ts'
 import { parseQuery } from './query.ts'
 import { bestHits, type Hit } from './rank.ts'
 import { readableIn } from './readable.ts'
@@ -40,6 +41,11 @@ test('pages and totals are those of everything that may be seen, in every order'
         } while (after)
 
         expect(pages.flat()).toEqual(lookedThrough(segments, q, sort))
+
+        const counts = tally()
+        browse(segments, query, reader, bestHits(sort, 0, undefined), counts)
+        for (const { key, values } of counts.facets().filter(({ key }) => ['kind', 'ns', 'verified'].includes(key)))
+          expect([key, values.reduce((sum, { count }) => sum + count, 0)]).toEqual([key, pages.flat().length])
       },
     ),
     { numRuns: 150 },

@@ -1,6 +1,7 @@
 /** What is found without a word: everything, or what keys leave of it, in an order that was made before. Pure. */
 
 import type { Caller } from '../../access/caller.ts'
+import type { Tally } from './facets.ts'
 import { wanted } from './filters.ts'
 import { excludedBy, step } from './match.ts'
 import type { Query } from './query.ts'
@@ -8,15 +9,16 @@ import { type BestHits, placeAfter } from './rank.ts'
 import { readableIn, readableSpaces } from './readable.ts'
 import { countAt, flag, type Segment } from './segment.ts'
 
-/** Offers a page from the cursor on, and no more. @returns how many there are in all */
-export function browse(segments: Segment[], query: Query, caller: Caller, best: BestHits): number {
+/** Offers a page from the cursor on, and no more. @param tally of all that there are @returns how many that is */
+export function browse(segments: Segment[], query: Query, caller: Caller, best: BestHits, tally?: Tally): number {
   let count = 0
   for (const segment of segments) {
     const isReadable = readableIn(segment, caller)
     const isWanted = wanted(segment, query, excludedBy(segment, query))
     const isFound = (entry: number) => isWanted(entry) && isReadable(entry)
     offerPage(segment, isFound, best)
-    count += isCounted(query) ? keptCount(segment, query, caller) : countOf(segment, isFound)
+    if (isCounted(query) && !tally) count += keptCount(segment, query, caller)
+    else count += countOf(segment, isFound, tally?.from(segment))
   }
   return count
 }
@@ -54,8 +56,12 @@ function keptCount(segment: Segment, { filters }: Query, caller: Caller): number
   return count
 }
 
-function countOf({ size }: Segment, isFound: (entry: number) => boolean): number {
+function countOf({ size }: Segment, isFound: (entry: number) => boolean, counted?: (entry: number) => void): number {
   let count = 0
-  for (let entry = 0; entry < size; entry += 1) if (isFound(entry)) count += 1
+  for (let entry = 0; entry < size; entry += 1) {
+    if (!isFound(entry)) continue
+    count += 1
+    counted?.(entry)
+  }
   return count
 }

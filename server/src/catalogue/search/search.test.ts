@@ -263,6 +263,41 @@ describe('what is shown from memory', () => {
   }
 })
 
+describe('how many are of each kind', () => {
+  const facets = async (q: string, client?: Client): Promise<Record<string, Record<string, number>>> =>
+    Object.fromEntries(
+      (await search(q, '&facets=true', client)).facets.map(
+        ({ key, values }: { key: string; values: { value: string; count: number }[] }) => [
+          key,
+          Object.fromEntries(values.map(({ value, count }) => [value, count])),
+        ],
+      ),
+    )
+
+  test('is said of all hits to who asks, by the keys that narrow to them', async () => {
+    const { system, ns, kind, ...others } = await facets('vpc')
+
+    expect(system).toMatchObject({ google: 1 })
+    expect(kind).toEqual({ module: await total('vpc') })
+    expect(ns).toMatchObject({ acme: 1, forks: 1 })
+    for (const [key, counts] of Object.entries({ system, ns, kind, ...others }))
+      for (const [value, count] of Object.entries(counts as Record<string, number>))
+        expect([key, value, await total(`vpc ${key}:${value}`)]).toEqual([key, value, count])
+    expect(await search('vpc')).not.toHaveProperty('facets')
+  })
+
+  test('counts nothing that the caller may not read', async () => {
+    expect((await facets('vault')).ns).toMatchObject({ secret: 1 })
+    expect((await facets('vault', registry.anonymous)).ns).toEqual({})
+    expect((await facets('', registry.anonymous)).ns).not.toHaveProperty('secret')
+    expect((await facets('')).ns).toHaveProperty('secret')
+  })
+
+  test('counts what is found by a typo', async () => {
+    expect((await facets('vualt')).ns).toMatchObject({ hashicorp: 1 })
+  })
+})
+
 describe('what changes', () => {
   test('what is deleted leaves with its last version, and comes back with it', async () => {
     await registry.admin.publishModule('acme/cache/aws', '1.0.0')

@@ -5,6 +5,7 @@ import type { App } from '../../foundation/app.ts'
 import type { Config } from '../../foundation/config/settings.ts'
 import { learntKeys } from '../../learnt/terms.ts'
 import { browse } from './browse.ts'
+import { type Facet, type Tally, tally } from './facets.ts'
 import { knowsKey } from './filters.ts'
 import { knownOf, nothingKnown, said } from './known-of.ts'
 import { matchAsWritten, matchWithTypos, step } from './match.ts'
@@ -25,6 +26,7 @@ export type Wanted = {
   sort: Sort
   limit: number
   cursor?: string | undefined
+  facets?: boolean | undefined
 }
 
 export type Found = {
@@ -33,6 +35,7 @@ export type Found = {
   count: number
   didYouMean: string | undefined
   hints: string[]
+  facets: Facet[] | undefined
 }
 
 export type Match = (typeof matches)[number]
@@ -46,7 +49,8 @@ export async function search(app: App, index: SearchIndex, caller: Caller, wante
   const after = standingOf(wanted.cursor, wanted.sort)
   const segments = await index.segments()
   const best = bestHits(wanted.sort, wanted.limit + 1, after)
-  const { count, firstTypo } = findHits(segments, query, caller, best)
+  const counts = wanted.facets ? tally() : undefined
+  const { count, firstTypo } = findHits(segments, query, caller, best, counts)
   const hits = best.hits.slice(0, wanted.limit)
   return {
     hits: await shown(index, caller, hits, query.terms.length > 0),
@@ -54,6 +58,7 @@ export async function search(app: App, index: SearchIndex, caller: Caller, wante
     count,
     didYouMean: firstTypo && corrected(wanted.q, query, firstTypo),
     hints: [...query.hints, ...notLearnt(segments, query), ...knownOf(segments, query, caller)],
+    facets: counts?.facets(),
   }
 }
 
@@ -76,8 +81,8 @@ function withOwnHost(query: Query, { server }: Config): Query {
 type Typo = { hit: Hit; meant(term: Term): string | undefined }
 type Count = { count: number; firstTypo?: Typo | undefined }
 
-function findHits(segments: Segment[], query: Query, caller: Caller, best: BestHits): Count {
-  if (query.terms.length === 0) return { count: browse(segments, query, caller, best) }
+function findHits(segments: Segment[], query: Query, caller: Caller, best: BestHits, counts: Tally | undefined): Count {
+  if (query.terms.length === 0) return { count: browse(segments, query, caller, best, counts) }
   const written = segments.map((segment) => ({
     segment,
     isReadable: readableIn(segment, caller),
@@ -86,9 +91,11 @@ function findHits(segments: Segment[], query: Query, caller: Caller, best: BestH
   let count = 0
   for (const { segment, isReadable, found } of written) {
     const offer = best.from(segment)
+    const counted = counts?.from(segment)
     for (const entry of found.entries) {
       if (!isReadable(entry)) continue
       count += 1
+      counted?.(entry)
       offer(entry, found.bits[entry]!)
     }
   }
@@ -99,9 +106,11 @@ function findHits(segments: Segment[], query: Query, caller: Caller, best: BestH
   for (const { segment, isReadable, found } of written) {
     const { entries, bits, meant } = matchWithTypos(segment, query)
     const [offer, offerTypo] = [best.from(segment), first.from(segment)]
+    const counted = counts?.from(segment)
     for (const entry of entries) {
       if (found.bits[entry] !== 0 || !isReadable(entry)) continue
       count += 1
+      counted?.(entry)
       offer(entry, bits[entry]!)
       offerTypo(entry, bits[entry]!)
     }
