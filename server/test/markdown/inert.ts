@@ -61,8 +61,8 @@ const attributes: Record<string, RegExp> = {
 
 /** @returns what may not be there: empty for HTML whose links are relative to `/files/` and whose images to `/raw/` */
 export function active(html: string): string[] {
-  const found = [...nodes(parseFragment(html).childNodes)].flatMap(wrongIn)
-  return [...found, ...repeated(html)]
+  const found = [...nodes(parseFragment(html).childNodes)]
+  return [...found.flatMap(wrongIn), ...repeatedIds(found)]
 }
 
 function* nodes(children: Node[]): Generator<Node> {
@@ -82,9 +82,8 @@ function wrongIn(node: Node): string[] {
 }
 
 /** One id names one place. */
-function repeated(html: string): string[] {
-  const ids = [...nodes(parseFragment(html).childNodes)].flatMap((node) =>
-    'attrs' in node ? node.attrs.filter(({ name }) => name === 'id').map(({ value }) => value) : [],
-  )
-  return ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `id ${id} twice`)
+function repeatedIds(found: Node[]): string[] {
+  const ids = found.flatMap((node) => ('attrs' in node ? node.attrs.filter(({ name }) => name === 'id') : []))
+  const values = ids.map(({ value }) => value)
+  return values.filter((id, index) => values.indexOf(id) !== index).map((id) => `id ${id} twice`)
 }
