@@ -19,10 +19,17 @@ test('an empty registry gets them, and what is deleted then does not come back',
 
   await seedExamples(registry.app)
   const first = await statuses()
+  const known = (await registry.anonymous.get(module)).json
   for (const path of [module, provider]) await registry.admin.send('DELETE', path)
   await seedExamples(registry.app)
 
   expect(first).toEqual([200, 200])
+  expect(known.inspection).toBe('done')
+  expect(known.folders.map(({ kind, path }: { kind: string; path: string }) => `${kind} ${path}`)).toEqual([
+    'root ',
+    'example examples/small',
+    'submodule modules/subnets',
+  ])
   expect((await statuses()).includes(200)).toBe(false)
   expect((await registry.facts()).filter(({ kind }) => /(published|added)$/.test(kind))).toMatchObject([
     { kind: 'module.published', caller_name: 'cadastre' },

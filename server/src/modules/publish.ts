@@ -13,7 +13,7 @@ import { type CheckedArchive, checkedArchive } from './archive-check.ts'
 import { refreshVersionsDocument } from './documents.ts'
 import { inspect } from './knowledge/inspect.ts'
 import { learnModule } from './knowledge/learn.ts'
-import { writeKnowledge } from './knowledge/write-queries.ts'
+import { asWritten, insertKnowledge } from './knowledge/write-queries.ts'
 import {
   buildMetadataTwin,
   type ModuleAddress,
@@ -52,7 +52,7 @@ export async function publishModule(app: App, asker: Asker, upload: ModuleUpload
     const existing = await findVersion(app.db, address, version.core)
     if (existing) return alreadyPublished(address, version, existing, archive)
     const { objectId } = await storeObject(app, archiveKey(archive.sha256), archive.path, archive)
-    const known = await inspect(app, archive.path, { ...address, version: version.text })
+    const known = asWritten(await inspect(app, archive.path, { ...address, version: version.text }))
     const published = await transaction(app.db, async (tx) => {
       await confirmRights(tx, asker.caller, 'modules:write', address.namespace, app.clock())
       const moduleId = await lockModule(tx, address, namespaceId)
@@ -69,7 +69,7 @@ export async function publishModule(app: App, asker: Asker, upload: ModuleUpload
         sizeBytes: archive.sizeBytes,
         publishedBy: asker.caller.name,
       })
-      await writeKnowledge(tx, versionId, known)
+      await insertKnowledge(tx, versionId, known)
       await learnModule(tx, moduleId)
       await refreshDescription(tx, moduleId)
       await refreshVersionsDocument(tx, address, moduleId)

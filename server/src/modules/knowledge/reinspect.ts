@@ -31,7 +31,7 @@ import { inspect } from './inspect.ts'
 import { inspectorVersion, notInspected } from './inspected.ts'
 import { learnModule } from './learn.ts'
 import { countStale, listStale, lockVersionById, type StaleVersion, type Which } from './reinspect-queries.ts'
-import { writeKnowledge } from './write-queries.ts'
+import { asWritten, replaceKnowledge } from './write-queries.ts'
 
 const queue = 'module-inspection'
 const inspectionKind = 'modules.inspect'
@@ -111,6 +111,7 @@ async function runInspection(app: App, { runId }: Wanted): Promise<void> {
 async function readAgain(app: App, runId: string, version: StaleVersion, progress: Progress): Promise<boolean> {
   const known = await inspectStored(app, version)
   const path = `${moduleText(version)} ${version.version}`
+  const written = asWritten(known)
   return transaction(app.db, async (tx) => {
     progress.done += 1
     if (known.state === 'failed') {
@@ -118,7 +119,7 @@ async function readAgain(app: App, runId: string, version: StaleVersion, progres
       await insertProblems(tx, runId, [{ path, reason: known.diagnostics[0]?.message ?? '' }])
     }
     if (await lockVersionById(tx, version.versionId)) {
-      await writeKnowledge(tx, version.versionId, known)
+      await replaceKnowledge(tx, version.versionId, written)
       await learnModule(tx, version.moduleId)
     }
     return noteProgress(tx, runId, progress, { afterId: version.versionId, progress })

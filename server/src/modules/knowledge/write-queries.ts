@@ -5,20 +5,41 @@ import { type Inspected, type InspectedFolder, inspectorVersion } from './inspec
 import { storable } from './storable.ts'
 import './tables.ts'
 
+/** As it goes into the tables: made before the transaction, in which others wait. */
+export type Written = { version: string; folders: string }
+
+export function asWritten(known: Inspected): Written {
+  const { state, licence, requiredVersion, files, diagnostics } = known
+  const version = {
+    state,
+    inspector_version: inspectorVersion,
+    licence,
+    required_version: requiredVersion,
+    files,
+    diagnostics,
+  }
+  return { version: asJson(version), folders: asJson(known.folders.map(rowOf)) }
+}
+
+/** Of a version that nothing is known of. */
+export async function insertKnowledge(tx: Tx, versionId: string, { version, folders }: Written): Promise<void> {
+  await sql`
+    with version as (
+      insert into module_knowledge
+        (version_id, state, inspector_version, licence, required_version, files, diagnostics)
+      select ${versionId}, state, inspector_version, licence, required_version, files, diagnostics
+      from jsonb_populate_record(null::module_knowledge, ${version}::jsonb))
+    insert into module_folders
+    select folder.* from jsonb_array_elements(${folders}::jsonb) as each,
+      jsonb_populate_record(null::module_folders, each || jsonb_build_object('version_id', ${versionId}::bigint)) as folder`.execute(
+    tx,
+  )
+}
+
 /** In place of what was known before. */
-export async function writeKnowledge(tx: Tx, versionId: string, known: Inspected): Promise<void> {
-  const [files, diagnostics] = [asJson(known.files), asJson(known.diagnostics)]
-  await sql`insert into module_knowledge
-      (version_id, state, inspector_version, licence, required_version, files, diagnostics)
-    values (${versionId}, ${known.state}, ${inspectorVersion}, ${storable(known.licence)}, ${storable(known.requiredVersion)},
-      ${files}::jsonb, ${diagnostics}::jsonb)
-    on conflict (version_id) do update set state = excluded.state, inspector_version = excluded.inspector_version,
-      licence = excluded.licence, required_version = excluded.required_version, files = excluded.files,
-      diagnostics = excluded.diagnostics, inspected_at = now()`.execute(tx)
-  await tx.deleteFrom('module_folders').where('version_id', '=', versionId).execute()
-  const folders = asJson(known.folders.map((folder) => ({ version_id: versionId, ...rowOf(folder) })))
-  await sql`insert into module_folders
-    select * from jsonb_populate_recordset(null::module_folders, ${folders}::jsonb)`.execute(tx)
+export async function replaceKnowledge(tx: Tx, versionId: string, written: Written): Promise<void> {
+  await tx.deleteFrom('module_knowledge').where('version_id', '=', versionId).execute()
+  await insertKnowledge(tx, versionId, written)
 }
 
 function rowOf(folder: InspectedFolder) {
