@@ -3,10 +3,15 @@
  * it keeps `$${` and `%%{` escaped, rounds numbers that a double does not hold, and merges blocks with the same labels.
  */
 
+import { createRequire } from 'node:module'
 import type { FolderKnowledge, Resource } from '@cadastre/contract/module-knowledge'
-import { parse } from '@cdktn/hcl2json'
 
 type Json = Record<string, unknown>
+
+// Its own types ask for those of a browser, which Node's would then be mixed with.
+const { parse } = createRequire(import.meta.url)('@cdktn/hcl2json') as {
+  parse(name: string, text: string): Promise<unknown>
+}
 
 /** undefined: it refuses the file. */
 export async function oracleOf(path: string, text: string): Promise<Json | undefined> {
