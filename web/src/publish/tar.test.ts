@@ -9,9 +9,9 @@ import { gzipped, tarOf } from './tar.ts'
 async function read(archive: Blob): Promise<Record<string, string>> {
   const found: Record<string, string> = {}
   const reading = extract()
-  reading.on('entry', async ({ name }, stream: AsyncIterable<Buffer>, next) => {
+  reading.on('entry', async ({ name }, stream, next) => {
     const chunks: Buffer[] = []
-    for await (const chunk of stream) chunks.push(chunk)
+    for await (const chunk of stream) chunks.push(chunk as Buffer)
     found[name] = Buffer.concat(chunks).toString()
     next()
   })
