@@ -22,7 +22,7 @@ export function FilePage() {
         const raw = `${pageData.basePath}/api/v1/modules/${path.namespace}/${path.name}/${path.system}/${path.version}/files/raw/${encodePath(file)}`
         return (
           <>
-            <Breadcrumb crumbs={[{ label: 'Files', to: `${base}/files` }, { label: file }]} />
+            <Breadcrumb label="Path of the file" crumbs={[{ label: 'Files', to: `${base}/files` }, { label: file }]} />
             <Answered
               to={question(`${versionTemplate}/files/view`, { path, query: { path: file } })}
               what="file"
