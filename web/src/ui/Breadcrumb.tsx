@@ -4,7 +4,7 @@ import { Link } from './Link.tsx'
 
 export type Crumb = { label: string; to?: string }
 
-type Props = { crumbs: Crumb[]; /** where one page has two of them */ label?: string }
+type Props = { crumbs: Crumb[] /** where one page has two of them */; label?: string }
 
 export const Breadcrumb = ({ crumbs, label: name = 'Breadcrumb' }: Props) => (
   <nav aria-label={name} className={styles.trail}>
