@@ -6,7 +6,7 @@ import { adminPages } from './admin-pages.ts'
 import { modulePages } from './module-pages.ts'
 import { definePage, type Page, plainPage } from './page.ts'
 import { providerPages } from './provider-pages.ts'
-import { question } from './question.ts'
+import { type Answer, question } from './question.ts'
 
 export const pages = {
   home: definePage({
@@ -20,6 +20,7 @@ export const pages = {
     path: '/activity',
     audience: 'anyone',
     first: ({ search }) => question('/api/v1/activity', { query: activityQuery(search) }),
+    rest: () => [question('/api/v1/namespaces', { query: { limit: 100 } })],
     title: () => 'Activity',
     description: () => 'What was published, deprecated, deleted and restored.',
   }),
@@ -28,6 +29,7 @@ export const pages = {
     path: '/search',
     audience: 'anyone',
     first: ({ search }) => question('/api/v1/search', { query: searchQuery(search) }),
+    rest: (_at, { items: [first] }) => (first ? previewOf(first) : []),
     title: ({ search }) => (search.get('q') ? `${search.get('q')} · Search` : 'Search'),
   }),
 
@@ -80,6 +82,14 @@ export const searchQuery = (search: URLSearchParams) => ({
   type: search.get('type') ?? undefined,
   sort: search.get('sort') ?? undefined,
 })
+
+/** The first hit of a search is shown beside the list: a module of ours with its block and its README. */
+function previewOf({ kind, hostname, namespace, name, system, version }: Answer<'/api/v1/search'>['items'][number]) {
+  if (kind !== 'module' || hostname !== null || version === null) return []
+  const path = { namespace, name, system: system ?? '', version }
+  const template = '/api/v1/modules/{namespace}/{name}/{system}/{version}'
+  return [question(`${template}/usage`, { path }), question(`${template}/readme`, { path })]
+}
 
 /** What the activity is narrowed by, out of the address of its page; filters are named as the search names them. */
 export const activityQuery = (search: URLSearchParams) => ({
