@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { readShelf } from '../server/src/operations/docs-shelf.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const pages = [
@@ -13,11 +14,14 @@ const pages = [
     .map((name) => join('docs', name)),
 ]
 
-const proseOf = (page: string) => readFileSync(join(root, page), 'utf8').replace(/^```.*?^```$/gms, '')
+const proseIn = (text: string) => text.replace(/^```.*?^```$/gms, '')
+const proseOf = (page: string) => proseIn(readFileSync(join(root, page), 'utf8'))
 
 /** As GitHub makes them from headings. */
-function anchorsOf(page: string): string[] {
-  const headings = [...proseOf(page).matchAll(/^#+ (.+)$/gm)].map((heading) => heading[1]!)
+const anchorsOf = (page: string) => anchorsIn(readFileSync(join(root, page), 'utf8'))
+
+function anchorsIn(text: string): string[] {
+  const headings = [...proseIn(text).matchAll(/^#+ (.+)$/gm)].map((heading) => heading[1]!)
   return headings.map((text) =>
     text
       .toLowerCase()
@@ -36,4 +40,39 @@ test.each(pages)('the links in %s lead somewhere', (page) => {
     return anchor !== undefined && !(statSync(target).isFile() && anchorsOf(target.slice(root.length)).includes(anchor))
   })
   expect(broken).toEqual([])
+})
+
+describe('inside the registry', () => {
+  const shelf = readShelf(root.replace(/\/$/, ''))
+
+  test('every page is in the index, under the kind of page that it is', () => {
+    const written = pages
+      .filter((page) => page.startsWith('docs/') && page !== 'docs/index.md')
+      .map((page) => `/${page.replace(/\.md$/, '')}`)
+    const shelved = shelf.pages.map(({ address }) => address)
+
+    expect(written.filter((address) => !shelved.includes(address))).toEqual([])
+    expect(new Set(shelved).size).toBe(shelved.length)
+  })
+
+  test('every link of a page to another leads to a page and a heading below /docs', () => {
+    const texts = [['the index', shelf.index], ...shelf.pages.map(({ address, text }) => [address, text])] as const
+    const broken = texts.flatMap(([where, text]) =>
+      [...proseIn(text).matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link]) => {
+        if (/^(https?:|mailto:|#)/.test(link!) || link === '/docs' || link!.startsWith('/docs#')) return []
+        const [address = '', anchor] = link!.split('#')
+        const target = shelf.byName.get(address.replace(/^\/docs\//, ''))
+        const isThere = target && (anchor === undefined || anchorsIn(target.text).includes(anchor))
+        return isThere ? [] : [`${where}: ${link}`]
+      }),
+    )
+
+    expect(broken).toEqual([])
+  })
+
+  test('every code of the error catalogue has a page', () => {
+    const codes = [...proseOf('docs/errors.md').matchAll(/^### `([a-z0-9-]+)`$/gm)].map(([, code]) => code)
+
+    expect([...shelf.errors.keys()]).toEqual(codes)
+  })
 })

@@ -5439,6 +5439,600 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalogue/registries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The registries in the catalogue of which you may read something, and how clients ask this one instead. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["CataloguedRegistry"][];
+                            next: null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/{hostname}/modules/{namespace}/{name}/{system}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A module of another registry. What is in it is not known: the catalogue holds no archives. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    hostname: string;
+                    namespace: string;
+                    name: string;
+                    system: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CataloguedModule"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/{hostname}/modules/{namespace}/{name}/{system}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a module of another registry that a client can read, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                    /** @description Items a page, 1 to 100. */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    hostname: string;
+                    namespace: string;
+                    name: string;
+                    system: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["CataloguedModuleVersion"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/{hostname}/providers/{namespace}/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A provider of another registry. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    hostname: string;
+                    namespace: string;
+                    type: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CataloguedProvider"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/{hostname}/providers/{namespace}/{type}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a provider of another registry that a client can read, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                    /** @description Items a page, 1 to 100. */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    hostname: string;
+                    namespace: string;
+                    type: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["CataloguedProviderVersion"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/{hostname}/providers/{namespace}/{type}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The platforms of a version of a provider of another registry, with what is known of their archives. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    hostname: string;
+                    namespace: string;
+                    type: string;
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CataloguedPlatforms"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pages of the documentation, or the sections of them that have these words. For anyone. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Words that all have to be in a section. */
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["DocsEntry"][];
+                            next: null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/docs/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the documentation. For anyone. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    page: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DocsText"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/docs/decisions/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A decision, of those that say why things are as they are. For anyone. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    page: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DocsText"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/docs/errors/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the error catalogue says of one code. For anyone. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DocsText"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5956,6 +6550,112 @@ export interface components {
         CatalogueVisibility: {
             visibility: components["schemas"]["Visibility"];
         };
+        CataloguedRegistry: {
+            /**
+             * @description As its addresses carry it.
+             * @example registry.opentofu.org
+             */
+            hostname: string;
+            /** @enum {string} */
+            kind: "opentofu-folder" | "registry-api" | "search-feed";
+            /** @description When an import was last through; null: none was so far. */
+            importedAt: string | null;
+            /** @description How many of them you may read. */
+            modules: number;
+            /** @description How many of them you may read. */
+            providers: number;
+            /** @description A host block: with it in their configuration, clients ask this registry instead of that one. */
+            configuration: string;
+        };
+        CataloguedModule: {
+            /** @example registry.opentofu.org */
+            hostname: string;
+            /** @description As its registry writes it, without the host name. */
+            address: string;
+            /** @description Empty when its registry does not tell. */
+            description: string;
+            /** @description Address of its sources; empty when that is not known. */
+            source: string;
+            /** @description As its registry counts them. Null: its registry does not tell. */
+            downloads: number | null;
+            /** @description Stars of its sources. Null: its registry does not tell. */
+            popularity: number | null;
+            verified: boolean;
+            /** @description Its sources are not worked on any more. */
+            archived: boolean;
+            /** @description Empty: it is no fork, or that is not known. */
+            forkOf: string;
+            /** @description The newest stable version, else the newest. Null: it has none that a client can read. */
+            latestVersion: string | null;
+            /** @description How many there are that a client can read. */
+            versions: number;
+            /** @description When its registry was last imported through. */
+            importedAt: string | null;
+        };
+        CataloguedProvider: {
+            /** @example registry.opentofu.org */
+            hostname: string;
+            /** @description As its registry writes it, without the host name. */
+            address: string;
+            /** @description Empty when its registry does not tell. */
+            description: string;
+            /** @description Address of its sources; empty when that is not known. */
+            source: string;
+            /** @description As its registry counts them. Null: its registry does not tell. */
+            downloads: number | null;
+            /** @description Stars of its sources. Null: its registry does not tell. */
+            popularity: number | null;
+            verified: boolean;
+            /** @description Its sources are not worked on any more. */
+            archived: boolean;
+            /** @description Empty: it is no fork, or that is not known. */
+            forkOf: string;
+            /** @description The newest stable version, else the newest. Null: it has none that a client can read. */
+            latestVersion: string | null;
+            /** @description How many there are that a client can read. */
+            versions: number;
+            /** @description When its registry was last imported through. */
+            importedAt: string | null;
+            /** @description What clients are told of it. */
+            warnings: string[];
+        };
+        CataloguedModuleVersion: {
+            version: string;
+            /** @description In its sources. */
+            tag: string;
+            /** @description Null: its registry does not tell. */
+            publishedAt: string | null;
+            /** @description Null: its registry does not tell. */
+            downloads: number | null;
+        };
+        CataloguedProviderVersion: {
+            version: string;
+            /** @description In its sources. */
+            tag: string;
+            /** @description Null: its registry does not tell. */
+            publishedAt: string | null;
+            /** @description Null: its registry does not tell. */
+            downloads: number | null;
+            protocols: string[];
+            platforms: string[];
+        };
+        CataloguedPlatforms: {
+            version: string;
+            publishedAt: string | null;
+            protocols: string[];
+            platforms: {
+                /** @example linux_amd64 */
+                platform: string;
+                /** @description Empty when its registry tells it with each package alone. */
+                filename: string;
+                /** @description Null: its registry does not tell. */
+                sha256: string | null;
+                /** @description Null: its registry does not tell. */
+                h1: string | null;
+                /** @description Null: its registry does not tell. */
+                sizeBytes: number | null;
+            }[];
+        };
         JobRun: {
             /** Format: uuid */
             id: string;
@@ -6432,6 +7132,41 @@ export interface components {
             version: string;
             /** @description Why clients would refuse this host name; null: they accept it. */
             refusedHost: string | null;
+        };
+        DocsEntry: {
+            /**
+             * @description Of the page, below the registry.
+             * @example /docs/configuration
+             */
+            address: string;
+            title: string;
+            /** @enum {string} */
+            kind: "start" | "how-to" | "reference" | "explanation" | "decisions" | "project";
+            /** @description The part of the page that was found; its id is the anchor. Null: the page as a whole. */
+            section: {
+                id: string;
+                title: string;
+            } | null;
+            /** @description What the page is about, or the text around what was found. */
+            excerpt: string;
+        };
+        DocsText: {
+            address: string;
+            title: string;
+            /** @enum {string} */
+            kind: "start" | "how-to" | "reference" | "explanation" | "decisions" | "project";
+            /** @description Safe to be shown as it is; without the heading of the page. */
+            html: string;
+            headings: {
+                id: string;
+                text: string;
+                level: number;
+            }[];
+            /**
+             * @description Address of the same as Markdown.
+             * @example /docs/configuration.md
+             */
+            markdown: string;
         };
         /** @enum {string} */
         Backend: "local" | "s3" | "azure" | "gcs";

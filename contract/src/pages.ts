@@ -3,6 +3,8 @@
  * with the status of its first question and puts the answers into the page; the web shows them, and asks again later.
  */
 import { adminPages } from './admin-pages.ts'
+import { docsPages } from './docs-pages.ts'
+import { mirrorPages } from './mirror-pages.ts'
 import { modulePages } from './module-pages.ts'
 import { definePage, type Page, plainPage } from './page.ts'
 import { providerPages } from './provider-pages.ts'
@@ -35,6 +37,8 @@ export const pages = {
 
   ...modulePages,
   ...providerPages,
+  ...mirrorPages,
+  ...docsPages,
 
   namespace: definePage({
     path: '/namespaces/:namespace',

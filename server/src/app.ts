@@ -26,6 +26,7 @@ import { forgetOldSessions } from './auth/session-queries.ts'
 import { rememberSessions } from './auth/sessions.ts'
 import { terraformLoginPages } from './auth/terraform-login/pages.ts'
 import { loginTokens } from './auth/terraform-login/token-door.ts'
+import { artefactsApi } from './catalogue/artefacts-api.ts'
 import { catalogueApi } from './catalogue/catalogue-api.ts'
 import { docsIndex } from './catalogue/docs-index.ts'
 import { importJobs } from './catalogue/import/job.ts'
@@ -56,6 +57,7 @@ import { moduleUsageApi } from './modules/knowledge/usage-api.ts'
 import { moduleProtocol } from './modules/protocol.ts'
 import { modulePublishApi } from './modules/publish-api.ts'
 import { discovery } from './operations/discovery.ts'
+import { docsApi, docsMarkdown } from './operations/docs-api.ts'
 import { errorPages } from './operations/error-pages.ts'
 import { health } from './operations/health.ts'
 import { openApiDocument } from './operations/openapi.ts'
@@ -102,6 +104,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
   health(http, app)
   discovery(http, app)
   errorPages(http)
+  docsMarkdown(http)
   const sendObject = objectSender(app)
   moduleArchives(http, app, sendObject)
   providerArchives(http, app, sendObject)
@@ -152,6 +155,8 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
       searchApi(api, app, searchIndex)
       jobsApi(api, app)
       catalogueApi(api, app)
+      artefactsApi(api, app)
+      docsApi(api, app)
     })
   })
 

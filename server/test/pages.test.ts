@@ -6,6 +6,7 @@ import type { PageName } from '@cadastre/contract/pages'
 import { pages } from '@cadastre/contract/pages'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Browser, browserAt, formOf } from './browser.ts'
+import { importFiles, moduleFile, providerFile, publicHost } from './catalogue/imported.ts'
 import { givenUser, password } from './people.ts'
 import { publishProvider, trustKey } from './published-provider.ts'
 import { type Answer, expectStatus, startRegistry, type TestRegistry } from './registry.ts'
@@ -56,6 +57,20 @@ const rows: Row[] = [
   ['providerVersions', '/providers/closed/greeter/versions', 'closed', 'closed/greeter 1.0.0 \u00b7 Versions'],
   ['namespace', '/namespaces/open', 'open', 'open'],
   ['namespace', '/namespaces/closed', 'closed', 'closed'],
+  ['mirror', '/mirror', 'open', 'Mirror'],
+  ['mirroredModule', '/mirror/registry.opentofu.org/open/vpc/aws', 'open', 'registry.opentofu.org/open/vpc/aws'],
+  ['mirroredModule', '/mirror/registry.opentofu.org/closed/vpc/aws', 'closed', 'registry.opentofu.org/closed/vpc/aws'],
+  ['mirroredProvider', '/mirror/registry.opentofu.org/open/random', 'open', 'registry.opentofu.org/open/random'],
+  ['docs', '/docs', 'open', 'Documentation'],
+  ['docsPage', '/docs/configuration', 'open', 'Settings \u00b7 Documentation'],
+  [
+    'docsDecision',
+    '/docs/decisions/0003-no-placeholders',
+    'open',
+    '0003 \u2014 No 501 placeholders \u00b7 Documentation',
+  ],
+  ['docsError', '/docs/errors/sign-in-needed', 'open', 'sign-in-needed \u00b7 Error catalogue'],
+  ['apiReference', '/api', 'open', 'API reference'],
   ['account', '/me', 'person', 'Your account'],
   ['tokens', '/me/tokens', 'person', 'Your tokens'],
   ['newToken', '/me/tokens/new', 'person', 'New token'],
@@ -83,6 +98,13 @@ beforeAll(async () => {
   for (const namespace of ['open', 'closed']) await admin.publishModule(`${namespace}/vpc/aws`, '1.0.0')
   await trustKey(admin, 'closed')
   await publishProvider(admin, 'closed', { type: 'greeter', version: '1.0.0', platforms: ['linux_amd64'] })
+  await importFiles(registry, {
+    'modules/o/open/vpc/aws.json': moduleFile('v1.0.0'),
+    'modules/c/closed/vpc/aws.json': moduleFile('v1.0.0'),
+    'providers/o/open/random.json': providerFile('open/random', [{ version: '1.0.0' }]),
+  })
+  const foreign = `/api/v1/catalogue/sources/${publicHost}/namespaces/open`
+  expectStatus(await admin.send('PUT', foreign, { visibility: 'public' }), 200)
   const id = await givenUser(registry, 'member@acme.example')
   expectStatus(await admin.send('PUT', `/api/v1/organizations/default/members/${id}`, { roles: ['viewer'] }), 200)
   await givenUser(registry, 'stranger@other.example')

@@ -67,10 +67,7 @@ export function askedBy(label: string, where: { namespace: string; caller: strin
     'an internal one': 'shared',
     'a public one': 'open',
   }).flatMap(([which, name]) =>
-    cataloguedRoutes.map((route) => [
-      `GET /v1/upstream/:hostname/${route} (${which})`,
-      { params: { hostname: publicHost, namespace: name } },
-    ]),
+    cataloguedRoutes.map((route) => [`GET ${route} (${which})`, { params: { hostname: publicHost, namespace: name } }]),
   )
 
   const asked: Record<string, Asked> = {
@@ -222,6 +219,12 @@ export function askedBy(label: string, where: { namespace: string; caller: strin
     'GET /* (a page of a private namespace)': { path: '/modules/secret/vpc/aws' },
     'GET /* (of an internal one)': { path: '/modules/shared/vpc/aws' },
     'GET /* (of a public one)': { path: '/modules/open/vpc/aws' },
+    'GET /api/v1/docs/:page': { params: { page: 'configuration' } },
+    'GET /api/v1/docs/decisions/:page': { params: { page: '0003-no-placeholders' } },
+    'GET /api/v1/docs/errors/:code': { params: { code: 'sign-in-needed' } },
+    'GET /docs/errors/:code.md': { params: { code: 'sign-in-needed' } },
+    'GET /docs/:name.md': { params: { name: 'configuration' } },
+    'GET /docs/decisions/:name.md': { params: { name: '0003-no-placeholders' } },
     'GET /assets/*': { path: '/assets/none.js' },
     'POST /login': { headers: form, body: () => 'email=x' },
     'POST /sign-out': { headers: form, body: () => 'x=x' },
@@ -233,10 +236,15 @@ export function askedBy(label: string, where: { namespace: string; caller: strin
 }
 
 const cataloguedRoutes = [
-  'modules/:namespace/:name/:system/versions',
-  'modules/:namespace/:name/:system/:version/download',
-  'providers/:namespace/:type/versions',
-  'providers/:namespace/:type/:version/download/:os/:arch',
+  '/v1/upstream/:hostname/modules/:namespace/:name/:system/versions',
+  '/v1/upstream/:hostname/modules/:namespace/:name/:system/:version/download',
+  '/v1/upstream/:hostname/providers/:namespace/:type/versions',
+  '/v1/upstream/:hostname/providers/:namespace/:type/:version/download/:os/:arch',
+  '/api/v1/catalogue/:hostname/modules/:namespace/:name/:system',
+  '/api/v1/catalogue/:hostname/modules/:namespace/:name/:system/versions',
+  '/api/v1/catalogue/:hostname/providers/:namespace/:type',
+  '/api/v1/catalogue/:hostname/providers/:namespace/:type/versions',
+  '/api/v1/catalogue/:hostname/providers/:namespace/:type/versions/:version',
 ]
 
 const visibilityOf: Record<string, string> = { secret: 'private', shared: 'internal', open: 'public', absent: 'public' }

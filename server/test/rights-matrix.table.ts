@@ -163,6 +163,22 @@ no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list
 401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   404/registry-not-catalogued  -                       PATCH /api/v1/catalogue/sources/:hostname
 401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   404/registry-not-catalogued  -                       PUT /api/v1/catalogue/sources/:hostname/namespaces/:namespace
 401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   404/registry-not-catalogued  -                       DELETE /api/v1/catalogue/sources/:hostname/namespaces/:namespace
+in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   200                          -                       GET /api/v1/catalogue/registries
+401  404  404  404  404  404  in   404  404  404  dead dead 404  404  404   once   200                          not-found               GET /api/v1/catalogue/:hostname/modules/:namespace/:name/:system (a private namespace)
+401  in   in   in   in   in   in   404  404  404  dead dead in   in   in    once   200                          not-found               GET /api/v1/catalogue/:hostname/modules/:namespace/:name/:system (an internal one)
+in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   200                          -                       GET /api/v1/catalogue/:hostname/modules/:namespace/:name/:system (a public one)
+401  404  404  404  404  404  in   404  404  404  dead dead 404  404  404   once   200                          not-found               GET /api/v1/catalogue/:hostname/modules/:namespace/:name/:system/versions (a private namespace)
+401  in   in   in   in   in   in   404  404  404  dead dead in   in   in    once   200                          not-found               GET /api/v1/catalogue/:hostname/modules/:namespace/:name/:system/versions (an internal one)
+in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   200                          -                       GET /api/v1/catalogue/:hostname/modules/:namespace/:name/:system/versions (a public one)
+401  404  404  404  404  404  in   404  404  404  dead dead 404  404  404   once   200                          not-found               GET /api/v1/catalogue/:hostname/providers/:namespace/:type (a private namespace)
+401  in   in   in   in   in   in   404  404  404  dead dead in   in   in    once   200                          not-found               GET /api/v1/catalogue/:hostname/providers/:namespace/:type (an internal one)
+in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   200                          -                       GET /api/v1/catalogue/:hostname/providers/:namespace/:type (a public one)
+401  404  404  404  404  404  in   404  404  404  dead dead 404  404  404   once   200                          not-found               GET /api/v1/catalogue/:hostname/providers/:namespace/:type/versions (a private namespace)
+401  in   in   in   in   in   in   404  404  404  dead dead in   in   in    once   200                          not-found               GET /api/v1/catalogue/:hostname/providers/:namespace/:type/versions (an internal one)
+in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   200                          -                       GET /api/v1/catalogue/:hostname/providers/:namespace/:type/versions (a public one)
+401  404  404  404  404  404  in   404  404  404  dead dead 404  404  404   once   200                          not-found               GET /api/v1/catalogue/:hostname/providers/:namespace/:type/versions/:version (a private namespace)
+401  in   in   in   in   in   in   404  404  404  dead dead in   in   in    once   200                          not-found               GET /api/v1/catalogue/:hostname/providers/:namespace/:type/versions/:version (an internal one)
+in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   200                          -                       GET /api/v1/catalogue/:hostname/providers/:namespace/:type/versions/:version (a public one)
 
 Modules.
 no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list   200                          -                       GET /api/v1/modules
@@ -213,6 +229,10 @@ no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list
 What is the same for everybody whose key is good.
 in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   200                          -                       GET /api/v1/mirror
 in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   200                          -                       GET /api/v1/openapi.json
+in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   200                          -                       GET /api/v1/docs
+in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   200                          -                       GET /api/v1/docs/:page
+in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   200                          -                       GET /api/v1/docs/decisions/:page
+in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   200                          -                       GET /api/v1/docs/errors/:code
 in   in   in   in   in   in   in   in   in   in   dead dead in   in   in    once   204                          -                       OPTIONS /api/v1/*
 
 Whose word about people counts.
@@ -249,6 +269,9 @@ in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once
 in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /version
 in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /.well-known/terraform.json
 in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /docs/errors/:code
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /docs/errors/:code.md
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /docs/:name.md
+in   in   in   in   in   in   in   in   in   in   in   in   in   in   in    once   200                          -                       GET /docs/decisions/:name.md
 
 So are the pages to sign in, which know sessions alone: their forms prove themselves by a field. All others show what the
 API says to whoever asks.

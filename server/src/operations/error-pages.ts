@@ -1,32 +1,37 @@
-/** The page that each problem document names as its type: cause and remedy, out of the error catalogue. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+/**
+ * The page that each problem document names as its type: cause and remedy, out of the error catalogue, as Markdown. Who
+ * asks as browsers do goes on to the page of the same address.
+ */
+import type { IncomingMessage } from 'node:http'
 import type { Http } from '../foundation/http/http.ts'
-import { Refusal } from '../foundation/refusal.ts'
-import { serverRoot } from '../foundation/server-root.ts'
+import { docsShelf, markdownHeaders, markdownType, withTwins } from './docs-api.ts'
+import { errorUnknown } from './docs-shelf.ts'
 
 export function errorPages(http: Http) {
-  let sections: Map<string, string> | undefined
-  http.get<{ Params: { code: string } }>('/docs/errors/:code', (request, reply) => {
-    sections ??= readCatalogue()
-    const section = sections.get(request.params.code)
-    if (!section) throw new Refusal('not-found', 'error-unknown', 'No refusal of this registry has that code.')
-    return reply
-      .header('x-content-type-options', 'nosniff')
-      .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
-      .type('text/markdown; charset=utf-8')
-      .send(section)
+  http.addConstraintStrategy({
+    name: 'reader',
+    storage: () => {
+      const routes = new Map<string, unknown>()
+      return {
+        get: (reader) => routes.get(reader as string) ?? null,
+        set: (reader, route) => routes.set(reader, route),
+      }
+    },
+    deriveConstraint: readerOf,
+    validate: () => {},
   })
+  const give = (path: string, constraints: object) =>
+    http.get<{ Params: { code: string } }>(path, { constraints }, (request, reply) => {
+      const section = docsShelf().errors.get(request.params.code)
+      if (!section) throw errorUnknown()
+      return reply
+        .headers({ ...markdownHeaders, vary: 'accept' })
+        .type(markdownType)
+        .send(withTwins(section.text, http.baseUrl))
+    })
+  give('/docs/errors/:code', { reader: 'program' })
+  give('/docs/errors/:code.md', {})
 }
 
-/** Code → its section; each begins with the heading that has the code in it. */
-function readCatalogue(): Map<string, string> {
-  const text = readFileSync(join(serverRoot, '..', 'docs', 'errors.md'), 'utf8')
-  const sections = text.split(/^(?=#{2,3} )/m)
-  return new Map(
-    sections.flatMap((section) => {
-      const code = /^### `([a-z0-9-]+)`/.exec(section)?.[1]
-      return code ? [[code, section]] : []
-    }),
-  )
-}
+const readerOf = ({ headers }: Pick<IncomingMessage, 'headers'>) =>
+  /\btext\/html\b/.test(headers.accept ?? '') ? 'browser' : 'program'

@@ -18,7 +18,7 @@ const forPrograms =
 export const isForPrograms = (pathname: string) => forPrograms.test(pathname)
 
 /** The parts of addresses that the registry keeps in lower case. */
-const caseless = new Set([':namespace', ':name', ':system', ':type'])
+const caseless = new Set([':hostname', ':namespace', ':name', ':system', ':type'])
 
 /** @param pathname percent-encoded, as it came @returns undefined when no page is there */
 export function pageAt(pathname: string): PageAddress | undefined {

@@ -1,0 +1,210 @@
+/** What other registries publish, one by one, through the API: what is known of a module or provider, and of its versions. */
+import {
+  CataloguedModule,
+  CataloguedModuleParams,
+  CataloguedModuleVersions,
+  CataloguedPlatforms,
+  CataloguedProvider,
+  CataloguedProviderParams,
+  CataloguedProviderVersions,
+  CataloguedRegistry,
+  CataloguedVersionParams,
+} from '@cadastre/contract/catalogued'
+import { PageQuery } from '@cadastre/contract/paging'
+import { z } from 'zod'
+import type { Caller } from '../access/caller.ts'
+import { permit, readableNamespaces } from '../access/permit.ts'
+import type { App } from '../foundation/app.ts'
+import type { Api } from '../foundation/http/api.ts'
+import { cursorOf, readCursor } from '../foundation/http/cursor.ts'
+import { moduleNotFound } from '../modules/module.ts'
+import { providerNotFound, requestedVersion, versionNotFound } from '../providers/provider.ts'
+import {
+  type FoundArtefact,
+  type FoundRegistry,
+  type FoundVersion,
+  findArtefact,
+  findPlatforms,
+  listModuleVersions,
+  listProviderVersions,
+  listRegistries,
+} from './artefacts-queries.ts'
+import { hostBlock } from './host-block.ts'
+import { cataloguedRights, type UpstreamAddress, upstreamModule, upstreamProvider } from './upstream-address.ts'
+
+const tags = ['catalogue']
+const moduleRoute = '/catalogue/:hostname/modules/:namespace/:name/:system'
+const providerRoute = '/catalogue/:hostname/providers/:namespace/:type'
+
+export function artefactsApi(api: Api, app: App) {
+  api.get(
+    '/catalogue/registries',
+    {
+      schema: {
+        summary:
+          'The registries in the catalogue of which you may read something, and how clients ask this one instead.',
+        tags,
+        response: { 200: z.object({ items: z.array(CataloguedRegistry), next: z.null() }) },
+      },
+    },
+    async ({ caller }) => {
+      const found = await listRegistries(app.db, {
+        modules: readableNamespaces(caller, 'modules:read'),
+        providers: readableNamespaces(caller, 'providers:read'),
+      })
+      const withLogin = app.config.auth.api_keys.enabled
+      const asRegistry = ({ kind, importedAt, ...rest }: FoundRegistry): CataloguedRegistry => ({
+        ...rest,
+        kind: kind as CataloguedRegistry['kind'],
+        importedAt: importedAt?.toISOString() ?? null,
+        configuration: hostBlock(rest.hostname, api.baseUrl, { withLogin }),
+      })
+      return { items: found.map(asRegistry), next: null }
+    },
+  )
+
+  api.get(
+    moduleRoute,
+    {
+      schema: {
+        summary: 'A module of another registry. What is in it is not known: the catalogue holds no archives.',
+        tags,
+        params: CataloguedModuleParams,
+        response: { 200: CataloguedModule },
+      },
+    },
+    async ({ params, caller }) => {
+      const address = upstreamModule(params)
+      return asModule(address, await readable(caller, address))
+    },
+  )
+
+  api.get(
+    `${moduleRoute}/versions`,
+    {
+      schema: {
+        summary: 'The versions of a module of another registry that a client can read, newest first.',
+        tags,
+        params: CataloguedModuleParams,
+        querystring: PageQuery,
+        response: { 200: CataloguedModuleVersions },
+      },
+    },
+    async ({ params, query, caller }) => {
+      const { id } = await readable(caller, upstreamModule(params))
+      const found = await listModuleVersions(app.db, id, whichOf(query))
+      return paged(found, query.limit, asVersion)
+    },
+  )
+
+  api.get(
+    providerRoute,
+    {
+      schema: {
+        summary: 'A provider of another registry.',
+        tags,
+        params: CataloguedProviderParams,
+        response: { 200: CataloguedProvider },
+      },
+    },
+    async ({ params, caller }) => {
+      const address = upstreamProvider(params)
+      const found = await readable(caller, address)
+      return { ...asModule(address, found), warnings: found.warnings }
+    },
+  )
+
+  api.get(
+    `${providerRoute}/versions`,
+    {
+      schema: {
+        summary: 'The versions of a provider of another registry that a client can read, newest first.',
+        tags,
+        params: CataloguedProviderParams,
+        querystring: PageQuery,
+        response: { 200: CataloguedProviderVersions },
+      },
+    },
+    async ({ params, query, caller }) => {
+      const { id } = await readable(caller, upstreamProvider(params))
+      const found = await listProviderVersions(app.db, id, whichOf(query))
+      return paged(found, query.limit, (version) => ({
+        ...asVersion(version),
+        protocols: version.protocols,
+        platforms: version.platforms,
+      }))
+    },
+  )
+
+  api.get(
+    `${providerRoute}/versions/:version`,
+    {
+      schema: {
+        summary: 'The platforms of a version of a provider of another registry, with what is known of their archives.',
+        tags,
+        params: CataloguedVersionParams,
+        response: { 200: CataloguedPlatforms },
+      },
+    },
+    async ({ params, caller }) => {
+      const address = upstreamProvider(params)
+      const { id } = await readable(caller, address)
+      const version = await findPlatforms(app.db, id, requestedVersion(params.version, address).core)
+      if (!version) throw versionNotFound(address, params.version)
+      return {
+        version: version.version,
+        publishedAt: version.publishedAt?.toISOString() ?? null,
+        protocols: version.protocols,
+        platforms: version.platforms.map(({ sha256, h1, ...platform }) => ({
+          ...platform,
+          sha256: sha256 || null,
+          h1: h1 || null,
+        })),
+      }
+    },
+  )
+
+  /** As the protocols of that registry are answered here. @throws unauthenticated, not-found */
+  async function readable(caller: Caller, address: UpstreamAddress): Promise<FoundArtefact & { id: string }> {
+    const found = await findArtefact(app.db, address)
+    const scope = address.kind === 'module' ? 'modules:read' : 'providers:read'
+    permit(caller, scope, cataloguedRights(address.hostname, address.namespace, found.visibility))
+    if (found.id === null) throw address.kind === 'module' ? moduleNotFound(address) : providerNotFound(address)
+    return { ...found, id: found.id }
+  }
+}
+
+const whichOf = ({ cursor, limit }: z.infer<typeof PageQuery>) => {
+  const [below] = readCursor(cursor)
+  return { below, limit: limit + 1 }
+}
+
+function paged<Version extends FoundVersion, Item>(found: Version[], limit: number, shown: (version: Version) => Item) {
+  const items = found.slice(0, limit)
+  return { items: items.map(shown), next: found.length > limit ? cursorOf([items.at(-1)!.precedence]) : null }
+}
+
+/** Registries that do not count downloads say nothing, which lies here as none. */
+const counted = (downloads: number) => (downloads > 0 ? downloads : null)
+
+const asModule = ({ hostname }: UpstreamAddress, found: FoundArtefact): CataloguedModule => ({
+  hostname,
+  address: found.address,
+  description: found.description,
+  source: found.source,
+  downloads: counted(found.downloads),
+  popularity: found.popularity,
+  verified: found.verified,
+  archived: found.archived,
+  forkOf: found.forkOf,
+  latestVersion: found.latestVersion,
+  versions: found.versions,
+  importedAt: found.importedAt?.toISOString() ?? null,
+})
+
+const asVersion = ({ version, tag, publishedAt, downloads }: FoundVersion) => ({
+  version,
+  tag,
+  publishedAt: publishedAt?.toISOString() ?? null,
+  downloads: counted(downloads),
+})
