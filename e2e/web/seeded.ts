@@ -17,6 +17,7 @@ const bare = '/modules/bare/nothing/generic'
 /** Where each page is that has something to show. */
 export const ready: Record<PageName, string> = {
   home: '/',
+  activity: '/activity',
   search: '/search?q=network',
   modules: '/modules',
   module: '/modules/platform/network/generic',
@@ -53,6 +54,7 @@ export const ready: Record<PageName, string> = {
 /** Where pages are in a registry of `startBare` that have nothing to show. */
 export const empty: Partial<Record<PageName, string>> = {
   home: '/',
+  activity: '/activity?kind=provider',
   search: '/search?q=nothing-that-is-here',
   modules: '/modules',
   module: bare,
