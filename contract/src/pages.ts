@@ -80,11 +80,22 @@ export const pages = {
 
 export type PageName = keyof typeof pages
 
+/** What a search is narrowed by: each is a parameter of its page, and a key of what can be typed. */
+export const searchFilters = ['kind', 'origin', 'system', 'ns', 'state', 'verified'] as const
+
+/** The filters of an address, as they would be typed. */
+export const typedFilters = (search: URLSearchParams): string =>
+  searchFilters
+    .map((key) => [key, search.get(key)?.replaceAll('"', '').trim() ?? ''] as const)
+    .filter(([, value]) => value !== '')
+    .map(([key, value]) => (/\s/.test(value) ? `${key}:"${value}"` : `${key}:${value}`))
+    .join(' ')
+
 /** What a search is asked with, out of the address of its page. */
 export const searchQuery = (search: URLSearchParams) => ({
-  q: search.get('q') ?? '',
-  type: search.get('type') ?? undefined,
+  q: [typedFilters(search), search.get('q') ?? ''].filter(Boolean).join(' '),
   sort: search.get('sort') ?? undefined,
+  facets: true,
 })
 
 /** The first hit of a search is shown beside the list: a module of ours with its block and its README. */

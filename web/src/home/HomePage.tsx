@@ -3,6 +3,7 @@ import { changedThisWeek } from '@cadastre/contract/pages'
 import { useState } from 'react'
 import { pageData } from '../page-data.ts'
 import { SearchField } from '../shell/Header.tsx'
+import { recentVisits } from '../shell/recent.ts'
 import { Answered } from '../ui/Answered.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Events } from './Events.tsx'
@@ -19,6 +20,7 @@ export function HomePage() {
         Cadastre, a private registry for Terraform and OpenTofu
       </h1>
       <SearchField isLarge />
+      <Lately />
       <Answered to={question} what="changes of this week">
         {({ items }) => (
           <>
@@ -36,5 +38,24 @@ export function HomePage() {
         )}
       </Answered>
     </div>
+  )
+}
+
+function Lately() {
+  const [visits] = useState(recentVisits)
+  if (visits.length === 0) return null
+  return (
+    <section>
+      <h2>You looked at</h2>
+      <ul className={styles.lately}>
+        {visits.map(({ to, label }) => (
+          <li key={to}>
+            <Link to={to}>
+              <code>{label}</code>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

@@ -1,27 +1,29 @@
 /** How many there are, how the query was understood, and what was probably meant. */
-import { searchQuery } from '@cadastre/contract/pages'
+import { searchQuery, typedFilters } from '@cadastre/contract/pages'
 import { question } from '@cadastre/contract/question'
 import { useAnswer } from '../api.ts'
 import { useAt } from '../at.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Link } from '../ui/Link.tsx'
 import styles from './HitRow.module.css'
+import { withParameter } from './search-address.ts'
 
 export function About({ q }: { q: string }) {
   const { search } = useAt()
   const { data } = useAnswer(question('/api/v1/search', { query: searchQuery(search) }))
   if (!data) return null
   const { total, hints, didYouMean } = data
+  const meant = didYouMean?.slice(typedFilters(search).length).trim()
   const count = total.count.toLocaleString('en')
   return (
     <>
       <p className={styles.about} role="status">
         {total.count === 1 ? '1 result' : `${total.isEstimate ? 'about ' : ''}${count} results`}
       </p>
-      {didYouMean && didYouMean !== q && (
+      {meant && meant !== q && (
         <p>
           {'Did you mean '}
-          <Link to={`/search?q=${encodeURIComponent(didYouMean)}`}>{didYouMean}</Link>?
+          <Link to={withParameter(search, 'q', meant)}>{meant}</Link>?
         </p>
       )}
       {hints.map((hint) => (

@@ -1,10 +1,11 @@
 /** One hit: its address with what matched, what it is for, and what is to be known before it is used. */
+
+import { type Hit, pageOf } from '../shell/hit-address.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Matched } from '../ui/Matched.tsx'
 import { Time } from '../ui/Time.tsx'
 import styles from './HitRow.module.css'
-import { type Hit, pageOf } from './hit-address.ts'
 
 type Props = { hit: Hit; words: readonly string[]; isSelected: boolean; onSelect: () => void }
 
@@ -17,7 +18,7 @@ export function HitRow({ hit, words, isSelected, onSelect }: Props) {
           <Matched text={address} words={words} />
         </Link>
         <Badge>{kind}</Badge>
-        {hit.origin === 'catalogued' && <Badge>public registry</Badge>}
+        {hit.origin !== 'published' && <Badge>{hit.origin === 'mirrored' ? 'mirrored' : 'public registry'}</Badge>}
         {verified && <Badge tone="good">verified</Badge>}
         {deprecated && <Badge tone="attention">deprecated</Badge>}
         {archived && <Badge tone="attention">archived</Badge>}

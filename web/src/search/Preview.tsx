@@ -1,20 +1,26 @@
-/** The selected hit at one glance: how to use it, and the beginning of its README. */
+/** The selected hit at one glance: how to use it and the beginning of its README, or what else is known of it. */
 import { question } from '@cadastre/contract/question'
 import { useAnswer } from '../api.ts'
+import { type Hit, pageOf } from '../shell/hit-address.ts'
 import { CommandStrip } from '../ui/CommandStrip.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Prose } from '../ui/Prose.tsx'
-import { type Hit, pageOf } from './hit-address.ts'
+import { Time } from '../ui/Time.tsx'
+import { useSettled } from '../ui/use-settled.ts'
 import styles from './Preview.module.css'
 
-export function Preview({ hit }: { hit: Hit }) {
-  const isOurs = hit.kind === 'module' && hit.hostname === null && hit.version !== null
+/** Whoever goes through the list is shown what they stop at. */
+const stoppedMs = 150
+
+export function Preview({ hit: selected }: { hit: Hit }) {
+  const hit = useSettled(selected, stoppedMs)
+  const isRead = hit.kind === 'module' && hit.hostname === null && hit.version !== null
   return (
     <>
       <h2 className={styles.title}>
         <Link to={pageOf(hit)}>{hit.address}</Link>
       </h2>
-      {isOurs ? <OfModule hit={hit} /> : <p className={styles.words}>{hit.description || 'It has no description.'}</p>}
+      {isRead ? <OfModule hit={hit} /> : <OfOther hit={hit} />}
     </>
   )
 }
@@ -34,4 +40,74 @@ function OfModule({ hit }: { hit: Hit }) {
       )}
     </>
   )
+}
+
+const origins = { published: 'published here', mirrored: 'mirrored', catalogued: 'a public registry' } as const
+
+function OfOther({ hit }: { hit: Hit }) {
+  const { description, version, updatedAt, origin, hostname, downloads, popularity } = hit
+  return (
+    <>
+      <p className={styles.words}>{description || 'It has no description.'}</p>
+      <dl className={styles.cells}>
+        <dt>Latest</dt>
+        <dd>{version ? <code>{version}</code> : 'no version'}</dd>
+        {updatedAt && (
+          <>
+            <dt>Changed</dt>
+            <dd>
+              <Time at={updatedAt} />
+            </dd>
+          </>
+        )}
+        <dt>Origin</dt>
+        <dd>{hostname ?? origins[origin]}</dd>
+        <dt>Downloads</dt>
+        <dd>{downloads.toLocaleString('en')}</dd>
+        {popularity !== null && (
+          <>
+            <dt>Popularity</dt>
+            <dd>{popularity.toLocaleString('en')}</dd>
+          </>
+        )}
+      </dl>
+      <Versions hit={hit} />
+    </>
+  )
+}
+
+const shownVersions = 5
+
+function Versions({ hit }: { hit: Hit }) {
+  const { data } = useAnswer(versionsOf(hit))
+  const versions = data?.items.slice(0, shownVersions) ?? []
+  if (versions.length < 2) return null
+  return (
+    <section className={styles.words}>
+      <h3>Newest versions</h3>
+      <ul className={styles.versions}>
+        {versions.map(({ version }) => (
+          <li key={version}>
+            <code>{version}</code>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function versionsOf({ kind, hostname, namespace, name, system }: Hit) {
+  const query = { limit: shownVersions }
+  if (hostname === null)
+    return question('/api/v1/providers/{namespace}/{type}/versions', { path: { namespace, type: name }, query })
+  const catalogue = '/api/v1/catalogue/{hostname}'
+  return kind === 'provider'
+    ? question(`${catalogue}/providers/{namespace}/{type}/versions`, {
+        path: { hostname, namespace, type: name },
+        query,
+      })
+    : question(`${catalogue}/modules/{namespace}/{name}/{system}/versions`, {
+        path: { hostname, namespace, name, system: system ?? '' },
+        query,
+      })
 }

@@ -1,84 +1,72 @@
-/** Everything that fits a query, best first; what is selected is shown at the side. */
+/** Everything that fits a query, best first: narrowed at the left, and what is selected is shown at the right. */
 import { searchQuery } from '@cadastre/contract/pages'
 import { question } from '@cadastre/contract/question'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAt } from '../at.ts'
 import { pageData } from '../page-data.ts'
+import type { Hit } from '../shell/hit-address.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Pages } from '../ui/Pages.tsx'
 import sheet from '../ui/Sheet.module.css'
 import { About } from './About.tsx'
+import { Facets } from './Facets.tsx'
 import { HitRow } from './HitRow.tsx'
-import type { Hit } from './hit-address.ts'
 import { Preview } from './Preview.tsx'
 import styles from './SearchPage.module.css'
-import { useListKeys } from './use-list-keys.ts'
+import { hasFilters, withoutFilters, withParameter, wordsOf } from './search-address.ts'
 
-const types = { '': 'everything', module: 'modules', provider: 'providers' } as const
 const sorts = { '': 'relevance', popularity: 'popularity', downloads: 'downloads', updated: 'updated' } as const
 
 export function SearchPage() {
   const { search } = useAt()
   const router = useRouter()
-  const asked = searchQuery(search)
-  function narrow(key: string, value: string) {
-    const next = new URLSearchParams(search)
-    if (value) next.set(key, value)
-    else next.delete(key)
-    router.history.push(`${pageData.basePath}/search?${next}`)
-  }
+  const q = search.get('q') ?? ''
+  const asked = question('/api/v1/search', { query: searchQuery(search) })
   return (
     <>
-      <h1 className={styles.title} tabIndex={-1}>
-        {asked.q ? (
-          <>
-            {'Search for '}
-            <code>{asked.q}</code>
-          </>
-        ) : (
-          'Search'
-        )}
-      </h1>
+      <div className={styles.head}>
+        <h1 className={styles.title} tabIndex={-1}>
+          {q ? (
+            <>
+              {'Search for '}
+              <code>{q}</code>
+            </>
+          ) : (
+            'Search'
+          )}
+        </h1>
+        <Choice
+          label="Order"
+          options={sorts}
+          value={(search.get('sort') ?? '') as keyof typeof sorts}
+          onChange={(sort) => router.history.push(`${pageData.basePath}${withParameter(search, 'sort', sort)}`)}
+        />
+      </div>
       <div className={sheet.sheet}>
-        <div className={styles.narrow}>
-          <Choice
-            label="What to find"
-            options={types}
-            value={(asked.type ?? '') as keyof typeof types}
-            onChange={(type) => narrow('type', type)}
-          />
-          <Choice
-            label="Order"
-            options={sorts}
-            value={(asked.sort ?? '') as keyof typeof sorts}
-            onChange={(sort) => narrow('sort', sort)}
-          />
-        </div>
-        <Pages to={question('/api/v1/search', { query: asked })} what="results">
-          {(items, more) => <Results items={items} more={more} q={asked.q} />}
+        <Facets />
+        <Pages to={asked} what="results">
+          {(items, more) => <Results key={asked.url} items={items} more={more} search={search} />}
         </Pages>
       </div>
     </>
   )
 }
 
-function Results({ items, more, q }: { items: Hit[]; more: React.ReactNode; q: string }) {
+type ResultsProps = { items: Hit[]; more: React.ReactNode; search: URLSearchParams }
+
+function Results({ items, more, search }: ResultsProps) {
   const [selected, setSelected] = useState(0)
-  useListKeys()
-  const words = wordsOf(q)
-  const shown = items[Math.min(selected, items.length - 1)]
+  const q = search.get('q') ?? ''
+  const shown = items[selected] ?? items[0]
   return (
     <>
       <div className={sheet.content}>
         <About q={q} />
         {items.length === 0 ? (
-          <EmptyState title="Nothing fits" action={<Link to="/search">Clear the search</Link>}>
-            Nothing that you may read has all of these words. Use fewer of them, or a key such as <code>ns:</code> or{' '}
-            <code>resource:</code>.
-          </EmptyState>
+          <Nothing search={search} />
         ) : (
           <>
             <ol className={styles.hits}>
@@ -86,7 +74,7 @@ function Results({ items, more, q }: { items: Hit[]; more: React.ReactNode; q: s
                 <HitRow
                   key={`${hit.kind} ${hit.address}`}
                   hit={hit}
-                  words={words}
+                  words={wordsOf(q)}
                   isSelected={index === selected}
                   onSelect={() => setSelected(index)}
                 />
@@ -97,7 +85,7 @@ function Results({ items, more, q }: { items: Hit[]; more: React.ReactNode; q: s
         )}
       </div>
       {shown && (
-        <aside className={sheet.rail} aria-label="Preview">
+        <aside className={sheet.rail} id="use" aria-label="Preview" tabIndex={-1}>
           <Preview hit={shown} />
         </aside>
       )}
@@ -105,5 +93,24 @@ function Results({ items, more, q }: { items: Hit[]; more: React.ReactNode; q: s
   )
 }
 
-/** The plain words of a query: keys and exclusions are not looked for in texts. */
-const wordsOf = (q: string) => q.split(/[\s/"]+/).filter((word) => word && !word.startsWith('-') && !word.includes(':'))
+function Nothing({ search }: { search: URLSearchParams }) {
+  const q = search.get('q') ?? ''
+  if (hasFilters(search))
+    return (
+      <EmptyState title="Filtered out" action={<Link to={withoutFilters(search)}>Clear filters</Link>}>
+        Nothing that you may read has these words and passes the filters.
+      </EmptyState>
+    )
+  if (!q)
+    return (
+      <EmptyState title="Nothing is here yet" command="cadastre publish module .">
+        What is published here, or imported from another registry, is found here.
+      </EmptyState>
+    )
+  return (
+    <EmptyState title="Nothing fits" action={<Link to="/search">Clear the search</Link>}>
+      Nothing that you may read has all of these words. Use fewer of them, or a key such as <code>ns:</code> or{' '}
+      <code>resource:</code>.
+    </EmptyState>
+  )
+}

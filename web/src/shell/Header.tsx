@@ -61,7 +61,11 @@ export function SearchField({ isLarge = false }: { isLarge?: boolean }) {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const q = String(new FormData(event.currentTarget).get('q') ?? '').trim()
-    router.history.push(`${pageData.basePath}/search${q ? `?q=${encodeURIComponent(q)}` : ''}`)
+    // On the page of a search its filters and its order stay.
+    const next = new URLSearchParams(name === 'search' ? search : undefined)
+    if (q) next.set('q', q)
+    else next.delete('q')
+    router.history.push(`${pageData.basePath}/search${next.size > 0 ? `?${next}` : ''}`)
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a form with the role of a search is what all readers know
@@ -84,6 +88,12 @@ export function SearchField({ isLarge = false }: { isLarge?: boolean }) {
         placeholder={isLarge ? 'vpc · resource:aws_vpc · input:cidr · ns:platform' : 'Search'}
         autoComplete="off"
         spellCheck={false}
+        // biome-ignore lint/a11y/noAutofocus: the start page is a search, and names itself so
+        autoFocus={isLarge}
+        data-arrive={isLarge ? '' : undefined}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && event.currentTarget.value === '') event.currentTarget.blur()
+        }}
       />
       <span className={styles.key} aria-hidden="true">
         /

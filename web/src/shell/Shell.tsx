@@ -5,8 +5,10 @@ import { useEffect, useRef } from 'react'
 import { queries } from '../api.ts'
 import { useAt } from '../at.ts'
 import { announce, LiveRegion } from '../ui/LiveRegion.tsx'
+import { FloatingParts } from './FloatingParts.tsx'
 import { Footer } from './Footer.tsx'
 import { Header } from './Header.tsx'
+import { rememberVisit } from './recent.ts'
 import styles from './Shell.module.css'
 import { Shortcuts } from './Shortcuts.tsx'
 
@@ -27,6 +29,7 @@ export function Shell() {
       <Footer />
       <LiveRegion />
       <Shortcuts />
+      <FloatingParts />
     </>
   )
 }
@@ -40,9 +43,10 @@ function useArrival() {
     if (isLoading) return
     const title = titleOf(at)
     document.title = `${title} \u2014 Cadastre`
+    rememberVisit(at)
     if (before.current === at.pathname) return
     before.current = at.pathname
-    document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
+    document.querySelector<HTMLElement>('[data-arrive], h1')?.focus({ preventScroll: true })
     announce(title)
   }, [at, isLoading])
 }

@@ -1,4 +1,4 @@
-/** Single keys of a page: they rest inside fields, beside other keys, and where the reader switched them off. */
+/** Single keys of a page: they rest inside fields and dialogs, beside other keys, and where the reader switched them off. */
 import { areShortcutsOn } from './shortcut-setting.ts'
 
 /** @returns what takes them back */
@@ -6,7 +6,7 @@ export function onShortcut(does: Record<string, () => void>): () => void {
   function onKey(event: KeyboardEvent) {
     if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return
     const action = does[event.key]
-    if (!action || !areShortcutsOn() || isTyping(event.target)) return
+    if (!action || !areShortcutsOn() || isTyping(event.target) || isAsked()) return
     event.preventDefault()
     action()
   }
@@ -16,3 +16,5 @@ export function onShortcut(does: Record<string, () => void>): () => void {
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+
+const isAsked = () => document.querySelector('[role="dialog"]') !== null

@@ -1,0 +1,170 @@
+/** Everything by typing: the registry finds and ranks, and what can be done stands below. */
+import { type Question, question } from '@cadastre/contract/question'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { asked, queries } from '../api.ts'
+import { useAt } from '../at.ts'
+import { pageData } from '../page-data.ts'
+import { openPart } from '../shell/floating.ts'
+import { pageOf } from '../shell/hit-address.ts'
+import { recentVisits } from '../shell/recent.ts'
+import { copyText } from '../ui/CopyButton.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { announce } from '../ui/LiveRegion.tsx'
+import { useSettled } from '../ui/use-settled.ts'
+import { Floating } from './Floating.tsx'
+import { type Entry, groupsOf, type ModuleAddress } from './groups.ts'
+import styles from './Palette.module.css'
+import { places } from './places.ts'
+
+type Props = { text: string; onText: (text: string) => void; onTaken: () => void; onClose: () => void }
+
+const shownHits = 8
+const typedMs = 80
+
+export function Palette({ text, onText, onTaken, onClose }: Props) {
+  const router = useRouter()
+  const at = useAt()
+  const field = useRef<HTMLInputElement>(null)
+  const hasLeft = useRef(false)
+  const list = useId()
+  const [active, setActive] = useState(0)
+  const q = useSettled(text.trim(), typedMs)
+  const { data, isPlaceholderData, isError } = useQuery({
+    ...asked(searchFor(q)),
+    enabled: q !== '',
+    placeholderData: keepPreviousData,
+  })
+  const isFresh = q === text.trim() && !isPlaceholderData
+  const groups = groupsOf({
+    text,
+    found: q === '' ? undefined : data,
+    visits: recentVisits(),
+    here: moduleOf(at.params, at.name),
+    places: places(),
+    pageOf,
+  })
+  const entries = groups.flatMap((group) => group.entries)
+  const current = Math.min(active, entries.length - 1)
+  useEffect(() => {
+    document.getElementById(`${list}-${current}`)?.scrollIntoView({ block: 'nearest' })
+  }, [list, current])
+
+  function goTo(to: string) {
+    hasLeft.current = true
+    onClose()
+    router.history.push(`${pageData.basePath}${to}`)
+  }
+
+  function choose(entry: Entry) {
+    if ('to' in entry) return goTo(entry.to)
+    onClose()
+    if (entry.does === 'copy') void copyBlock(entry.of)
+    // Once this one is closed.
+    else setTimeout(() => openPart('keys'))
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step) setActive((current + step + entries.length) % entries.length)
+    else if (event.key !== 'Enter') return
+    // Whoever types faster than the registry answers gets the search for what they typed.
+    else if (text.trim() && !isFresh && current === 0) goTo(`/search?q=${encodeURIComponent(text.trim())}`)
+    else if (entries[current]) choose(entries[current])
+    event.preventDefault()
+  }
+
+  return (
+    <Floating title="Palette" first={field} givesBack={() => !hasLeft.current} onClose={onClose}>
+      <div className={styles.field}>
+        <Icon name="search" />
+        <input
+          ref={field}
+          type="text"
+          role="combobox"
+          aria-label="Search, or say what to do"
+          aria-expanded="true"
+          aria-autocomplete="list"
+          aria-controls={list}
+          aria-activedescendant={entries.length > 0 ? `${list}-${current}` : undefined}
+          placeholder="vpc · resource:aws_vpc · new token"
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          value={text}
+          onFocus={onTaken}
+          onChange={({ target }) => {
+            onText(target.value)
+            setActive(0)
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <span className={styles.key} aria-hidden="true">
+          Esc
+        </span>
+      </div>
+      <div className={styles.list} role="listbox" id={list} aria-label="Suggestions">
+        {groups.map(({ label, entries: offered }) => (
+          // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields
+          <div key={label} role="group" aria-label={label}>
+            <p className={styles.label} aria-hidden="true">
+              {label}
+            </p>
+            {offered.map((entry) => {
+              const place = entries.indexOf(entry)
+              return (
+                // biome-ignore lint/a11y/useFocusableInteractive: as above
+                // biome-ignore lint/a11y/useKeyWithClickEvents: keys are those of the field
+                <div
+                  key={entry.key}
+                  id={`${list}-${place}`}
+                  role="option"
+                  aria-selected={place === current}
+                  className={place === current ? styles.current : styles.option}
+                  onMouseMove={() => setActive(place)}
+                  onClick={() => choose(entry)}
+                >
+                  {entry.isCode ? <code>{entry.label}</code> : <span>{entry.label}</span>}
+                  {entry.about && <span className={styles.about}>{entry.about}</span>}
+                </div>
+              )
+            })}
+          </div>
+        ))}
+      </div>
+      <p className={styles.count} role="status">
+        {isError
+          ? 'The registry could not search. Enter tries again.'
+          : isFresh && q
+            ? counted(data?.total.count ?? 0)
+            : ''}
+      </p>
+    </Floating>
+  )
+}
+
+const searchFor = (q: string): Question<'/api/v1/search'> =>
+  question('/api/v1/search', { query: { q, limit: shownHits } })
+
+const counted = (count: number) => (count === 1 ? '1 result' : `${count.toLocaleString('en')} results`)
+
+function moduleOf(params: Readonly<Record<string, string>>, page: string | undefined): ModuleAddress | undefined {
+  const { hostname, namespace, name, system } = params
+  if (!page?.startsWith('module') || hostname || !namespace || !name || !system) return undefined
+  return { address: `${namespace}/${name}/${system}`, path: { namespace, name, system } }
+}
+
+async function copyBlock({ address, path }: ModuleAddress): Promise<void> {
+  const template = '/api/v1/modules/{namespace}/{name}/{system}'
+  try {
+    const { latestVersion } = await queries.fetchQuery(asked(question(template, { path })))
+    const versioned = { ...path, version: latestVersion ?? '' }
+    const { text } = await queries.fetchQuery(asked(question(`${template}/{version}/usage`, { path: versioned })))
+    await copyText(text)
+    announce(`Copied the block for ${address}`)
+  } catch {
+    announce(`The block for ${address} could not be copied`)
+  }
+}

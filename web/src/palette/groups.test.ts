@@ -1,0 +1,61 @@
+/** What the palette offers for what was typed. */
+import { expect, test } from 'vitest'
+import { groupsOf, type Offered } from './groups.ts'
+
+const hit = (address: string, more = {}) => {
+  const [namespace = '', name = '', system = null] = address.split('/')
+  return {
+    kind: system ? 'module' : 'provider',
+    address,
+    hostname: null,
+    namespace,
+    name,
+    system,
+    version: '1.2.0',
+    ...more,
+  }
+}
+const offered = (more: Partial<Offered> & { items?: unknown[] }): Offered => ({
+  text: '',
+  found: more.items && ({ items: more.items, total: { count: 20, isEstimate: false } } as never),
+  visits: [{ to: '/modules/acme/vpc/aws', label: 'acme/vpc/aws' }],
+  here: undefined,
+  places: [
+    { to: '/me/tokens/new', label: 'New token' },
+    { to: '/modules', label: 'Modules' },
+  ],
+  pageOf: ({ address }) => `/at/${address}`,
+  ...more,
+})
+const labels = (more: Parameters<typeof offered>[0]) =>
+  groupsOf(offered(more)).map(({ label, entries }) => [label, entries.map((entry) => entry.label)])
+
+test('before anything is typed there is what was looked at lately, and what can be done', () => {
+  expect(labels({})).toEqual([
+    ['Recent', ['acme/vpc/aws']],
+    ['Actions', ['New token', 'Modules', 'Keyboard shortcuts']],
+  ])
+})
+
+test('what the registry found stays as it is, in its order, whatever was typed', () => {
+  expect(labels({ text: 'zzz', items: [hit('b/x/aws', { hostname: 'example.com' }), hit('a/y')] })).toEqual([
+    ['Results', ['b/x/aws', 'a/y']],
+    ['Actions', ['See all 20 results for zzz']],
+  ])
+})
+
+test('the block of the first module that is published here can be copied', () => {
+  const items = [hit('other/vpc/aws', { hostname: 'example.com' }), hit('acme/cloud'), hit('acme/vpc/aws')]
+
+  expect(labels({ text: 'vpc', items })[1]?.[1]).toEqual(['Copy block for acme/vpc/aws', 'See all 20 results for vpc'])
+})
+
+test('on the page of a module its own block can be copied', () => {
+  const here = { address: 'acme/net/aws', path: { namespace: 'acme', name: 'net', system: 'aws' } }
+
+  expect(labels({ here })[1]?.[1]?.[0]).toBe('Copy block for acme/net/aws')
+})
+
+test('actions are found by the beginnings of their words, and a search can always be made', () => {
+  expect(labels({ text: 'tok new' })).toEqual([['Actions', ['Search for tok new', 'New token']]])
+})
