@@ -27,13 +27,16 @@ export const rootOf = async (files: Files, limits = inspectionLimits): Promise<F
 
 export const errorsIn = (diagnostics: Diagnostic[]) => diagnostics.filter(({ severity }) => severity === 'error')
 
-export const modulesFolder = fileURLToPath(new URL('modules', import.meta.url))
+const here = fileURLToPath(new URL('.', import.meta.url))
+export const modulesFolder = join(here, 'modules')
 
-/** The modules beside this file, each with its files. */
-export async function storedModules(): Promise<[name: string, files: Record<string, string>][]> {
-  const names = (await readdir(modulesFolder)).sort()
-  return Promise.all(names.map(async (name) => [name, await filesIn(join(modulesFolder, name))] as const)).then((all) =>
-    all.map(([name, files]) => [name, files]),
+/** The modules in a folder beside this file, each with its files. */
+export async function storedModules(within = 'modules'): Promise<[name: string, files: Record<string, string>][]> {
+  const names = (await readdir(join(here, within))).sort()
+  return Promise.all(
+    names.map(
+      async (name): Promise<[string, Record<string, string>]> => [name, await filesIn(join(here, within, name))],
+    ),
   )
 }
 

@@ -3,6 +3,7 @@ import type { ModuleCall, ProviderRequirement, Requirements } from '@cadastre/co
 import { type Attribute, type Block, type Body, blocksOf, placeOf } from './blocks.ts'
 import type { Expression } from './hcl/expression.ts'
 import { kept, keyOf, referenceOf, stringOf } from './literals.ts'
+import { resourcesOf } from './resources.ts'
 
 export const requirementsOf = (body: Body): Requirements => ({
   terraform: blocksOf(body, 'terraform').flatMap(({ attributes }) => {
@@ -33,11 +34,10 @@ function providersOf(body: Body): ProviderRequirement[] {
     // From before 0.13: a constraint in the configuration of the provider.
     add({ ...bare(block.labels[0]!), version: stringOf(block.attributes.get('version')), ...placeOf(block) })
   }
-  for (const block of blocksOf(body, 'resource', 'data', 'ephemeral')) {
-    const written = referenceOf(block.attributes.get('provider'))
-    const name = written?.split('.')[0] ?? block.labels[0]!.split('_')[0]!
+  for (const { provider, type, file, line } of resourcesOf(body)) {
+    const name = provider?.split('.')[0] ?? type.split('_')[0]!
     // It is built in.
-    if (name !== 'terraform') add({ ...bare(name), ...placeOf(block) })
+    if (name !== 'terraform') add({ ...bare(name), file, line })
   }
   return [...found.values()]
 }

@@ -1,0 +1,3 @@
+resource "aws_vpc_endpoint" "this" {
+  vpc_id = "x"
+}
