@@ -1,7 +1,7 @@
 /** What tests of the embedded PostgreSQL share: folders that vanish again, servers that may be killed, and who is still running. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { renameSync } from 'node:fs'
 import { chmod, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -66,18 +66,20 @@ let built: string | undefined
 function serverProgram(): string {
   if (built) return built
   const folder = fileURLToPath(new URL('../../node_modules/.cache/cadastre/', import.meta.url))
-  built = join(folder, `embedded-server-${process.pid}.mjs`)
+  const [program, written] = [join(folder, 'embedded-server.mjs'), join(folder, `embedded-server-${process.pid}.mjs`)]
   buildSync({
     entryPoints: [fileURLToPath(new URL('embedded-server.ts', import.meta.url))],
-    outfile: built,
+    outfile: written,
     bundle: true,
     packages: 'external',
     platform: 'node',
     format: 'esm',
     target: 'node20.19',
   })
-  process.once('exit', () => rmSync(built!, { force: true }))
-  return built
+  // Whole or not at all: another process may be starting it.
+  renameSync(written, program)
+  built = program
+  return program
 }
 
 async function firstAnswer(child: ChildProcess): Promise<Answer> {
