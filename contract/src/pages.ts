@@ -8,7 +8,8 @@ import { mirrorPages } from './mirror-pages.ts'
 import { modulePages } from './module-pages.ts'
 import { definePage, type Page, plainPage } from './page.ts'
 import { providerPages } from './provider-pages.ts'
-import { type Answer, question } from './question.ts'
+import { question } from './question.ts'
+import { previewOf, searchQuery } from './search-page.ts'
 
 export const pages = {
   home: definePage({
@@ -79,32 +80,6 @@ export const pages = {
 } satisfies Record<string, Page>
 
 export type PageName = keyof typeof pages
-
-/** What a search is narrowed by: each is a parameter of its page, and a key of what can be typed. */
-export const searchFilters = ['kind', 'origin', 'system', 'ns', 'state', 'verified'] as const
-
-/** The filters of an address, as they would be typed. */
-export const typedFilters = (search: URLSearchParams): string =>
-  searchFilters
-    .map((key) => [key, search.get(key)?.replaceAll('"', '').trim() ?? ''] as const)
-    .filter(([, value]) => value !== '')
-    .map(([key, value]) => (/\s/.test(value) ? `${key}:"${value}"` : `${key}:${value}`))
-    .join(' ')
-
-/** What a search is asked with, out of the address of its page. */
-export const searchQuery = (search: URLSearchParams) => ({
-  q: [typedFilters(search), search.get('q') ?? ''].filter(Boolean).join(' '),
-  sort: search.get('sort') ?? undefined,
-  facets: true,
-})
-
-/** The first hit of a search is shown beside the list: a module of ours with its block and its README. */
-function previewOf({ kind, hostname, namespace, name, system, version }: Answer<'/api/v1/search'>['items'][number]) {
-  if (kind !== 'module' || hostname !== null || version === null) return []
-  const path = { namespace, name, system: system ?? '', version }
-  const template = '/api/v1/modules/{namespace}/{name}/{system}/{version}'
-  return [question(`${template}/usage`, { path }), question(`${template}/readme`, { path })]
-}
 
 /** What the activity is narrowed by, out of the address of its page; filters are named as the search names them. */
 export const activityQuery = (search: URLSearchParams) => ({

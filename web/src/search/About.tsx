@@ -1,6 +1,7 @@
 /** How many there are, how the query was understood, and what was probably meant. */
-import { searchQuery, typedFilters } from '@cadastre/contract/pages'
+
 import { question } from '@cadastre/contract/question'
+import { searchQuery, typedFilters } from '@cadastre/contract/search-page'
 import { useAnswer } from '../api.ts'
 import { useAt } from '../at.ts'
 import { Banner } from '../ui/Banner.tsx'

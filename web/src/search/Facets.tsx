@@ -1,7 +1,7 @@
 /** What the hits can be narrowed to, each with how many are left then; what narrows them already can be taken back. */
 
-import { searchQuery } from '@cadastre/contract/pages'
 import { type Answer, question } from '@cadastre/contract/question'
+import { searchQuery } from '@cadastre/contract/search-page'
 import { useState } from 'react'
 import { useAnswer } from '../api.ts'
 import { useAt } from '../at.ts'

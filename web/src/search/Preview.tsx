@@ -1,5 +1,5 @@
 /** The selected hit at one glance: how to use it and the beginning of its README, or what else is known of it. */
-import { question } from '@cadastre/contract/question'
+import { readModuleOf, versionsOf } from '@cadastre/contract/search-page'
 import { useAnswer } from '../api.ts'
 import { type Hit, pageOf } from '../shell/hit-address.ts'
 import { CommandStrip } from '../ui/CommandStrip.tsx'
@@ -14,22 +14,22 @@ const stoppedMs = 150
 
 export function Preview({ hit: selected }: { hit: Hit }) {
   const hit = useSettled(selected, stoppedMs)
-  const isRead = hit.kind === 'module' && hit.hostname === null && hit.version !== null
+  const read = readModuleOf(hit)
   return (
     <>
       <h2 className={styles.title}>
         <Link to={pageOf(hit)}>{hit.address}</Link>
       </h2>
-      {isRead ? <OfModule hit={hit} /> : <OfOther hit={hit} />}
+      {read ? <OfModule {...read} /> : <OfOther hit={hit} />}
     </>
   )
 }
 
-function OfModule({ hit }: { hit: Hit }) {
-  const path = { namespace: hit.namespace, name: hit.name, system: hit.system ?? '', version: hit.version ?? '' }
-  const template = '/api/v1/modules/{namespace}/{name}/{system}/{version}'
-  const usage = useAnswer(question(`${template}/usage`, { path })).data
-  const readme = useAnswer(question(`${template}/readme`, { path })).data
+type Read = NonNullable<ReturnType<typeof readModuleOf>>
+
+function OfModule(asked: Read) {
+  const usage = useAnswer(asked.usage).data
+  const readme = useAnswer(asked.readme).data
   return (
     <>
       {usage && <CommandStrip text={usage.text} html={usage.html} what="the usage block" />}
@@ -76,11 +76,9 @@ function OfOther({ hit }: { hit: Hit }) {
   )
 }
 
-const shownVersions = 5
-
 function Versions({ hit }: { hit: Hit }) {
   const { data } = useAnswer(versionsOf(hit))
-  const versions = data?.items.slice(0, shownVersions) ?? []
+  const versions = data?.items ?? []
   if (versions.length < 2) return null
   return (
     <section className={styles.words}>
@@ -94,20 +92,4 @@ function Versions({ hit }: { hit: Hit }) {
       </ul>
     </section>
   )
-}
-
-function versionsOf({ kind, hostname, namespace, name, system }: Hit) {
-  const query = { limit: shownVersions }
-  if (hostname === null)
-    return question('/api/v1/providers/{namespace}/{type}/versions', { path: { namespace, type: name }, query })
-  const catalogue = '/api/v1/catalogue/{hostname}'
-  return kind === 'provider'
-    ? question(`${catalogue}/providers/{namespace}/{type}/versions`, {
-        path: { hostname, namespace, type: name },
-        query,
-      })
-    : question(`${catalogue}/modules/{namespace}/{name}/{system}/versions`, {
-        path: { hostname, namespace, name, system: system ?? '' },
-        query,
-      })
 }

@@ -1,6 +1,7 @@
 /** Everything that fits a query, best first: narrowed at the left, and what is selected is shown at the right. */
-import { searchQuery } from '@cadastre/contract/pages'
+
 import { question } from '@cadastre/contract/question'
+import { searchQuery } from '@cadastre/contract/search-page'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAt } from '../at.ts'

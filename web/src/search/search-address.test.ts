@@ -1,5 +1,5 @@
 /** Narrowing a search changes its address and nothing else of it. */
-import { searchQuery, typedFilters } from '@cadastre/contract/pages'
+import { searchQuery, typedFilters } from '@cadastre/contract/search-page'
 import { expect, test } from 'vitest'
 import { hasFilters, withoutFilters, withParameter, wordsOf } from './search-address.ts'
 

@@ -1,5 +1,5 @@
 /** Addresses of the search page: what was typed stays, and one thing about it is another. */
-import { searchFilters } from '@cadastre/contract/pages'
+import { searchFilters } from '@cadastre/contract/search-page'
 
 /** @param value empty: without it */
 export function withParameter(search: URLSearchParams, key: string, value: string): string {

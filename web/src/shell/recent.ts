@@ -24,11 +24,7 @@ export function recentVisits(): Visit[] {
 }
 
 /** Sections and versions of a thing are visits to the thing. */
-export function visitOf({
-  name = '',
-  params,
-  pathname,
-}: Pick<Here, 'name' | 'params' | 'pathname'>): Visit | undefined {
+export function visitOf({ name, params, pathname }: Pick<Here, 'name' | 'params' | 'pathname'>): Visit | undefined {
   const [, room] = pathname.split('/')
   const { hostname, namespace, type, name: module, system } = params
   const address = [hostname, namespace, ...(type ? [type] : [module, system])].filter(Boolean).join('/')

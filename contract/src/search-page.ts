@@ -1,0 +1,50 @@
+/** What the page of a search asks: its hits, out of its address, and what is shown beside the list of the one that is selected. */
+import { type Answer, type Question, question } from './question.ts'
+
+/** What a search is narrowed by: each is a parameter of its page, and a key of what can be typed. */
+export const searchFilters = ['kind', 'origin', 'system', 'ns', 'state', 'verified'] as const
+
+/** The filters of an address, as they would be typed. */
+export const typedFilters = (search: URLSearchParams): string =>
+  searchFilters
+    .map((key) => [key, search.get(key)?.replaceAll('"', '').trim() ?? ''] as const)
+    .filter(([, value]) => value !== '')
+    .map(([key, value]) => (/\s/.test(value) ? `${key}:"${value}"` : `${key}:${value}`))
+    .join(' ')
+
+export const searchQuery = (search: URLSearchParams) => ({
+  q: [typedFilters(search), search.get('q') ?? ''].filter(Boolean).join(' '),
+  sort: search.get('sort') ?? undefined,
+  facets: true,
+})
+
+type Hit = Answer<'/api/v1/search'>['items'][number]
+
+/** A module that was read here is shown with its block and its README, all else with its newest versions. */
+export function previewOf(hit: Hit): Question[] {
+  const read = readModuleOf(hit)
+  return read ? [read.usage, read.readme] : [versionsOf(hit)]
+}
+
+export function readModuleOf({ kind, hostname, namespace, name, system, version }: Hit) {
+  if (kind !== 'module' || hostname !== null || version === null) return undefined
+  const path = { namespace, name, system: system ?? '', version }
+  const template = '/api/v1/modules/{namespace}/{name}/{system}/{version}'
+  return { usage: question(`${template}/usage`, { path }), readme: question(`${template}/readme`, { path }) }
+}
+
+const shownVersions = 5
+
+export function versionsOf({ kind, hostname, namespace, name, system }: Hit) {
+  const query = { limit: shownVersions }
+  const path = { hostname: hostname ?? '', namespace, name, type: name, system: system ?? '' }
+  const ofOurs = '/api/v1'
+  const ofOthers = '/api/v1/catalogue/{hostname}'
+  if (kind === 'provider')
+    return hostname === null
+      ? question(`${ofOurs}/providers/{namespace}/{type}/versions`, { path, query })
+      : question(`${ofOthers}/providers/{namespace}/{type}/versions`, { path, query })
+  return hostname === null
+    ? question(`${ofOurs}/modules/{namespace}/{name}/{system}/versions`, { path, query })
+    : question(`${ofOthers}/modules/{namespace}/{name}/{system}/versions`, { path, query })
+}
