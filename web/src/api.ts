@@ -94,6 +94,9 @@ export const asked = <Path extends Askable>(question: Question<Path>) =>
 
 export const useAnswer = <Path extends Askable>(question: Question<Path>) => useQuery(asked(question))
 
-/** After a change: whatever was answered below this address is asked again. */
-export const forget = (prefix: string) =>
-  queries.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith(prefix) })
+/** After a change: what was answered below this address and is shown is asked again; what is only kept is dropped. */
+export function forget(prefix: string): Promise<void> {
+  const predicate = ({ queryKey }: { queryKey: readonly unknown[] }) => String(queryKey[0]).startsWith(prefix)
+  queries.removeQueries({ predicate, type: 'inactive' })
+  return queries.invalidateQueries({ predicate })
+}
