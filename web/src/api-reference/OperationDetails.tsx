@@ -19,7 +19,11 @@ export function OperationDetails({ of: operation, document, isCalled }: Props) {
         <>
           <code className={styles.method}>{method}</code>
           <code className={styles.path}>{path}</code>
-          {summary && <span className={styles.summary}>{summary}</span>}
+          {summary && (
+            <span className={styles.summary}>
+              <Coded text={summary} />
+            </span>
+          )}
         </>
       }
     >
@@ -69,7 +73,11 @@ function Body({ of: operation, document }: { of: Operation; document: Document }
   const { id, description, parameters = [], requestBody } = operation
   return (
     <>
-      {description && <p>{description}</p>}
+      {description && (
+        <p>
+          <Coded text={description} />
+        </p>
+      )}
       <p>
         <a href={`#${id}`}>Link to this operation</a>
       </p>
@@ -119,7 +127,7 @@ const Parameters = ({ of: parameters }: { of: Parameter[] }) => (
       {
         head: 'Description',
         isWide: true,
-        cell: ({ description, schema }) => description ?? schema?.description ?? '',
+        cell: ({ description, schema }) => <Coded text={description ?? schema?.description ?? ''} />,
       },
     ]}
   />
@@ -164,3 +172,10 @@ function Line({ text, document }: { text: string; document: Document }) {
     </>
   )
 }
+
+/** What stands between backticks is code. */
+const Coded = ({ text }: { text: string }) =>
+  text.split('`').map((part, index) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text keep their places
+    index % 2 === 1 ? <code key={index}>{part}</code> : part,
+  )

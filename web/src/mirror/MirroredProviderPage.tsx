@@ -85,8 +85,8 @@ const Platforms = ({ params, version }: { params: Params; version: string }) => 
         ) : (
           <>
             <p className={styles.note}>
-              Protocols <code>{protocols.join(', ') || 'not told'}</code> · published{' '}
-              {publishedAt ? <Time at={publishedAt} both /> : 'at a time that is not told'}
+              Protocols <code>{protocols.join(', ') || 'not told'}</code> ·{' '}
+              {publishedAt ? <Time at={publishedAt} both /> : 'date not told'}
             </p>
             <Table
               caption={`Platforms of ${version}`}

@@ -27,8 +27,6 @@ export function useModuleAddress() {
 }
 
 export type Details = Answer<typeof versionTemplate>
-export type FolderSummary = Details['folders'][number]
-
 export type Shown = {
   details: Details
   version: string
