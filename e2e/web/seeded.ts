@@ -72,6 +72,8 @@ export const empty: Partial<Record<PageName, string>> = {
 }
 
 const email = 'ada@acme.example'
+/** A name that terraform takes for the host of a module. */
+const env = { TFR_SERVER_BASE_URL: 'http://registry.example.com' }
 
 export type Seeded = TestRegistry & {
   /** From now on the page is that of an administrator who has signed in. */
@@ -79,7 +81,7 @@ export type Seeded = TestRegistry & {
 }
 
 export async function startSeeded(): Promise<Seeded> {
-  const registry = await startRegistry()
+  const registry = await startRegistry({ env })
   const { admin, given } = registry
   await given.namespace('platform')
   for (const version of ['1.0.0', '1.1.0']) {
@@ -96,7 +98,7 @@ export async function startSeeded(): Promise<Seeded> {
 
 /** One without anything in it, but for a module that is as small as they are taken and a namespace that is vacant. */
 export async function startBare(): Promise<Seeded> {
-  const registry = await startRegistry()
+  const registry = await startRegistry({ env })
   await registry.given.namespace('vacant')
   return withAdministrator(registry)
 }

@@ -1,0 +1,148 @@
+/** What people come for, done in a real browser with the keyboard alone. */
+import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectStatus } from '../../server/test/registry.ts'
+import { inChromium } from '../browser.ts'
+import { fill, focusIsIn, named, tabTo } from './keyboard.ts'
+import { ready, type Seeded, startSeeded } from './seeded.ts'
+import { headings, open } from './watched.ts'
+
+let registry: Seeded
+beforeAll(async () => {
+  registry = await startSeeded()
+})
+afterAll(() => registry?.stop())
+
+const network = '/modules/platform/network/generic'
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor()
+
+const clipboardOf = (page: Page): Promise<string> => page.evaluate('navigator.clipboard.readText()')
+
+async function allowClipboard(page: Page) {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: registry.url })
+}
+
+inChromium((visit) => {
+  test('from the start somebody finds a module by its name and copies how it is used', async () => {
+    const page = await visit()
+    await allowClipboard(page)
+    await open(page, `${registry.url}/`)
+
+    await fill(page, /^Search modules and providers/, 'network')
+    await page.keyboard.press('Enter')
+    await heading(page, /^Search for network/)
+    await expect.poll(() => focusIsIn(page, 'h1')).toBe(true)
+
+    await tabTo(page, 'platform/network/generic')
+    await page.keyboard.press('Enter')
+    await heading(page, 'platform/network/generic')
+    await expect.poll(() => focusIsIn(page, 'h1')).toBe(true)
+    expect(await page.locator('[role=status][aria-live=polite]').textContent()).toContain('platform/network/generic')
+
+    await page.keyboard.press('y')
+    await expect
+      .poll(() => clipboardOf(page))
+      .toMatch(/^module "network" \{\n {2}source {2}= "registry\.example\.com\/platform\/network\/generic"/)
+    await expect.poll(() => page.locator('[role=status][aria-live=polite]').textContent()).toMatch(/^Copied/)
+  })
+
+  test('the usage block is three presses of Tab away from where a page begins, or nearer', async () => {
+    const page = await visit()
+    await allowClipboard(page)
+    await open(page, registry.url + network)
+
+    const presses = await tabTo(page, 'Skip to usage block')
+    await page.keyboard.press('Enter')
+
+    expect(presses).toBeLessThanOrEqual(3)
+    await expect.poll(() => focusIsIn(page, '#use')).toBe(true)
+    await tabTo(page, 'Copy the usage block')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => clipboardOf(page)).toMatch(/^module "network"/)
+  })
+
+  test('a version is chosen by filtering, and the section stays', async () => {
+    const page = await visit()
+    await open(page, `${registry.url}${network}/inputs`)
+    const choose = 'Version 1.1.0, choose another'
+
+    await tabTo(page, choose)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => named(page)).toBe('Filter versions')
+    await page.keyboard.press('Escape')
+    expect(await named(page)).toBe(choose)
+    expect(await page.getByRole('searchbox', { name: 'Filter versions' }).isVisible()).toBe(false)
+
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('1.0.0')
+    await tabTo(page, /^1\.0\.0/)
+    await page.keyboard.press('Enter')
+
+    await page.waitForURL(`${registry.url}${network}/1.0.0/inputs`)
+    await page.getByLabel('Version 1.0.0, choose another').waitFor()
+    await expect.poll(() => focusIsIn(page, 'h1')).toBe(true)
+    expect(await page.getByRole('searchbox', { name: 'Filter versions' }).isVisible()).toBe(false)
+    expect(await page.title()).toBe('platform/network/generic 1.0.0 \u00b7 Inputs \u2014 Cadastre')
+  })
+
+  test('the menu of the account opens, closes with Escape and gives the focus back', async () => {
+    const page = await visit()
+    await registry.signIn(page)
+    await open(page, registry.url + ready.modules)
+
+    await tabTo(page, /^Account of /)
+    await page.keyboard.press('Enter')
+    await tabTo(page, 'Tokens')
+    await page.keyboard.press('Escape')
+
+    expect(await named(page)).toMatch(/^Account of /)
+    expect(await page.getByRole('link', { name: 'Tokens' }).isVisible()).toBe(false)
+  })
+
+  test('a new token is shown once, ready to paste, and never again', async () => {
+    const page = await visit()
+    await registry.signIn(page)
+    await open(page, registry.url + ready.newToken)
+
+    await fill(page, /^Name/, 'the pipeline of the network')
+    await page.keyboard.press('Enter')
+
+    await heading(page, 'Your new token')
+    const shown = await page.getByLabel('the token', { exact: true }).textContent()
+    expect(shown).toMatch(/^\S{20,}$/)
+    expect((await registry.as(shown!).get('/api/v1/whoami')).status).toBe(200)
+    await tabTo(page, 'Done')
+    await page.keyboard.press('Enter')
+    await page.getByText('the pipeline of the network').waitFor()
+    expect(await page.content()).not.toContain(shown)
+    await open(page, registry.url + ready.newToken)
+    expect(await headings(page)).toEqual(['New token'])
+    expect(await page.content()).not.toContain(shown)
+  })
+
+  test('a module is published by choosing its folder', async () => {
+    const page = await visit()
+    await registry.signIn(page)
+    await open(page, registry.url + ready.publishModule)
+    const folder = fileURLToPath(new URL('../../examples/modules/network/generic/1.0.0', import.meta.url))
+
+    await tabTo(page, 'Folder')
+    // What opens then is a window of the system.
+    await page.locator(':focus').setInputFiles(folder)
+    await page.getByText(/1\.0\.0: \d+ files/).waitFor()
+    await fill(page, /^Namespace/, 'platform')
+    await fill(page, /^Name/, 'chosen')
+    await fill(page, /^System/, 'generic')
+    await fill(page, /^Version/, '3.0.0')
+    await page.keyboard.press('Enter')
+
+    await page.getByText('Published', { exact: true }).waitFor()
+    await tabTo(page, 'See its page')
+    await page.keyboard.press('Enter')
+    await heading(page, 'platform/chosen/generic')
+    const { json } = expectStatus(await registry.admin.get('/api/v1/modules/platform/chosen/generic/3.0.0/inputs'), 200)
+    expect(json.items.length).toBeGreaterThan(0)
+  })
+})
