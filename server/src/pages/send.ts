@@ -8,6 +8,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../foundation/app.ts'
 import { basePathOf } from '../foundation/http/http.ts'
 import { acceptsGzip, namesTag } from '../foundation/http/prepared.ts'
+import { usableHost } from '../modules/knowledge/usage.ts'
+import { hostsOf } from '../modules/knowledge/usage-api.ts'
 import type { PageAddress } from './address.ts'
 import { type Asked, whoAsks } from './answers.ts'
 import { documentOf, type Shown } from './document.ts'
@@ -27,6 +29,7 @@ const aboutUs = 'A private registry of modules and providers for Terraform and O
 
 export function pageSender(app: App, files: WebFiles): Send {
   const basePath = basePathOf(app.config)
+  const host = hostInAddresses(hostsOf(app.config))
 
   return async (request, reply, answered) => {
     const { asked } = answered
@@ -62,7 +65,7 @@ export function pageSender(app: App, files: WebFiles): Send {
       description,
       canonical: page && baseUrl + properPath,
       markdown: markdown && baseUrl + markdown,
-      data: dataOf(answered, basePath, baseUrl),
+      data: dataOf(answered, basePath, baseUrl, host),
       files: files.neededBy(found?.name),
       basePath,
       plain: plainPage({
@@ -92,14 +95,17 @@ export const refusedPage = async (problem: Problem, request: FastifyRequest): Pr
   },
 })
 
+/** The name that addresses of artefacts carry: one that clients take, when there is one. */
+const hostInAddresses = (names: string[]) => usableHost(names).name ?? names[0]!
+
 const tagOf = (text: string) => `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
 
 /** The answers stay the texts that they are. */
-function dataOf({ found, asked }: Answered, basePath: string, baseUrl: string): string {
+function dataOf({ found, asked }: Answered, basePath: string, baseUrl: string, host: string): string {
   const members = Object.entries({
     basePath: JSON.stringify(basePath),
     baseUrl: JSON.stringify(baseUrl),
-    host: JSON.stringify(new URL(baseUrl).host),
+    host: JSON.stringify(host),
     page: JSON.stringify(found?.name ?? null),
     status: String(asked.status),
     problem: JSON.stringify(asked.problem),

@@ -1,5 +1,6 @@
 /** What a provider is, at one glance: for which platforms, signed by whom, how it is locked. */
 import { question } from '@cadastre/contract/question'
+import { pageData } from '../page-data.ts'
 import { Answered } from '../ui/Answered.tsx'
 import { CommandStrip } from '../ui/CommandStrip.tsx'
 import { lockBlock } from './lock-block.ts'
@@ -23,6 +24,7 @@ export function ProviderPage() {
           <Answered
             to={question(`${providerVersionTemplate}/lock`, {
               path: { ...at.params, version: shown.version } as Record<string, string>,
+              query: { hostname: pageData.host },
             })}
             what="lock file entry"
             rows={4}
