@@ -35,6 +35,8 @@ export function Facets() {
   const [isOpen] = useState(isWide)
   const { data } = useAnswer(question('/api/v1/search', { query: searchQuery(search) }))
   const shown = (data?.facets ?? []).filter(({ key, values }) => search.get(key) || values.length > 1)
+  // Its column stays.
+  if (shown.length === 0) return <div />
   return (
     <details className={styles.facets} open={isOpen}>
       <summary>Narrow</summary>
