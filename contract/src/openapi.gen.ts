@@ -4755,6 +4755,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the installation still needs, found out by trying it. Needs admin. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Checklist"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mirror": {
         parameters: {
             query?: never;
@@ -7132,6 +7186,24 @@ export interface components {
             version: string;
             /** @description Why clients would refuse this host name; null: they accept it. */
             refusedHost: string | null;
+        };
+        Check: {
+            /** @enum {string} */
+            name: "database" | "storage" | "address" | "sign-in" | "people" | "namespaces" | "catalogue";
+            /** @example Storage */
+            title: string;
+            /**
+             * @description open: it works as it is, and something is left to do; failed: it was tried and does not.
+             * @enum {string}
+             */
+            state: "done" | "open" | "failed";
+            /** @description What is so, and what to do. */
+            words: string;
+            /** @description The command that does it. */
+            next: string | null;
+        };
+        Checklist: {
+            items: components["schemas"]["Check"][];
         };
         DocsEntry: {
             /**

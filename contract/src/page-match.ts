@@ -5,7 +5,7 @@ type Matched<Name extends string> = { name: Name; page: Page; params: Record<str
 
 /**
  * @param pathname as the browser has it, percent-encoded
- * @returns undefined when no page is there, also when the encoding is broken. Words win over `:version?`, and that over `*path`
+ * @returns undefined when no page is there, also when the encoding is broken, or a part of it is dots. Words win over `:version?`, and that over `*path`
  */
 export function matchPage<Name extends string>(
   pages: Readonly<Record<Name, Page>>,
@@ -50,7 +50,8 @@ function paramsOf(pattern: string[], segments: string[]): Record<string, string>
 function decoded(pathname: string): string[] | undefined {
   try {
     const segments = pathname.split('/').slice(1).map(decodeURIComponent)
-    return segments.some((segment) => segment.includes('\0')) ? undefined : segments
+    // Browsers and clients take dots for steps, so that with them a question would become another one.
+    return segments.some((segment) => segment.includes('\0') || /^\.{1,2}$/.test(segment)) ? undefined : segments
   } catch {
     return undefined
   }

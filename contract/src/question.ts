@@ -30,7 +30,10 @@ type Asked = { path?: Record<string, string>; query?: Record<string, string | nu
 export function question<Path extends Askable>(template: Path, { path = {}, query = {} }: Asked = {}): Question<Path> {
   const given = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]))
   given.sort(([a], [b]) => (a! < b! ? -1 : 1))
-  const filled = template.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(path[key] ?? ''))
+  const filled = template.replace(/\{(\w+)\}/g, (_, key: string) => asSegment(path[key] ?? ''))
   const search = new URLSearchParams(given as [string, string][]).toString()
   return { template, path, query: Object.fromEntries(given), url: search ? `${filled}?${search}` : filled }
 }
+
+/** Dots alone are a step, encoded or not; encoded twice they are a name, which nothing has. */
+const asSegment = (text: string) => (/^\.{1,2}$/.test(text) ? text.replaceAll('.', '%252E') : encodeURIComponent(text))

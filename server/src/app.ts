@@ -56,6 +56,7 @@ import { inspectionJobs } from './modules/knowledge/reinspect.ts'
 import { moduleUsageApi } from './modules/knowledge/usage-api.ts'
 import { moduleProtocol } from './modules/protocol.ts'
 import { modulePublishApi } from './modules/publish-api.ts'
+import { checklistApi } from './operations/checklist-api.ts'
 import { discovery } from './operations/discovery.ts'
 import { docsApi, docsMarkdown } from './operations/docs-api.ts'
 import { errorPages } from './operations/error-pages.ts'
@@ -151,6 +152,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
       providerLockApi(api, app)
       await providerPublishApi(api, app)
       storageApi(api, app)
+      checklistApi(api, app)
       mirrorApi(api, app)
       searchApi(api, app, searchIndex)
       jobsApi(api, app)

@@ -250,7 +250,8 @@ Imports into the catalogue, and what else runs in the background.
 401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   404/job-not-found            -                       DELETE /api/v1/jobs/:id
 401  403  403  403  403  403  in   403  403  403  dead dead 403  403  403   once   404/job-not-found            -                       GET /api/v1/jobs/:id/events
 
-The stores.
+The stores, and what the installation still needs.
+401  403  403  403  403  403  in   403  403  403  dead dead 403  403  403   once   200                          -                       GET /api/v1/checklist
 401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   200                          -                       POST /api/v1/storage/check
 401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   422/storage-not-configured   -                       POST /api/v1/storage/move
 

@@ -1,19 +1,22 @@
-/** What an installation needs, each with what is so and what comes next. */
+/** What an installation needs, each with what was found and what comes next. */
+import type { components } from '@cadastre/contract/openapi.gen'
 import { Badge } from '../ui/Badge.tsx'
 import { CommandStrip } from '../ui/CommandStrip.tsx'
 import styles from './Checklist.module.css'
 
-export type Check = { title: string; isDone: boolean; words: string; command?: string }
+type Check = components['schemas']['Check']
 
-export const Checklist = ({ checks }: { checks: Check[] }) => (
+const tones = { done: 'good', open: 'attention', failed: 'bad' } as const
+
+export const Checklist = ({ checks }: { checks: readonly Check[] }) => (
   <ul className={styles.list}>
-    {checks.map(({ title, isDone, words, command }) => (
-      <li key={title}>
+    {checks.map(({ name, title, state, words, next }) => (
+      <li key={name}>
         <h2>
-          {title} <Badge tone={isDone ? 'good' : 'attention'}>{isDone ? 'done' : 'open'}</Badge>
+          {title} <Badge tone={tones[state]}>{state}</Badge>
         </h2>
         <p>{words}</p>
-        {command && <CommandStrip text={command} />}
+        {next && <CommandStrip text={next} what={`the command for ${title.toLowerCase()}`} />}
       </li>
     ))}
   </ul>
