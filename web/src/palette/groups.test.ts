@@ -57,5 +57,5 @@ test('on the page of a module its own block can be copied', () => {
 })
 
 test('actions are found by the beginnings of their words, and a search can always be made', () => {
-  expect(labels({ text: 'tok new' })).toEqual([['Actions', ['Search for tok new', 'New token']]])
+  expect(labels({ text: 'tok new' })).toEqual([['Actions', ['New token', 'Search for tok new']]])
 })

@@ -31,11 +31,15 @@ export function groupsOf({ text, found, visits, here, places, pageOf }: Offered)
   const q = text.trim()
   const hits = q && found ? found.items : []
   const module = q ? hits.map(ownModule).find(Boolean) : here
-  const actions: Entry[] = [
-    ...(module ? [{ key: 'copy', label: `Copy block for ${module.address}`, does: 'copy' as const, of: module }] : []),
-    ...(q ? [allOf(q, found)] : []),
+  const meant: Entry[] = [
     ...places.filter(({ label }) => isMeant(label, q)).map((place) => ({ key: place.to, ...place })),
     ...(isMeant('Keyboard shortcuts', q) ? [{ key: 'keys', label: 'Keyboard shortcuts', does: 'keys' as const }] : []),
+  ]
+  const all = q ? [allOf(q, found)] : []
+  const actions: Entry[] = [
+    ...(module ? [{ key: 'copy', label: `Copy block for ${module.address}`, does: 'copy' as const, of: module }] : []),
+    // Where nothing was found, what can be done was meant.
+    ...(hits.length > 0 ? [...all, ...meant] : [...meant, ...all]),
   ]
   const recent = visits.map(({ to, label }) => ({ key: `recent ${to}`, to, label, isCode: true }))
   return [
