@@ -6,6 +6,7 @@ import type { PageName } from '@cadastre/contract/pages'
 import type { Page } from 'playwright-core'
 import { type Files, tarGz } from '../../server/test/archives.ts'
 import { browserAt } from '../../server/test/browser.ts'
+import { importFiles, moduleFile, providerFile, publicHost } from '../../server/test/catalogue/imported.ts'
 import { knownModule } from '../../server/test/known-module.ts'
 import { givenUser, password } from '../../server/test/people.ts'
 import { publishProvider, trustKey } from '../../server/test/published-provider.ts'
@@ -37,6 +38,14 @@ export const ready: Record<PageName, string> = {
   providerPlatforms: '/providers/platform/greeter/platforms',
   providerVersions: '/providers/platform/greeter/versions',
   namespace: '/namespaces/platform',
+  mirror: '/mirror',
+  mirroredProvider: `/mirror/${publicHost}/acme/random`,
+  mirroredModule: `/mirror/${publicHost}/acme/vpc/aws`,
+  docs: '/docs?q=backup',
+  docsPage: '/docs/catalogue',
+  docsDecision: '/docs/decisions/0003-no-placeholders',
+  docsError: '/docs/errors/sign-in-needed',
+  apiReference: '/api',
   account: '/me',
   tokens: '/me/tokens',
   newToken: '/me/tokens/new',
@@ -66,6 +75,8 @@ export const empty: Partial<Record<PageName, string>> = {
   moduleExamples: `${bare}/examples`,
   providers: '/providers',
   namespace: '/namespaces/vacant',
+  mirror: '/mirror',
+  docs: '/docs?q=nothing-that-is-here',
   tokens: '/me/tokens',
   adminAudit: '/admin/audit?kind=nothing.done',
   adminJobs: '/admin/jobs',
@@ -91,6 +102,10 @@ export async function startSeeded(): Promise<Seeded> {
   expectStatus(await admin.publishModule('platform/vpc/aws', '1.0.0', tarGz(knownModule)), 201)
   await trustKey(admin, 'platform')
   await publishProvider(admin, 'platform', { type: 'greeter', version: '1.0.0' })
+  await importFiles(registry, {
+    'modules/a/acme/vpc/aws.json': moduleFile('v1.1.0', 'v1.0.0'),
+    'providers/a/acme/random.json': providerFile('acme/random', [{ version: '1.1.0' }, { version: '1.0.0' }]),
+  })
   const seeded = await withAdministrator(registry)
   await given.key(['modules:read'], { owner: email })
   return seeded

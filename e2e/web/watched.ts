@@ -26,11 +26,14 @@ export async function open(page: Page, url: string): Promise<number> {
   return answer!.status()
 }
 
-/** The page has its heading, nothing is being asked, and no bar stands for what is still to come. */
+/** The page has its heading and its letters, and no bar or image stands for what is still to come. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('#root h1').first().waitFor({ state: 'attached' })
-  await page.waitForLoadState('networkidle')
-  await page.waitForFunction("!document.querySelector('[class*=skeleton]')")
+  await page.waitForFunction(`
+    document.readyState === 'complete' &&
+    document.fonts.status === 'loaded' &&
+    !document.querySelector('[class*=skeleton]') &&
+    [...document.images].every(({ complete, loading }) => complete || loading === 'lazy')`)
 }
 
 /** Leads to a page as a link does: without leaving the document. */
