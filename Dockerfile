@@ -53,6 +53,7 @@ COPY cli/package.json cli/
 COPY cli/bin/ cli/bin/
 COPY examples/ examples/
 COPY docs/ docs/
+COPY README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md ./
 COPY --from=builder /build/NOTICES ./
 COPY LICENSE ./
 

@@ -82,8 +82,12 @@ describe.skipIf(reason !== undefined)(
       const folders = new Set(files.map((file) => file.split('/').slice(0, 2).join('/')))
       expect([...folders].sort()).toEqual(
         [
+          'ARCHITECTURE.md',
+          'CHANGELOG.md',
+          'CONTRIBUTING.md',
           'LICENSE',
           'NOTICES',
+          'README.md',
           'cli/bin',
           'cli/dist',
           'cli/package.json',
@@ -101,6 +105,7 @@ describe.skipIf(reason !== undefined)(
           'server/dist',
           'server/migrations',
           'server/package.json',
+          'web/dist',
         ].sort(),
       )
       expect(files.filter((file) => /\.ts$|\/test\//.test(file) && !file.startsWith('node_modules/'))).toEqual([])

@@ -145,8 +145,10 @@ function isReadable(
 ): RawBuilder<boolean> {
   if (everything) return sql`true`
   const open = internal ? ['public', 'internal'] : ['public']
+  const isOpen = sql<boolean>`${visibility}::text = any(${open}::text[])`
+  if (named.length === 0) return isOpen
   const byPlatform = named.flatMap(({ organizationId, names }) => (organizationId === null ? names : []))
   const byAnybody = named.flatMap(({ names }) => names)
-  return sql`(${visibility}::text = any(${open}::text[]) or ${name} = any(${byPlatform}::text[])
+  return sql`(${isOpen} or ${name} = any(${byPlatform}::text[])
     or (${visibility}::text = 'internal' and ${name} = any(${byAnybody}::text[])))`
 }

@@ -10,6 +10,7 @@ import { Refusal } from '../foundation/refusal.ts'
 export type ShelvedPage = {
   /** `/docs/configuration` */
   address: string
+  /** as the index calls it */
   title: string
   kind: DocsKind
   /** one sentence of the index; may be empty */
@@ -45,9 +46,9 @@ export function readShelf(root: string): Shelf {
     ['docs/index.md', '/docs'],
     ...indexed.map(({ file }) => [file, addressOf(file)] as const),
   ])
-  const pages = indexed.map(({ file, kind, about }): ShelvedPage => {
+  const pages = indexed.map(({ file, title, kind, about }): ShelvedPage => {
     const text = linkedTo(addresses, posix.dirname(file), read(file))
-    return { address: addressOf(file), title: titleOf(text) ?? file, kind, about, text }
+    return { address: addressOf(file), title, kind, about, text }
   })
   const byName = new Map(pages.map((page) => [page.address.slice('/docs/'.length), page]))
   const catalogue = byName.get('errors')
@@ -70,15 +71,16 @@ export const docsPageUnknown = () =>
 export const errorUnknown = () =>
   new Refusal('not-found', 'error-unknown', 'No refusal of this registry has that code.')
 
-type Listed = { file: string; kind: DocsKind; about: string }
+type Listed = { file: string; title: string; kind: DocsKind; about: string }
 
 /** What the lists of the index lead to; the heading above a list says what kind its pages are. */
 function listedIn(index: string): Listed[] {
   return index.split(/^(?=## )/m).flatMap((part) => {
     const kind = kinds[/^## (.+)$/m.exec(part)?.[1] ?? '']
     if (!kind) return []
-    return [...part.matchAll(/^- \[[^\]]+\]\(([^)]+\.md)\)(?:: (.+))?$/gm)].map(([, link, about = '']) => ({
+    return [...part.matchAll(/^- \[([^\]]+)\]\(([^)]+\.md)\)(?:: (.+))?$/gm)].map(([, title, link, about = '']) => ({
       file: posix.join('docs', link!),
+      title: title!,
       kind,
       about: plainOf(about),
     }))
@@ -88,8 +90,6 @@ function listedIn(index: string): Listed[] {
 /** What lies beside docs/ is documentation too, and has its address below it. */
 const addressOf = (file: string) =>
   `/docs/${(file.startsWith('docs/') ? file.slice('docs/'.length) : file.toLowerCase()).replace(/\.md$/, '')}`
-
-const titleOf = (text: string) => plainOf(/^# (.+)$/m.exec(text)?.[1] ?? '') || undefined
 
 /** Without the marks of Markdown. */
 export const plainOf = (markdown: string) =>

@@ -55,7 +55,11 @@ test('every page is rendered whole, and each section that is found has its ancho
 test('a page says what it is called, has its headings, and leads to other pages of this registry', async () => {
   const page: DocsText = expectStatus(await get('/api/v1/docs/catalogue'), 200).json
 
-  expect(page).toMatchObject({ title: 'The catalogue', kind: 'how-to', markdown: '/docs/catalogue.md' })
+  expect(page).toMatchObject({
+    title: 'The catalogue of public registries',
+    kind: 'how-to',
+    markdown: '/docs/catalogue.md',
+  })
   expect(page.headings).toContainEqual({ id: 'who-may-see-it', text: 'Who may see it', level: 3 })
   expect(page.html).toContain('href="/docs/errors#import-incomplete"')
   expect(page.html).toContain('href="#who-may-see-it"')

@@ -10,17 +10,14 @@ import { errorUnknown } from './docs-shelf.ts'
 export function errorPages(http: Http) {
   http.addConstraintStrategy({
     name: 'reader',
-    storage: () => {
-      const routes = new Map<string, unknown>()
-      return {
-        get: (reader) => routes.get(reader as string) ?? null,
-        set: (reader, route) => routes.set(reader, route),
-      }
+    storage() {
+      const routes = new Map<unknown, Route>()
+      return { get: (reader) => routes.get(reader) ?? null, set: (reader, route) => void routes.set(reader, route) }
     },
     deriveConstraint: readerOf,
     validate: () => {},
   })
-  const give = (path: string, constraints: object) =>
+  const give = (path: string, constraints: { reader?: 'program' }) =>
     http.get<{ Params: { code: string } }>(path, { constraints }, (request, reply) => {
       const section = docsShelf().errors.get(request.params.code)
       if (!section) throw errorUnknown()
@@ -32,6 +29,9 @@ export function errorPages(http: Http) {
   give('/docs/errors/:code', { reader: 'program' })
   give('/docs/errors/:code.md', {})
 }
+
+type Route = Exclude<ReturnType<ReturnType<Strategy['storage']>['get']>, null>
+type Strategy = Parameters<Http['addConstraintStrategy']>[0]
 
 const readerOf = ({ headers }: Pick<IncomingMessage, 'headers'>) =>
   /\btext\/html\b/.test(headers.accept ?? '') ? 'browser' : 'program'

@@ -49,6 +49,7 @@ What is not public needs a token: send it as "Authorization: Bearer TOKEN".
 - [Modules](${baseUrl}/modules): each at /modules/NAMESPACE/NAME/SYSTEM; a version at .../VERSION, and as Markdown at .../VERSION.md
 - [Providers](${baseUrl}/providers): each at /providers/NAMESPACE/TYPE
 - [Search](${baseUrl}/api/v1/search?q=): q takes words, ns:NAMESPACE, system:SYSTEM, kind:module and more
+- [Documentation](${baseUrl}/docs/index.md): how this registry is used and run; GET /api/v1/docs?q= searches it
 
 ## Programs
 

@@ -31,9 +31,11 @@ async function read({ signal }: { signal: AbortSignal }): Promise<Document> {
 }
 
 export function ApiPage() {
+  const isPainted = usePainted()
   const { data, error, refetch, isFetching } = useQuery({
     queryKey: [address],
     queryFn: read,
+    enabled: isPainted,
     staleTime: Number.POSITIVE_INFINITY,
   })
   return (
@@ -57,6 +59,19 @@ export function ApiPage() {
       {!data && !error && <Skeleton rows={16} />}
     </>
   )
+}
+
+/** The document is large, and comes when the page stands there already. */
+function usePainted(): boolean {
+  const [isPainted, setPainted] = useState(false)
+  useEffect(() => {
+    // The first one is before the paint, and what it asks for behind it.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => setPainted(true))
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [])
+  return isPainted
 }
 
 function Reference({ of: document }: { of: Document }) {

@@ -13,6 +13,7 @@ import styles from './Header.module.css'
 const ways = [
   { to: '/modules', label: 'Modules' },
   { to: '/providers', label: 'Providers' },
+  { to: '/mirror', label: 'Mirror' },
   { to: '/docs', label: 'Docs' },
 ]
 
