@@ -26,17 +26,17 @@ export function pageAt(pathname: string): PageAddress | undefined {
   const matched = matchPage<PageName>(pages, path) ?? matchPage<PageName>(pages, path.toLowerCase())
   if (!matched) return undefined
   const { name, page } = matched
-  const properPath = properly(page.path, path)
+  const properPath = properly(page.path, path, matched.params.version !== undefined)
   const { params } = matchPage<PageName>(pages, properPath) ?? matched
   return { name, page, params, properPath }
 }
 
-function properly(pattern: string, path: string): string {
+function properly(pattern: string, path: string, hasVersion: boolean): string {
   const segments = path.split('/').slice(1)
   const written: string[] = []
   for (const part of pattern.split('/').slice(1)) {
     if (part.startsWith('*')) return `/${[...written, ...segments].join('/')}`
-    if (part === ':version?' && !/^\d/.test(segments[0] ?? '')) continue
+    if (part === ':version?' && !hasVersion) continue
     const segment = segments.shift()!
     const isCaseless = !part.startsWith(':') || caseless.has(part)
     written.push(isCaseless ? segment.toLowerCase() : segment)
