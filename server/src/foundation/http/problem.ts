@@ -77,11 +77,20 @@ export function spokenByTerraform(url: string): boolean {
   return /^\/(v[12]\/|\.well-known\/|archives\/|oauth\/)/.test(url)
 }
 
+/**
+ * What PostgreSQL says of a NUL, and of a year 0: of values alone, which it was given as they came.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const unstorable = new Set(['22021', '22008'])
+
 export function asRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error
   if (isConnectionLoss(error)) return databaseLost()
   const { code = '', validation, statusCode } = error as FastifyError
   if (validation) return new Refusal('malformed', 'request-malformed', (error as Error).message)
+  if (unstorable.has(code)) {
+    return new Refusal('malformed', 'request-malformed', 'The request has a character or a date that cannot be stored.')
+  }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE') {
     return new Refusal('too-large', 'body-too-large', 'The request body is larger than this route accepts.')
   }
