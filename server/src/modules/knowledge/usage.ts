@@ -37,20 +37,27 @@ export function usableHost(names: string[]): UsableHost {
   }
 }
 
-function inputsWanted(inputs: Input[], mode: UsageQuery['mode']): Input[] {
+function inputsWanted(all: Input[], mode: UsageQuery['mode']): Input[] {
   if (mode === 'minimal') return []
+  // No client takes an input of another name, nor the module that has one.
+  const inputs = all.filter(({ name }) => isIdentifier(name))
   const required = inputs.filter((input) => input.required)
   if (mode === 'required') return required
   return [...required, ...inputs.filter((input) => !input.required && input.deprecated === null)]
 }
 
+const isIdentifier = (name: string) => /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(name)
+
+/** A text of others as HCL: nothing in it ends it, or is worked out. */
+const quoted = (text: string) => JSON.stringify(text).replace(/[$%]\{/g, (start) => `${start[0]}${start}`)
+
 function moduleBlock(label: string, source: string, constraint: string, inputs: Input[]): string[] {
-  const lines = [`module "${label}" {`, `  source  = "${source}"`, `  version = "${constraint}"`]
+  const lines = [`module "${label}" {`, `  source  = ${quoted(source)}`, `  version = "${constraint}"`]
   return [...lines, ...(inputs.length > 0 ? ['', ...argumentsOf(inputs)] : []), '}']
 }
 
 function terragruntBlock(source: string, inputs: Input[]): string[] {
-  const lines = ['terraform {', `  source = "${source}"`, '}']
+  const lines = ['terraform {', `  source = ${quoted(source)}`, '}']
   return [...lines, ...(inputs.length > 0 ? ['', 'inputs = {', ...argumentsOf(inputs), '}'] : [])]
 }
 
@@ -66,11 +73,22 @@ function argumentsOf(inputs: Input[]): string[] {
 
 const longestDefault = 200
 
-function argumentOf({ required, type, typeTree, defaultText }: Input): { value?: string; remark: string } {
+function argumentOf({ required, type, typeTree, default: value, defaultText }: Input): {
+  value?: string
+  remark: string
+} {
   if (required) return { value: placeholder(typeTree), remark: remarkOf(type) }
   if (defaultText === null || defaultText.includes('\n') || defaultText.length > longestDefault)
     return { remark: 'has a longer default' }
+  if (!isPlain(value, defaultText)) return { remark: 'has a default with an expression in it' }
   return { value: defaultText, remark: '' }
+}
+
+/** What clients take as a text, as they do in JSON syntax, would be worked out where the block is pasted. */
+function isPlain(value: unknown, text: string): boolean {
+  if (/[$%]\{/.test(text)) return false
+  if (value === undefined) return !text.includes('(')
+  return typeof value !== 'string' || /^["\d-]/.test(text)
 }
 
 const remarkOf = (type: string | null) => {
@@ -96,7 +114,7 @@ function placeholder(tree: TypeTree | null): string {
     case 'object': {
       const attributes = (tree.attributes ?? []).filter(({ optional }) => !optional)
       if (attributes.length === 0) return '{}'
-      return `{ ${attributes.map(({ name, type }) => `${name} = ${placeholder(type)}`).join(', ')} }`
+      return `{ ${attributes.map(({ name, type }) => `${isIdentifier(name) ? name : quoted(name)} = ${placeholder(type)}`).join(', ')} }`
     }
     default:
       return 'null'
