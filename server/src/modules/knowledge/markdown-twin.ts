@@ -73,7 +73,8 @@ const table = (head: string[], rows: string[][]) =>
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
 
-const cell = (text: string) => oneLine(text).replaceAll('|', '\\|')
+/** Backslashes before a bar are doubled: they would keep each other and let the bar end the cell. */
+const cell = (text: string) => oneLine(text).replace(/(\\*)\|/g, '$1$1\\|')
 
 /** In more backticks than it has in a row itself. */
 const code = (text: string) => {
