@@ -133,4 +133,8 @@ function asTsv(items: Input[]): string {
   return [['name', 'type', 'required', 'default', 'description'].join('\t'), ...rows].join('\n')
 }
 
-const cell = (text: string) => text.replace(/\s+/g, ' ').replace(/^[=+@-]/, "'$&")
+const cell = (text: string) => {
+  const line = text.replace(/\s+/g, ' ').replace(/^ ?[=+@-]/, "'$&")
+  // Spreadsheets take quotation marks off, and what stood behind them could start one.
+  return line.includes('"') ? `"${line.replaceAll('"', '""')}"` : line
+}

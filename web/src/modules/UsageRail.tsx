@@ -7,6 +7,7 @@ import { Banner } from '../ui/Banner.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { CommandStrip } from '../ui/CommandStrip.tsx'
 import { Link } from '../ui/Link.tsx'
+import { encodePath } from './Diagnostics.tsx'
 import { type Details, versionTemplate } from './shown.ts'
 import styles from './UsageRail.module.css'
 
@@ -83,7 +84,7 @@ function MoreOf({ details }: { details: Details }) {
           <ul className={styles.list}>
             {folders.slice(0, 8).map(({ path }) => (
               <li key={path}>
-                <Link to={`${base}/${at}/${path.replace(above, '')}`}>{path.replace(above, '')}</Link>
+                <Link to={`${base}/${at}/${encodePath(path.replace(above, ''))}`}>{path.replace(above, '')}</Link>
               </li>
             ))}
             {folders.length > 8 && (

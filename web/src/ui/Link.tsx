@@ -11,8 +11,10 @@ type Props = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & {
 
 export function Link({ to, onClick, onMouseEnter, onFocus, ...rest }: Props) {
   const router = useRouter()
-  const isOurs = to.startsWith('/') && !to.startsWith('//')
-  const href = isOurs ? `${pageData.basePath}${to}` : to
+  const isOurs = /^\/(?![/\\])/.test(to)
+  const ours = `${pageData.basePath}${to}`
+  // What publishers call their source may be anything, and is no link unless it leads to a site.
+  const elsewhere = /^https?:\/\//i.test(to) ? to : undefined
   const preload = () => {
     if (isOurs) router.preloadRoute({ to: to.split(/[?#]/)[0] as string }).catch(() => {})
   }
@@ -22,13 +24,13 @@ export function Link({ to, onClick, onMouseEnter, onFocus, ...rest }: Props) {
     const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
     if (event.defaultPrevented || !isOurs || !isPlain || rest.target || rest.download !== undefined) return
     event.preventDefault()
-    router.history.push(href)
+    router.history.push(ours)
   }
 
   return (
     <a
       {...rest}
-      href={href}
+      href={isOurs ? ours : elsewhere}
       onClick={follow}
       onMouseEnter={(event) => {
         onMouseEnter?.(event)
