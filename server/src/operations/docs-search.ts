@@ -5,6 +5,8 @@ import { plainOf, type ShelvedPage } from './docs-shelf.ts'
 type Section = { page: ShelvedPage; id: string; title: string; text: string; titleWords: string; words: string }
 
 const most = 30
+/** More of them narrow nothing down. */
+const mostWords = 10
 const excerptLength = 180
 
 export const entryOf = ({ address, title, kind, about }: ShelvedPage): DocsEntry => ({
@@ -16,7 +18,7 @@ export const entryOf = ({ address, title, kind, about }: ShelvedPage): DocsEntry
 export function docsIndexOf(pages: ShelvedPage[]): (asked: string) => DocsEntry[] {
   const sections = pages.flatMap(sectionsOf)
   return (asked) => {
-    const words = wordsOf(asked)
+    const words = wordsOf(asked).slice(0, mostWords)
     if (words.length === 0) return []
     return sections
       .flatMap((section) => {

@@ -96,7 +96,7 @@ function Reference({ of: document }: { of: Document }) {
               count: operations.length,
               isCurrent: hash === anchorOfTag(tag),
             })),
-            { to: '#shapes', label: 'shapes', isCurrent: hash === 'shapes' },
+            ...(wanted === '' ? [{ to: '#shapes', label: 'shapes', isCurrent: hash === 'shapes' }] : []),
           ]}
         />
       </div>
@@ -126,14 +126,16 @@ function Reference({ of: document }: { of: Document }) {
             ))}
           </section>
         ))}
-        <section aria-labelledby="shapes">
-          <h2 id="shapes" className={styles.tag}>
-            shapes
-          </h2>
-          {Object.entries(document.components.schemas).map(([name, schema]) => (
-            <Shape key={name} name={name} schema={schema} document={document} isCalled={hash === `shape-${name}`} />
-          ))}
-        </section>
+        {wanted === '' && (
+          <section aria-labelledby="shapes">
+            <h2 id="shapes" className={styles.tag}>
+              shapes
+            </h2>
+            {Object.entries(document.components.schemas).map(([name, schema]) => (
+              <Shape key={name} name={name} schema={schema} document={document} isCalled={hash === `shape-${name}`} />
+            ))}
+          </section>
+        )}
       </div>
     </div>
   )

@@ -35,7 +35,7 @@ export function DocsPage() {
 }
 
 /** A plain form: its address is the state. */
-export function DocsSearch({ q }: { q: string }) {
+function DocsSearch({ q }: { q: string }) {
   const router = useRouter()
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()

@@ -3,6 +3,8 @@ import type { DocsText } from '@cadastre/contract/docs'
 import type { Page } from '@cadastre/contract/page'
 import { type PageName, pages } from '@cadastre/contract/pages'
 import type { Question } from '@cadastre/contract/question'
+import { useRouterState } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { useAt } from '../at.ts'
 import { pageData } from '../page-data.ts'
 import { NotFound } from '../shell/NotFound.tsx'
@@ -29,6 +31,12 @@ export function DocsTextPage() {
 
 function Text({ of: { title, kind, html, headings, markdown }, isCode }: { of: DocsText; isCode: boolean }) {
   const { params } = useAt()
+  const hash = useRouterState({ select: ({ location }) => location.hash })
+  // A page that took long to come was not there when the address was followed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text has other places
+  useEffect(() => {
+    if (hash) document.getElementById(hash)?.scrollIntoView()
+  }, [hash, html])
   return (
     <>
       <TitleBlock
