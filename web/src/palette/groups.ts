@@ -11,7 +11,7 @@ export type Entry = {
 } & ({ to: string } | { does: 'copy'; of: ModuleAddress } | { does: 'keys' })
 
 export type ModuleAddress = { address: string; path: { namespace: string; name: string; system: string } }
-export type Group = { label: string; entries: Entry[] }
+type Group = { label: string; entries: Entry[] }
 
 type Found = Pick<Answer<'/api/v1/search'>, 'items' | 'total'>
 type Hit = Found['items'][number]

@@ -6,7 +6,7 @@ import { eachPosting } from './marks.ts'
 import { field, flag, type Segment } from './segment.ts'
 
 /** As the keys of a query are called. */
-export const facetKeys = ['kind', 'origin', 'system', 'ns', 'state', 'verified'] as const
+const facetKeys = ['kind', 'origin', 'system', 'ns', 'state', 'verified'] as const
 
 export type Facet = {
   key: (typeof facetKeys)[number]
