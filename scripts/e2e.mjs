@@ -1,6 +1,7 @@
 /**
- * `npm run e2e`: drives real clients against a running registry; arguments go on to vitest. With `--list` it says which
- * conformance item is shown where, and which is not and why.
+ * `npm run e2e`: drives real clients against a running registry, then opens every page of it in every combination of theme,
+ * size and state, and weighs the main ones; arguments go on to vitest. With `--pages` it leaves the clients out. With
+ * `--list` it says which conformance item is shown where, and which is not and why.
  */
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -20,7 +21,12 @@ if (args.includes('--list')) list()
 else {
   installEmulators()
   await build()
-  process.exitCode = run(args)
+  const pagesOnly = args.includes('--pages')
+  const given = args.filter((arg) => arg !== '--pages')
+  const runs = [...(pagesOnly ? [] : [['--project', 'e2e']]), ['--config', join(root, 'e2e/web/matrix.config.ts')]]
+  // Whoever names a file means one of the two.
+  const statuses = runs.map((which) => run([...which, ...(given.length > 0 ? ['--passWithNoTests', ...given] : [])]))
+  process.exitCode = statuses.find((status) => status !== 0) ?? 0
 }
 
 /** @returns one entry per conformance item: where its cases are, and what is said about it */
@@ -57,8 +63,5 @@ function list() {
 
 function run(args) {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-  return (
-    spawnSync(process.execPath, [vitest, 'run', '--project', 'e2e', ...args], { cwd: root, stdio: 'inherit' }).status ??
-    1
-  )
+  return spawnSync(process.execPath, [vitest, 'run', ...args], { cwd: root, stdio: 'inherit' }).status ?? 1
 }

@@ -37,15 +37,15 @@ export const ready: Record<PageName, string> = {
   provider: '/providers/platform/greeter',
   providerPlatforms: '/providers/platform/greeter/platforms',
   providerVersions: '/providers/platform/greeter/versions',
-  namespace: '/namespaces/platform',
   mirror: '/mirror',
-  mirroredProvider: `/mirror/${publicHost}/acme/random`,
-  mirroredModule: `/mirror/${publicHost}/acme/vpc/aws`,
-  docs: '/docs?q=backup',
-  docsPage: '/docs/catalogue',
+  mirroredProvider: `/mirror/${publicHost}/open/random`,
+  mirroredModule: `/mirror/${publicHost}/open/vpc/aws`,
+  docs: '/docs',
+  docsPage: '/docs/configuration',
   docsDecision: '/docs/decisions/0003-no-placeholders',
   docsError: '/docs/errors/sign-in-needed',
   apiReference: '/api',
+  namespace: '/namespaces/platform',
   account: '/me',
   tokens: '/me/tokens',
   newToken: '/me/tokens/new',
@@ -60,12 +60,23 @@ export const ready: Record<PageName, string> = {
   publishProvider: '/publish/provider',
 }
 
-/** Where pages are in a registry of `startBare` that have nothing to show. */
-export const empty: Partial<Record<PageName, string>> = {
+/** Pages that have nothing to show in a registry of `startVacant`. */
+export const vacant: Partial<Record<PageName, string>> = {
   home: '/',
-  activity: '/activity?kind=provider',
+  activity: '/activity',
   search: '/search?q=nothing-that-is-here',
   modules: '/modules',
+  providers: '/providers',
+  mirror: '/mirror',
+  docs: '/docs?q=nothing-that-is-written',
+  namespace: '/namespaces/vacant',
+  tokens: '/me/tokens',
+  adminAudit: '/admin/audit?kind=nothing.done',
+  adminJobs: '/admin/jobs',
+}
+
+/** Pages of a module that has nothing to show, for a registry of `startSeeded` after `publishBareModule`. */
+export const bareModule: Partial<Record<PageName, string>> = {
   module: bare,
   moduleInputs: `${bare}/inputs`,
   moduleOutputs: `${bare}/outputs`,
@@ -73,13 +84,6 @@ export const empty: Partial<Record<PageName, string>> = {
   moduleResources: `${bare}/resources`,
   moduleSubmodules: `${bare}/submodules`,
   moduleExamples: `${bare}/examples`,
-  providers: '/providers',
-  namespace: '/namespaces/vacant',
-  mirror: '/mirror',
-  docs: '/docs?q=nothing-that-is-here',
-  tokens: '/me/tokens',
-  adminAudit: '/admin/audit?kind=nothing.done',
-  adminJobs: '/admin/jobs',
 }
 
 const email = 'ada@acme.example'
@@ -103,16 +107,16 @@ export async function startSeeded(): Promise<Seeded> {
   await trustKey(admin, 'platform')
   await publishProvider(admin, 'platform', { type: 'greeter', version: '1.0.0' })
   await importFiles(registry, {
-    'modules/a/acme/vpc/aws.json': moduleFile('v1.1.0', 'v1.0.0'),
-    'providers/a/acme/random.json': providerFile('acme/random', [{ version: '1.1.0' }, { version: '1.0.0' }]),
+    'modules/o/open/vpc/aws.json': moduleFile('v1.0.0', 'v1.1.0'),
+    'providers/o/open/random.json': providerFile('open/random', [{ version: '1.0.0' }]),
   })
   const seeded = await withAdministrator(registry)
   await given.key(['modules:read'], { owner: email })
   return seeded
 }
 
-/** One without anything in it, but for a module that is as small as they are taken and a namespace that is vacant. */
-export async function startBare(): Promise<Seeded> {
+/** One that nothing was published to. */
+export async function startVacant(): Promise<Seeded> {
   const registry = await startRegistry({ env })
   await registry.given.namespace('vacant')
   return withAdministrator(registry)
