@@ -1,6 +1,7 @@
 /** Single files out of stored archives: found by reading from the front, and remembered for those who ask next. */
 import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import { LRUCache } from 'lru-cache'
 import type { App } from '../../foundation/app.ts'
 import { keepInMemory } from '../../foundation/database/kept.ts'
 import { archiveAltered, archiveNotFound } from '../../foundation/http/stored-object.ts'
@@ -20,6 +21,7 @@ export type ArchivedFiles = {
 
 export const maxFileBytes = 8 * 1024 * 1024
 const keptBytes = 32 * 1024 * 1024
+const keptNamesBytes = 16 * 1024 * 1024
 const maxReadersAtOnce = 4
 const maxReadersWaiting = 32
 const readerDeadlineMs = 30_000
@@ -33,6 +35,11 @@ export function archivedFiles(app: App): ArchivedFiles {
     maxBytes: keptBytes,
     sizeOf: (found) => ('missing' in found ? 0 : (found.content?.length ?? 0)),
   })
+  // Of what was read to its end: whoever asks for made-up names costs no second reading.
+  const names = new LRUCache<string, Set<string>>({
+    maxSize: keptNamesBytes,
+    sizeCalculation: (all) => [...all].reduce((sum, name) => sum + 2 * name.length + 50, 200),
+  })
   const inTurn = atMost(maxReadersAtOnce, maxReadersWaiting)
 
   return {
@@ -41,7 +48,10 @@ export function archivedFiles(app: App): ArchivedFiles {
       if (!sha256 || archive.backend === null) throw archiveLetGo(asked.address, asked.version)
       let at = path
       for (let hop = 0; hop < maxHops; hop += 1) {
-        const found = await files.get(`${sha256}/${at}`, () => inTurn(() => find(app, archive, sha256, at)))
+        if (names.get(sha256)?.has(at) === false) break
+        const found = await files.get(`${sha256}/${at}`, () =>
+          inTurn(() => find(app, archive, sha256, at, (all) => names.set(sha256, all))),
+        )
         if ('missing' in found) break
         if (found.target !== undefined) at = targetOf(at, found.target)
         else if (found.content) return found.content
@@ -52,15 +62,26 @@ export function archivedFiles(app: App): ArchivedFiles {
   }
 }
 
-async function find(app: App, archive: StoredArchive, sha256: string, path: string): Promise<Found> {
+/** @param learnt is told all names when the last was read, since none was this one */
+async function find(
+  app: App,
+  archive: StoredArchive,
+  sha256: string,
+  path: string,
+  learnt: (names: Set<string>) => void,
+): Promise<Found> {
   const source = await openStored(app, archive, sha256)
   const tar = source.pipe(createGunzip())
   source.once('error', (error) => tar.destroy(error))
   const deadline = setTimeout(() => tar.destroy(filesTooExpensive()), readerDeadlineMs)
   try {
     const wants = (entry: { path: string; sizeBytes: number }) => entry.path === path && entry.sizeBytes <= maxFileBytes
-    for await (const { path: name, content, target, sizeBytes } of unpack(tar, wants, archiveLimits))
+    const names = new Set<string>()
+    for await (const { path: name, content, target, sizeBytes } of unpack(tar, wants, archiveLimits)) {
       if (name === path) return { content: content && Buffer.from(content), target, sizeBytes }
+      names.add(name)
+    }
+    learnt(names)
     return { missing: true }
   } catch (error) {
     throw asRefusal(error, archive.backend!)
