@@ -291,6 +291,18 @@ describe('what is not there any more', () => {
   })
 })
 
+test('a version that was revoked says so, and gives none of its files out', async () => {
+  await registry.admin.publishModule('open/worn/aws', '1.0.0')
+  await registry.sql(
+    "update module_versions set state = 'revoked' where module_id = (select id from modules where name = 'worn')",
+  )
+  const at = '/api/v1/modules/open/worn/aws/1.0.0'
+
+  for (const path of ['/files/raw/main.tf', '/files/view?path=main.tf'])
+    expect((await registry.anonymous.get(at + path)).status).toBe(410)
+  expect((await registry.anonymous.get(at)).json.state).toBe('revoked')
+})
+
 describe('questions that no database can take', () => {
   test.each([
     '/api/v1/activity?since=0000-01-01T00:00:00Z',
