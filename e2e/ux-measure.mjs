@@ -6,7 +6,7 @@
 //   node ux-measure.mjs BASE_URL SHOT_PREFIX "/path::name[::light|dark]" ...
 //   node ux-measure.mjs http://127.0.0.1:8080 shots/desk "/::home" "/modules/platform/vpc/aws::module::dark"
 //
-// Start it in a folder where playwright-core and axe-core are installed. SHOT_PREFIX "-" takes no screenshots.
+// SHOT_PREFIX "-" takes no screenshots.
 // Only loopback addresses can be reached; anything else fails and is listed under "external".
 //
 //   CHROMIUM_PATH  browser to start (default /usr/bin/chromium)
@@ -19,8 +19,7 @@
 //   AXE_TAGS       comma-separated rule tags (default wcag2a,wcag2aa,wcag21a,wcag21aa,wcag22aa)
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { chromium } from 'playwright-core'
 
 const [base, shotPrefix, ...pages] = process.argv.slice(2)
 if (!base || !shotPrefix || pages.length === 0) {
@@ -29,10 +28,8 @@ if (!base || !shotPrefix || pages.length === 0) {
 }
 
 const env = process.env
-const here = createRequire(join(process.cwd(), 'package.json'))
-const playwright = await import(pathToFileURL(here.resolve('playwright-core')).href)
-const { chromium } = playwright.default ?? playwright
-const axeSource = env.AXE === 'off' ? null : readFileSync(env.AXE ?? here.resolve('axe-core/axe.min.js'), 'utf8')
+const require = createRequire(import.meta.url)
+const axeSource = env.AXE === 'off' ? null : readFileSync(env.AXE ?? require.resolve('axe-core/axe.min.js'), 'utf8')
 const axeTags = (env.AXE_TAGS ?? 'wcag2a,wcag2aa,wcag21a,wcag21aa,wcag22aa').split(',')
 const slow = env.SLOW === '1'
 const runs = Number(env.RUNS ?? 1)
