@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { api, changed, forget } from '../api.ts'
 import { useAt } from '../at.ts'
 import type { Problem } from '../page-data.ts'
-import { NotFound } from '../shell/NotFound.tsx'
 import { Answered, problemIn, Refusal } from '../ui/Answered.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Link } from '../ui/Link.tsx'
@@ -31,11 +30,7 @@ export function OrganizationPage() {
   }
   return (
     <AdminSheet title={organization}>
-      <Answered
-        to={question('/api/v1/organizations/{organization}', { path: { organization } })}
-        what="organization"
-        missing={<NotFound />}
-      >
+      <Answered to={question('/api/v1/organizations/{organization}', { path: { organization } })} what="organization">
         {({ displayName }) => (
           <>
             {displayName && <p>{displayName}</p>}

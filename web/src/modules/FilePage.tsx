@@ -4,7 +4,6 @@ import { useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useAt } from '../at.ts'
 import { pageData } from '../page-data.ts'
-import { NotFound } from '../shell/NotFound.tsx'
 import { Answered } from '../ui/Answered.tsx'
 import { Breadcrumb } from '../ui/Breadcrumb.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -23,11 +22,7 @@ export function FilePage() {
         return (
           <>
             <Breadcrumb label="Path of the file" crumbs={[{ label: 'Files', to: `${base}/files` }, { label: file }]} />
-            <Answered
-              to={question(`${versionTemplate}/files/view`, { path, query: { path: file } })}
-              what="file"
-              missing={<NotFound />}
-            >
+            <Answered to={question(`${versionTemplate}/files/view`, { path, query: { path: file } })} what="file">
               {({ lines, sizeBytes }) => (
                 <>
                   <p className={styles.about}>

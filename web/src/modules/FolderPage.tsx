@@ -1,7 +1,6 @@
 /** A submodule or an example: all that its folder has, on one page. */
 import { question } from '@cadastre/contract/question'
 import { useAt } from '../at.ts'
-import { NotFound } from '../shell/NotFound.tsx'
 import { Answered } from '../ui/Answered.tsx'
 import styles from './FolderPage.module.css'
 import { InputsTable } from './InputsTable.tsx'
@@ -20,7 +19,7 @@ export function FolderPage() {
     <ModuleSheet folder={folder}>
       {({ path, base }) => (
         <>
-          <Answered to={question(`${versionTemplate}/readme`, { path, query })} what="README" missing={<NotFound />}>
+          <Answered to={question(`${versionTemplate}/readme`, { path, query })} what="README">
             {(readme) => <Readme of={readme} />}
           </Answered>
           <section className={styles.part}>

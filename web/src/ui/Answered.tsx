@@ -24,7 +24,15 @@ export function Answered<Path extends Askable>({ to, what, rows, missing, childr
   if (data !== undefined) return children(data)
   if (error && missing && problemIn(error).status === 404) return missing
   if (error)
-    return <Refusal problem={problemIn(error)} what={what} retry={() => void refetch()} isRetrying={isFetching} />
+    return (
+      <Refusal
+        problem={problemIn(error)}
+        what={what}
+        isPage={missing !== undefined}
+        retry={() => void refetch()}
+        isRetrying={isFetching}
+      />
+    )
   return (
     <>
       <p className="visually-hidden">Loading {what}.</p>
@@ -38,14 +46,22 @@ export const problemIn = (error: Error): Problem =>
     ? error.problem
     : { code: 'failed', title: 'This page failed', status: 0, detail: error.message }
 
-type RefusalProps = { problem: Problem; what: string; retry?: () => void; isRetrying?: boolean }
+type RefusalProps = {
+  problem: Problem
+  what: string
+  /** it stands for all of a page, and heads it */
+  isPage?: boolean
+  retry?: () => void
+  isRetrying?: boolean
+}
 
 /** What failed, why, what to do, and what to tell whoever helps. */
-export function Refusal({ problem, what, retry, isRetrying }: RefusalProps) {
+export function Refusal({ problem, what, isPage = false, retry, isRetrying }: RefusalProps) {
   const isOver = problem.status >= 400 && problem.status < 500
+  const title = isOver ? problem.title : `The ${what} could not be loaded`
   return (
     <section className={styles.refusal} aria-label={`No ${what}`}>
-      <p className={styles.title}>{isOver ? problem.title : `The ${what} could not be loaded`}</p>
+      {isPage ? <h1 tabIndex={-1}>{title}</h1> : <p className={styles.title}>{title}</p>}
       <p>{problem.detail}</p>
       {problem.hint && <p>{problem.hint}</p>}
       <p className={styles.support}>

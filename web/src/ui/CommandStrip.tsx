@@ -15,14 +15,22 @@ export function CommandStrip({ text, html, what = 'the command', hint }: Props) 
   return (
     <div className={styles.strip}>
       {html === undefined ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-        <section className={styles.text} tabIndex={0} aria-label={what}>
+        // biome-ignore lint/a11y/useSemanticElements: no part of a form, and no landmark, since a page has many
+        <div
+          role="group"
+          className={styles.text}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+          tabIndex={0}
+          aria-label={what}
+        >
           <pre>
             <code>{text}</code>
           </pre>
-        </section>
+        </div>
       ) : (
-        <section
+        // biome-ignore lint/a11y/useSemanticElements: as above
+        <div
+          role="group"
           className={styles.text}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
           tabIndex={0}
