@@ -20,10 +20,13 @@ const header = (at: At, path: Record<string, string>, folder: string | undefined
   question(`${versionTemplate}/usage`, { path, query: { folder } }),
 ]
 
+const encodedPath = ({ params: { path = '' } }: At) => path.split('/').map(encodeURIComponent).join('/')
+
 type Part = (path: Record<string, string>, at: At) => Question[]
 
 /** @param folder what the page is of, when it is not the root */
 function section(suffix: string, label: string, parts: Part, folder?: (at: At) => string): Page {
+  const ofPath = suffix.endsWith('*path')
   const page: Page = {
     path: `/modules/:namespace/:name/:system/:version?${suffix}`,
     audience: 'anyone',
@@ -34,6 +37,10 @@ function section(suffix: string, label: string, parts: Part, folder?: (at: At) =
       const path = { ...at.params, version }
       return [...header(at, path, folder?.(at)), ...parts(path, at)]
     },
+    about: (at, first) => {
+      const version = shownVersion(at, first as First)
+      return ofPath && version ? parts({ ...at.params, version }, at).at(-1) : undefined
+    },
     title: (at, first) => {
       const version = shownVersion(at, first as First)
       const address = version ? `${addressOf(at)} ${version}` : addressOf(at)
@@ -43,7 +50,7 @@ function section(suffix: string, label: string, parts: Part, folder?: (at: At) =
     description: (_at, first) => (first as First).description,
     canonical: (at, first) => {
       const version = shownVersion(at, first as First)
-      return `/modules/${addressOf(at)}${version ? `/${version}` : ''}${suffix.replace('*path', at.params.path ?? '')}`
+      return `/modules/${addressOf(at)}${version ? `/${version}` : ''}${suffix.replace('*path', () => encodedPath(at))}`
     },
     markdown: (at, first) => {
       const version = shownVersion(at, first as First)

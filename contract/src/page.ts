@@ -24,6 +24,8 @@ type Spec<First, Path extends Askable> = {
   first?: (at: At) => Question<Path>
   /** what else its first paint needs, knowing the first answer */
   rest?: Told<First, Question[]>
+  /** the one of the rest that the page is about: where that is not there, neither is the page */
+  about?: (at: At, first: First) => Question | undefined
   /** without the name of the product */
   title: Told<First, string>
   description?: Told<First, string>

@@ -40,6 +40,7 @@ beforeAll(async () => {
     { name: 'page.html', content: '<script>alert(1)</script>' },
     { name: 'drawing.svg', content: '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>' },
     { name: 'link', type: '2', target: 'page.html' },
+    { name: 'odd #?$&.txt', content: 'odd' },
     pax({ path: `${hostileFolder}/main.tf` }),
     { name: 'x', content: 'variable "b" {}\n' },
   ])
@@ -131,6 +132,24 @@ describe('the address of a page', () => {
     expect([400, 401, 404]).toContain((await raw(path)).status)
   })
 
+  test.each(['files/Click here', 'submodules/Call us', 'examples/$&'])(
+    'nothing is called by what stands behind a module: %s',
+    async (path) => {
+      const { status, text, headers } = await raw(`/modules/open/hostile/aws/${encodeURI(path)}`)
+
+      expect([status, headers['cache-control']]).toEqual([404, 'private, no-store'])
+      expect(text.slice(0, text.indexOf('<body>'))).not.toMatch(/Click|Call|canonical/)
+    },
+  )
+
+  test('what a page is called for others is an address', async () => {
+    const { text } = await raw('/modules/open/hostile/aws/files/odd%20%23%3F$&.txt')
+
+    expect(/canonical" href="http:\/\/[^/]+([^"]*)"/.exec(text)?.[1]).toBe(
+      '/modules/open/hostile/aws/1.0.0/files/odd%20%23%3F%24%26.txt',
+    )
+  })
+
   test('nothing is where an address is longer than any', async () => {
     expect((await raw(`/modules/${'a'.repeat(8_000)}/b/aws`)).status).toBe(404)
   })
@@ -198,6 +217,23 @@ describe('the headers of a request for a page', () => {
       undefined,
       'private, no-store',
     ])
+  })
+
+  test.each([
+    '/',
+    '/modules',
+    '/providers',
+    '/mirror',
+    '/namespaces/open',
+    '/activity',
+    '/search?q=vpc',
+    '/docs',
+    '/api',
+  ])('%s has the same tag when nothing changed', async (path) => {
+    const [first, second] = [await raw(path), await raw(path)]
+
+    expect([first.status, second.headers.etag]).toEqual([200, first.headers.etag])
+    expect(Object.keys(dataOf(first).refused)).toEqual([])
   })
 
   test('a key that is no key gets the form, and nothing of the page', async () => {

@@ -5,6 +5,7 @@
 import type { PageName } from '@cadastre/contract/pages'
 import { pages } from '@cadastre/contract/pages'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { moduleFiles, tarGz } from './archives.ts'
 import { type Browser, browserAt, formOf } from './browser.ts'
 import { importFiles, moduleFile, providerFile, publicHost } from './catalogue/imported.ts'
 import { givenUser, password } from './people.ts'
@@ -93,7 +94,9 @@ beforeAll(async () => {
   const { admin, given } = registry
   await given.namespace('open')
   await given.namespace('closed', 'private')
-  for (const namespace of ['open', 'closed']) await admin.publishModule(`${namespace}/vpc/aws`, '1.0.0')
+  const inside = tarGz(moduleFiles({ 'modules/a/main.tf': '', 'examples/a/main.tf': '' }))
+  for (const namespace of ['open', 'closed'])
+    expectStatus(await admin.publishModule(`${namespace}/vpc/aws`, '1.0.0', inside), 201)
   await trustKey(admin, 'closed')
   await publishProvider(admin, 'closed', { type: 'greeter', version: '1.0.0', platforms: ['linux_amd64'] })
   await importFiles(registry, {
@@ -341,13 +344,26 @@ describe('what is in a page', () => {
   })
 
   test('a question beside the first that is refused is told, and breaks nothing', async () => {
-    const answer = await open(member, '/modules/closed/vpc/aws/files/none.tf')
+    const provider = 'registry.opentofu.org/open/random'
+    const answer = await open(nobody, `/mirror/${provider}?version=9.9.9`)
 
     expect(answer.status).toBe(200)
-    expect(dataOf(answer).refused['/api/v1/modules/closed/vpc/aws/1.0.0/files/view?path=none.tf']).toMatchObject({
-      status: 404,
-    })
+    expect(Object.values(dataOf(answer).refused)).toMatchObject([{ status: 404 }])
   })
+
+  test.each(['files/none.tf', 'submodules/none', 'examples/none'])(
+    '%s of a module is not there, and the module around it is told',
+    async (path) => {
+      const answer = await open(member, `/modules/closed/vpc/aws/${path}`)
+
+      expect([answer.status, titleOf(answer)]).toEqual([404, 'Not found'])
+      expect(dataOf(answer)).toMatchObject({
+        status: 404,
+        problem: { status: 404 },
+        answers: { '/api/v1/modules/closed/vpc/aws/1.0.0': { version: '1.0.0' } },
+      })
+    },
+  )
 
   test('is shown without scripts too: heading, how to use it, and the same as Markdown', async () => {
     const { text } = await open(nobody, '/modules/open/vpc/aws')

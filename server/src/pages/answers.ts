@@ -36,6 +36,8 @@ export async function askFor(page: Page, at: At, request: FastifyRequest): Promi
   if (!asked.problem) {
     if (page.gone?.(asked.first)) asked.status = 410
     await askTheRest(asked, page.rest?.(at, asked.first) ?? [], ask)
+    const about = asked.refused.get(page.about?.(at, asked.first)?.url ?? '')
+    if (about) keepMissing(asked, JSON.parse(about))
   }
   return { ...asked, caller: who.status === 200 ? who.text : callerAlone(request) }
 }
@@ -73,6 +75,11 @@ function keepFirst(asked: Asked, { url, query }: Question, { status, text, retry
   asked.status = status === 400 && Object.keys(query).length === 0 ? 404 : status
   asked.refused.set(url, text)
   asked.retryAfter = retryAfter
+}
+
+/** What fails for another reason is said in its place, beside what there is. */
+function keepMissing(asked: Asked, problem: Problem): void {
+  if (problem.status === 404) Object.assign(asked, { status: 404, problem })
 }
 
 async function askTheRest(asked: Asked, questions: Question[], ask: (url: string) => Promise<OwnAnswer>) {
