@@ -326,7 +326,7 @@ eachProgram((program) =>
         idp.accounts.linus!.groups = []
         await page.context().clearCookies()
         await openThroughIssuer(page, 'linus', new URL('/me', at.front.url))
-        await page.getByText(accounts.linus.email).waitFor()
+        await page.getByRole('main').getByText(accounts.linus.email).waitFor()
         const after = await at.cli.run('get', '-update')
 
         expect([before.code, after.code]).toEqual([0, 1])
