@@ -17,6 +17,8 @@ export default defineConfig(({ mode }) => ({
     target: 'es2022',
     assetsInlineLimit: 0,
     cssCodeSplit: true,
+    // The libraries; what a page may load in all is held by .size-limit.mjs.
+    chunkSizeWarningLimit: 400,
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { app: 'src/main.tsx' },
