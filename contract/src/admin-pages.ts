@@ -7,7 +7,7 @@ export const adminPages = {
     path: '/admin',
     audience: ['users:read', 'organizations:write', 'audit:read', 'mirrors:manage', 'admin'],
     // Whoever administers a part of it is refused some of them, and sees the others.
-    rest: () => [question('/api/v1/identity-providers'), question('/api/v1/catalogue/sources')],
+    rest: () => [question('/api/v1/checklist'), question('/api/v1/catalogue/sources')],
     title: () => 'Administration',
   }),
   adminPeople: definePage({

@@ -10,7 +10,7 @@ import type { Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { brokenRules, inChromium, scrollsSideways } from '../browser.ts'
 import { bareModule, publishBareModule, ready, type Seeded, startSeeded, startVacant, vacant } from './seeded.ts'
-import { go, headings, open, settled, watch } from './watched.ts'
+import { eventually, go, headings, open, settled, watch } from './watched.ts'
 
 let registry: Seeded
 let empty: Seeded
@@ -114,7 +114,7 @@ inChromium((visit) => {
 
       await go(page, path)
 
-      await expect.poll(() => page.locator('main').textContent()).toMatch(says)
+      await eventually(() => page.locator('main').textContent()).toMatch(says)
       await settled(page)
       expect(await headings(page)).toHaveLength(1)
       expect(await inEveryLook(page)).toEqual({})
@@ -142,7 +142,7 @@ inChromium((visit) => {
     const before = await page.title()
     await go(page, path)
 
-    await expect.poll(() => page.title(), { timeout: 30_000 }).not.toBe(before)
+    await eventually(() => page.title()).not.toBe(before)
     await settled(page)
     expect(await page.evaluate('[...new Set(alone)]')).toEqual([])
   })

@@ -6,7 +6,7 @@ import { payloads } from '../../server/test/markdown/payloads.ts'
 import { expectStatus, startRegistry, type TestRegistry } from '../../server/test/registry.ts'
 import { inChromium } from '../browser.ts'
 import { documents, fileNames, folderOf, hostileModule, readmes } from './hostile-module.ts'
-import { open, watch } from './watched.ts'
+import { eventually, open, watch } from './watched.ts'
 
 const address = 'hostile/module/generic'
 const base = `/modules/${address}/1.0.0`
@@ -112,7 +112,7 @@ inChromium((visit) => {
       `document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=x onerror=alert(1)>')`,
     )
 
-    await expect.poll(async () => (await caught()).ran).toEqual(['script-src-attr inline'])
+    await eventually(async () => (await caught()).ran).toEqual(['script-src-attr inline'])
     expect(await activeIn(page)).toHaveLength(1)
   })
 

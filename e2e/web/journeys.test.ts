@@ -6,7 +6,7 @@ import { expectStatus } from '../../server/test/registry.ts'
 import { inChromium } from '../browser.ts'
 import { fill, focusIsIn, named, tabTo } from './keyboard.ts'
 import { ready, type Seeded, startSeeded } from './seeded.ts'
-import { headings, open } from './watched.ts'
+import { eventually, headings, open } from './watched.ts'
 
 let registry: Seeded
 beforeAll(async () => {
@@ -33,19 +33,19 @@ inChromium((visit) => {
     await fill(page, /^Search modules and providers/, 'network')
     await page.keyboard.press('Enter')
     await heading(page, /^Search for network/)
-    await expect.poll(() => focusIsIn(page, 'h1')).toBe(true)
+    await eventually(() => focusIsIn(page, 'h1')).toBe(true)
 
     await tabTo(page, 'platform/network/generic')
     await page.keyboard.press('Enter')
     await heading(page, 'platform/network/generic')
-    await expect.poll(() => focusIsIn(page, 'h1')).toBe(true)
+    await eventually(() => focusIsIn(page, 'h1')).toBe(true)
     expect(await page.locator('[role=status][aria-live=polite]').textContent()).toContain('platform/network/generic')
 
     await page.keyboard.press('y')
-    await expect
-      .poll(() => clipboardOf(page))
-      .toMatch(/^module "network" \{\n {2}source {2}= "registry\.example\.com\/platform\/network\/generic"/)
-    await expect.poll(() => page.locator('[role=status][aria-live=polite]').textContent()).toMatch(/^Copied/)
+    await eventually(() => clipboardOf(page)).toMatch(
+      /^module "network" \{\n {2}source {2}= "registry\.example\.com\/platform\/network\/generic"/,
+    )
+    await eventually(() => page.locator('[role=status][aria-live=polite]').textContent()).toMatch(/^Copied/)
   })
 
   test('the usage block is three presses of Tab away from where a page begins, or nearer', async () => {
@@ -57,10 +57,10 @@ inChromium((visit) => {
     await page.keyboard.press('Enter')
 
     expect(presses).toBeLessThanOrEqual(3)
-    await expect.poll(() => focusIsIn(page, '#use')).toBe(true)
+    await eventually(() => focusIsIn(page, '#use')).toBe(true)
     await tabTo(page, 'Copy the usage block')
     await page.keyboard.press('Enter')
-    await expect.poll(() => clipboardOf(page)).toMatch(/^module "network"/)
+    await eventually(() => clipboardOf(page)).toMatch(/^module "network"/)
   })
 
   test('a version is chosen by filtering, and the section stays', async () => {
@@ -70,7 +70,7 @@ inChromium((visit) => {
 
     await tabTo(page, choose)
     await page.keyboard.press('Enter')
-    await expect.poll(() => named(page)).toBe('Filter versions')
+    await eventually(() => named(page)).toBe('Filter versions')
     await page.keyboard.press('Escape')
     expect(await named(page)).toBe(choose)
     expect(await page.getByRole('searchbox', { name: 'Filter versions' }).isVisible()).toBe(false)
@@ -82,7 +82,7 @@ inChromium((visit) => {
 
     await page.waitForURL(`${registry.url}${network}/1.0.0/inputs`)
     await page.getByLabel('Version 1.0.0, choose another').waitFor()
-    await expect.poll(() => focusIsIn(page, 'h1')).toBe(true)
+    await eventually(() => focusIsIn(page, 'h1')).toBe(true)
     expect(await page.getByRole('searchbox', { name: 'Filter versions' }).isVisible()).toBe(false)
     expect(await page.title()).toBe('platform/network/generic 1.0.0 \u00b7 Inputs \u2014 Cadastre')
   })

@@ -3,6 +3,9 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { complaintsOf } from '../browser.ts'
 
+/** Asks until it is so; machines are busy, and whoever cannot reach something tries again after a while. */
+export const eventually = <What>(what: () => What) => expect.poll(what, { timeout: 30_000 })
+
 export type Watched = {
   /** of the console, of the content security policy, of scripts that failed */
   complaints: string[]
@@ -31,7 +34,7 @@ export async function open(page: Page, url: string): Promise<number> {
 export async function settled(page: Page): Promise<void> {
   await page.locator('#root h1').first().waitFor({ state: 'attached' })
   // Its own way to wait evaluates texts in the page, which our policy forbids.
-  await expect.poll(() => page.evaluate(stands), { timeout: 30_000 }).toBe(true)
+  await eventually(() => page.evaluate(stands)).toBe(true)
 }
 
 const stands = `

@@ -4,6 +4,8 @@ import type { Answer } from '@cadastre/contract/question'
 export type PageData = {
   /** where the registry lies below its host, e.g. `/registry`; empty at the root */
   basePath: string
+  /** of the registry, as its settings say */
+  baseUrl: string
   status: number
   caller: Answer<'/api/v1/whoami'>
   /** by the address that was asked */
@@ -24,6 +26,7 @@ export type Problem = {
 
 export const pageData: PageData = JSON.parse(document.getElementById('page')?.textContent ?? 'null') ?? {
   basePath: '',
+  baseUrl: location.origin,
   status: 200,
   caller: { kind: 'anonymous', id: '', name: 'anonymous', keyKind: null, owner: null, expiresAt: null, grants: [] },
   answers: {},

@@ -24,7 +24,8 @@ export function ProviderPage() {
           <Answered
             to={question(`${providerVersionTemplate}/lock`, {
               path: { ...at.params, version: shown.version } as Record<string, string>,
-              query: { hostname: pageData.host },
+              // What is usual is not said, so that the answer in the page is the one that is asked for.
+              query: { hostname: pageData.host === new URL(pageData.baseUrl).host ? undefined : pageData.host },
             })}
             what="lock file entry"
             rows={4}
