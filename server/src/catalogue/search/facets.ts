@@ -59,7 +59,7 @@ export function tally() {
 
 type Counts = Record<Facet['key'], Map<string, number>>
 
-const allFlags = Object.values(flag).reduce<number>((all, each) => all | each)
+const allFlags = Object.values(flag).reduce<number>((all, each) => all | each, 0)
 
 function addFlags(counts: Counts, flags: number, count: number): void {
   add(counts.kind, flags & flag.provider ? 'provider' : 'module', count)
