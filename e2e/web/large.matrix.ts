@@ -1,5 +1,4 @@
 /** Pages of things that are large: 500 inputs, 2,500 versions, 10,000 hits. How soon they answer to typing is told, and no limit. */
-import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tarGz } from '../../server/test/archives.ts'
@@ -27,11 +26,12 @@ beforeAll(async () => {
     ),
     201,
   )
-  await sql`insert into module_versions (module_id, version, core, precedence, prerelease, published_by, published_at, object_id, sha256, content_sha256, size_bytes)
+  await registry.sql(
+    `insert into module_versions (module_id, version, core, precedence, prerelease, published_by, published_at, object_id, sha256, content_sha256, size_bytes)
     select one.module_id, named.version, named.version, '0000000' || lpad(n::text, 9, '0'), false, one.published_by, one.published_at, one.object_id, one.sha256, one.content_sha256, one.size_bytes
     from module_versions as one join modules on modules.id = one.module_id and modules.name = 'large',
-         generate_series(1, ${versions}) as n, lateral (select '0.' || n || '.0' as version) as named`.execute(
-    registry.app.db,
+         generate_series(1, $1) as n, lateral (select '0.' || n || '.0' as version) as named`,
+    [versions],
   )
 }, 240_000)
 afterAll(() => registry?.stop())
