@@ -1,7 +1,6 @@
 /** The audit trail: a sentence for each event, newest first. */
 import { auditQuery } from '@cadastre/contract/admin-pages'
 import { type Answer, question } from '@cadastre/contract/question'
-import { useRouter } from '@tanstack/react-router'
 import { useAt } from '../at.ts'
 import { pageData } from '../page-data.ts'
 import { Badge } from '../ui/Badge.tsx'
@@ -9,6 +8,7 @@ import { Choice } from '../ui/Choice.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Pages } from '../ui/Pages.tsx'
 import { Time } from '../ui/Time.tsx'
+import { useNarrow } from '../use-narrow.ts'
 import { AdminSheet } from './AdminSheet.tsx'
 import styles from './AuditPage.module.css'
 
@@ -26,14 +26,8 @@ const outcomes = { '': 'all', done: 'done', refused: 'refused' } as const
 
 export function AuditPage() {
   const { search } = useAt()
-  const router = useRouter()
+  const narrow = useNarrow()
   const asked = auditQuery(search)
-  function narrow(key: string, value: string) {
-    const next = new URLSearchParams(search)
-    if (value) next.set(key, value)
-    else next.delete(key)
-    router.history.push(`${pageData.basePath}/admin/audit?${next}`)
-  }
   const exported = `${pageData.basePath}/api/v1/audit-logs/export?${new URLSearchParams(search)}`
   return (
     <AdminSheet

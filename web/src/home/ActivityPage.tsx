@@ -1,9 +1,7 @@
 /** What happened to the modules and providers that the reader may see: published, deprecated, deleted, restored. */
 import { activityQuery } from '@cadastre/contract/pages'
 import { question } from '@cadastre/contract/question'
-import { useRouter } from '@tanstack/react-router'
 import { useAt } from '../at.ts'
-import { pageData } from '../page-data.ts'
 import { Answered } from '../ui/Answered.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -11,6 +9,7 @@ import { Link } from '../ui/Link.tsx'
 import { Pages } from '../ui/Pages.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TitleBlock } from '../ui/TitleBlock.tsx'
+import { useNarrow } from '../use-narrow.ts'
 import styles from './ActivityPage.module.css'
 import { Events } from './Events.tsx'
 
@@ -25,14 +24,8 @@ const kinds = { '': 'all', module: 'modules', provider: 'providers' } as const
 
 export function ActivityPage() {
   const { search } = useAt()
-  const router = useRouter()
+  const narrow = useNarrow()
   const asked = activityQuery(search)
-  function narrow(key: string, value: string) {
-    const next = new URLSearchParams(search)
-    if (value) next.set(key, value)
-    else next.delete(key)
-    router.history.push(`${pageData.basePath}/activity${next.size > 0 ? `?${next}` : ''}`)
-  }
   return (
     <>
       <TitleBlock address="Activity" isCode={false} />
