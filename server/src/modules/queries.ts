@@ -244,11 +244,14 @@ export async function insertVersion(
   return id
 }
 
-/** The newest stable version speaks for the module. */
+/** The newest stable version speaks for the module: in its publisher's words, else in the first of its README. */
 export async function refreshDescription(tx: Tx, moduleId: string): Promise<void> {
   await sql`update modules set description = coalesce(
-      (select description from module_versions where module_id = ${moduleId} and state in ('active', 'deprecated')
-       order by prerelease, precedence desc limit 1), '') where id = ${moduleId}`.execute(tx)
+      (select coalesce(nullif(newest.description, ''), root.description)
+       from module_versions as newest
+       left join module_folders as root on root.version_id = newest.id and root.kind = 'root'
+       where newest.module_id = ${moduleId} and newest.state in ('active', 'deprecated')
+       order by newest.prerelease, newest.precedence desc limit 1), '') where id = ${moduleId}`.execute(tx)
 }
 
 export async function setVersionState(tx: Tx, versionId: string, state: 'active' | 'deleted'): Promise<void> {

@@ -14,7 +14,12 @@ export const AdminPage = () => (
     {holdsAny(['admin']) && (
       <>
         <Answered to={question('/api/v1/checklist')} what="checklist">
-          {({ items }) => <Checklist checks={items} />}
+          {({ items }) => (
+            <>
+              <h2>What it needs</h2>
+              <Checklist checks={items} />
+            </>
+          )}
         </Answered>
         <StoreChecks />
       </>

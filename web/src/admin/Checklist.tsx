@@ -12,11 +12,13 @@ export const Checklist = ({ checks }: { checks: readonly Check[] }) => (
   <ul className={styles.list}>
     {checks.map(({ name, title, state, words, next }) => (
       <li key={name}>
-        <h2>
+        <h3>
           {title} <Badge tone={tones[state]}>{state}</Badge>
-        </h2>
-        <p>{words}</p>
-        {next && <CommandStrip text={next} what={`the command for ${title.toLowerCase()}`} />}
+        </h3>
+        <div className={styles.found}>
+          <p>{words}</p>
+          {next && <CommandStrip text={next} what={`the command for ${title.toLowerCase()}`} />}
+        </div>
       </li>
     ))}
   </ul>

@@ -18,6 +18,7 @@ import { Mark } from '../ui/Mark.tsx'
 import { ParcelTile } from '../ui/ParcelTile.tsx'
 import { SectionNav } from '../ui/SectionNav.tsx'
 import { Select } from '../ui/Select.tsx'
+import { SheetFrame } from '../ui/SheetFrame.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { TrustRow } from '../ui/Stamp.tsx'
 import { Table } from '../ui/Table.tsx'
@@ -117,7 +118,8 @@ export function KitPage() {
         Drop something here.
       </FileDrop>
       <CommandStrip text="cadastre publish module ." hint="y" />
-      <CommandStrip text={`module "long" {\n  source = "${'registry.example.com/'.repeat(8)}"\n}`} />
+      <CommandStrip text={`module "long" {\n  source = "${'registry.example.com/'.repeat(8)}"\n}`} isHcl />
+      <SheetFrame>What stands on a sheet.</SheetFrame>
       <SectionNav
         label="Sections of the kit"
         sections={[

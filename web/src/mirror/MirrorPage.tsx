@@ -78,7 +78,7 @@ const Registries = ({ of: registries }: { of: CataloguedRegistry[] }) => (
             <code>terraform login {hostname}</code>, or <code>tofu login {hostname}</code>; what is public needs none.{' '}
             <Link to="/docs/catalogue#as-the-registry-of-the-public-world">More about it</Link>
           </p>
-          <CommandStrip text={configuration} what={`the configuration for ${hostname}`} />
+          <CommandStrip text={configuration} isHcl what={`the configuration for ${hostname}`} />
         </section>
       ))}
     </div>
@@ -122,7 +122,7 @@ function OwnMirror({ url, hostnames }: { url: string; hostnames: string[] }) {
         It answers for <code>{hostnames.join(', ')}</code>.{' '}
         <Link to="/docs/network-mirror">More about the network mirror</Link>
       </p>
-      <CommandStrip text={block} what="the configuration of the mirror" />
+      <CommandStrip text={block} isHcl what="the configuration of the mirror" />
     </>
   )
 }

@@ -9,6 +9,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Pages } from '../ui/Pages.tsx'
 import sheet from '../ui/Sheet.module.css'
+import { SheetFrame } from '../ui/SheetFrame.tsx'
 import { Table } from '../ui/Table.tsx'
 import { Time } from '../ui/Time.tsx'
 import { ForeignTitle, pinOf } from './Foreign.tsx'
@@ -21,7 +22,7 @@ export function MirroredModulePage() {
   return (
     <Answered to={question(template, { path: params })} what="module" missing={<NotFound />}>
       {(module) => (
-        <>
+        <SheetFrame>
           <ForeignTitle of={module} />
           <div className={styles.sheet}>
             <div className={sheet.content}>
@@ -38,7 +39,7 @@ export function MirroredModulePage() {
               {module.latestVersion && (
                 <section className={styles.use}>
                   <h2>Use</h2>
-                  <CommandStrip text={usageBlock(module)} what="the usage block" hint="y" />
+                  <CommandStrip text={usageBlock(module)} isHcl what="the usage block" hint="y" />
                   <p className={styles.note}>
                     With a <Link to={`/mirror#${module.hostname}`}>host block for {module.hostname}</Link> clients ask
                     this registry for it.
@@ -47,7 +48,7 @@ export function MirroredModulePage() {
               )}
             </aside>
           </div>
-        </>
+        </SheetFrame>
       )}
     </Answered>
   )

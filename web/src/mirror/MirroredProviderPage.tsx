@@ -10,6 +10,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Pages } from '../ui/Pages.tsx'
 import sheet from '../ui/Sheet.module.css'
+import { SheetFrame } from '../ui/SheetFrame.tsx'
 import { sizeInWords } from '../ui/size.ts'
 import { Table } from '../ui/Table.tsx'
 import { Time } from '../ui/Time.tsx'
@@ -26,7 +27,7 @@ export function MirroredProviderPage() {
       {(provider) => {
         const version = search.get('version') ?? provider.latestVersion
         return (
-          <>
+          <SheetFrame>
             <ForeignTitle of={provider} />
             {provider.warnings.map((warning) => (
               <Banner key={warning} tone="attention" title="Clients are told">
@@ -43,7 +44,7 @@ export function MirroredProviderPage() {
                 {version && (
                   <section className={styles.use}>
                     <h2>Use</h2>
-                    <CommandStrip text={usageBlock(provider, version)} what="the usage block" hint="y" />
+                    <CommandStrip text={usageBlock(provider, version)} isHcl what="the usage block" hint="y" />
                     <p className={styles.note}>
                       With a <Link to={`/mirror#${provider.hostname}`}>host block for {provider.hostname}</Link> clients
                       ask this registry for it.
@@ -52,7 +53,7 @@ export function MirroredProviderPage() {
                 )}
               </aside>
             </div>
-          </>
+          </SheetFrame>
         )
       }}
     </Answered>

@@ -7,6 +7,7 @@ import { Breadcrumb } from '../ui/Breadcrumb.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { SectionNav } from '../ui/SectionNav.tsx'
 import styles from '../ui/Sheet.module.css'
+import { SheetFrame } from '../ui/SheetFrame.tsx'
 import { TitleBlock } from '../ui/TitleBlock.tsx'
 import { Diagnostics } from './Diagnostics.tsx'
 import { ModuleVersionSwitch } from './ModuleVersionSwitch.tsx'
@@ -44,7 +45,7 @@ function Sheet({ details, path, folder, render }: SheetProps) {
   const [namespace = ''] = details.address.split('/')
   useModuleKeys(details)
   return (
-    <>
+    <SheetFrame>
       <TitleBlock
         above={
           <Breadcrumb
@@ -79,7 +80,7 @@ function Sheet({ details, path, folder, render }: SheetProps) {
           <UsageRail details={details} path={path} folder={folder} />
         </aside>
       </div>
-    </>
+    </SheetFrame>
   )
 }
 

@@ -15,8 +15,15 @@ export function cellsOf(details: Details): Cell[] {
       label: 'Source',
       value: <Link to={details.sourceUrl}>{details.sourceUrl.replace(/^https?:\/\//, '')}</Link>,
     },
-    { label: 'Published', value: <Time at={details.publishedAt} both /> },
-    { label: 'Licence', value: details.licence ?? 'not recognised' },
+    {
+      label: 'Published',
+      value: (
+        <Link to={`/modules/${details.address}/versions`}>
+          <Time at={details.publishedAt} both />
+        </Link>
+      ),
+    },
+    { label: 'Licence', value: <Link to={`${base}/files`}>{details.licence ?? 'not recognised'}</Link> },
     {
       label: 'Requires',
       value: (

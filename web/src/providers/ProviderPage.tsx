@@ -30,7 +30,7 @@ export function ProviderPage() {
             what="lock file entry"
             rows={4}
           >
-            {(lock) => <CommandStrip text={lockBlock(lock)} what="the lock file entry" />}
+            {(lock) => <CommandStrip text={lockBlock(lock)} isHcl what="the lock file entry" />}
           </Answered>
         </>
       )}

@@ -9,6 +9,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Link } from '../ui/Link.tsx'
 import { SectionNav } from '../ui/SectionNav.tsx'
 import sheet from '../ui/Sheet.module.css'
+import { SheetFrame } from '../ui/SheetFrame.tsx'
 import { TrustRow } from '../ui/Stamp.tsx'
 import { Time } from '../ui/Time.tsx'
 import { TitleBlock } from '../ui/TitleBlock.tsx'
@@ -41,7 +42,7 @@ function Sheet({ shown, render }: { shown: ProviderVersion; render: (version: Pr
   const listed = useAnswer(versions).data
   const [namespace = ''] = shown.address.split('/')
   return (
-    <>
+    <SheetFrame>
       <TitleBlock
         above={
           <Breadcrumb
@@ -102,7 +103,7 @@ function Sheet({ shown, render }: { shown: ProviderVersion; render: (version: Pr
           <ProviderUse shown={shown} />
         </aside>
       </div>
-    </>
+    </SheetFrame>
   )
 }
 

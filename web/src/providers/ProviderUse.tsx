@@ -18,7 +18,7 @@ export function ProviderUse({ shown }: { shown: ProviderVersion }) {
   return (
     <section className={styles.use}>
       <h2 className={styles.title}>Use</h2>
-      <CommandStrip text={block} what="the usage block" hint="y" />
+      <CommandStrip text={block} isHcl what="the usage block" hint="y" />
       <Banner tone="info" title="Lock file">
         <p>
           <code>terraform providers lock</code> records the checksums of every platform you name; the platforms page has

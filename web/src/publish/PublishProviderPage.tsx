@@ -183,7 +183,7 @@ const Published = ({ done: { address, version, warnings } }: { done: Done }) => 
         {warnings.map((warning) => (
           <Banner key={warning} tone="attention" title={warning} />
         ))}
-        <CommandStrip text={block} what="the usage block" />
+        <CommandStrip text={block} isHcl what="the usage block" />
         <ButtonLink look="primary" to={`/providers/${address}/${version}`}>
           See its page
         </ButtonLink>

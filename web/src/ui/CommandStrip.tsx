@@ -1,30 +1,27 @@
-/** What can be pasted: a command without its prompt, or a block of code that the server coloured. */
+/** What can be pasted: a command without its prompt, or a block of code in colours. Long lines wrap, so all of it is seen. */
 import styles from './CommandStrip.module.css'
 import { CopyButton } from './CopyButton.tsx'
+import { HclBlock } from './HclBlock.tsx'
 
 type Props = {
   text: string
   /** the same as `<pre><code>`, written and escaped by the registry */
   html?: string
+  /** a block of configuration that the interface writes itself */
+  isHcl?: boolean
   what?: string
   /** the key that copies it */
   hint?: string
 }
 
-export function CommandStrip({ text, html, what = 'the command', hint }: Props) {
+export function CommandStrip({ text, html, isHcl = false, what = 'the command', hint }: Props) {
   return (
-    <div className={styles.strip}>
+    <div className={text.includes('\n') ? `${styles.strip} ${styles.lines}` : styles.strip}>
       {html === undefined ? (
         // biome-ignore lint/a11y/useSemanticElements: no part of a form, and no landmark, since a page has many
-        <div
-          role="group"
-          className={styles.text}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-          tabIndex={0}
-          aria-label={what}
-        >
+        <div role="group" className={styles.text} aria-label={what}>
           <pre>
-            <code>{text}</code>
+            <code>{isHcl ? <HclBlock text={text} /> : text}</code>
           </pre>
         </div>
       ) : (
@@ -32,8 +29,6 @@ export function CommandStrip({ text, html, what = 'the command', hint }: Props) 
         <div
           role="group"
           className={styles.text}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-          tabIndex={0}
           aria-label={what}
           // biome-ignore lint/security/noDangerouslySetInnerHtml: written and escaped by the registry
           dangerouslySetInnerHTML={{ __html: html }}

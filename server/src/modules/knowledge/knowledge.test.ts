@@ -57,6 +57,23 @@ describe('a version', () => {
     })
   })
 
+  test('speaks for its module: in its own words, else in the first of its README', async () => {
+    const { admin, given } = registry
+    await given.namespace('wordy')
+    const said = async () => {
+      const { description } = await get('/api/v1/modules/wordy/vpc/aws')
+      const found = await get('/api/v1/search?q=ns:wordy')
+      return [description, found.items[0]?.description]
+    }
+    expectStatus(await admin.publishModule('wordy/vpc/aws', '1.0.0', tarGz(knownModule)), 201)
+    await expect.poll(said).toEqual(['A network with its parts.', 'A network with its parts.'])
+
+    const stated = '/api/v1/modules/wordy/vpc/aws/1.1.0?description=Ours.'
+    const answer = await admin.send('PUT', stated, tarGz({ 'main.tf': '' }), { 'content-type': 'application/gzip' })
+    expectStatus(answer, 201)
+    await expect.poll(said).toEqual(['Ours.', 'Ours.'])
+  })
+
   test('lists its inputs with those first that are required', async () => {
     const { inspection, items } = await get(`${vpc}/inputs`)
 

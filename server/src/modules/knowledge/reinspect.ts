@@ -25,6 +25,7 @@ import {
 import { Refusal } from '../../foundation/refusal.ts'
 import { onlyPromised } from '../../foundation/storage/digest.ts'
 import { moduleText } from '../module.ts'
+import { refreshDescription } from '../queries.ts'
 import { archiveKey } from '../stored-archives.ts'
 import { openStored } from './archived-files.ts'
 import { inspect } from './inspect.ts'
@@ -121,6 +122,7 @@ async function readAgain(app: App, runId: string, version: StaleVersion, progres
     if (await lockVersionById(tx, version.versionId)) {
       await replaceKnowledge(tx, version.versionId, written)
       await learnModule(tx, version.moduleId)
+      await refreshDescription(tx, version.moduleId)
     }
     return noteProgress(tx, runId, progress, { afterId: version.versionId, progress })
   })
