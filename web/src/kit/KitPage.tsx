@@ -119,7 +119,9 @@ export function KitPage() {
       </FileDrop>
       <CommandStrip text="cadastre publish module ." hint="y" />
       <CommandStrip text={`module "long" {\n  source = "${'registry.example.com/'.repeat(8)}"\n}`} isHcl />
-      <SheetFrame>What stands on a sheet.</SheetFrame>
+      <SheetFrame title="The kit" path="/dev/kit">
+        What stands on a sheet.
+      </SheetFrame>
       <SectionNav
         label="Sections of the kit"
         sections={[

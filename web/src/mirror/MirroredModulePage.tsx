@@ -18,11 +18,11 @@ import styles from './Mirror.module.css'
 const template = '/api/v1/catalogue/{hostname}/modules/{namespace}/{name}/{system}'
 
 export function MirroredModulePage() {
-  const { params } = useAt()
+  const { params, pathname } = useAt()
   return (
     <Answered to={question(template, { path: params })} what="module" missing={<NotFound />}>
       {(module) => (
-        <SheetFrame>
+        <SheetFrame title={`${module.hostname}/${module.address}`} path={pathname}>
           <ForeignTitle of={module} />
           <div className={styles.sheet}>
             <div className={sheet.content}>

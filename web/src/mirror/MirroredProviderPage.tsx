@@ -21,13 +21,13 @@ const template = '/api/v1/catalogue/{hostname}/providers/{namespace}/{type}'
 type Params = Readonly<Record<string, string>>
 
 export function MirroredProviderPage() {
-  const { params, search } = useAt()
+  const { params, search, pathname } = useAt()
   return (
     <Answered to={question(template, { path: params })} what="provider" missing={<NotFound />}>
       {(provider) => {
         const version = search.get('version') ?? provider.latestVersion
         return (
-          <SheetFrame>
+          <SheetFrame title={`${provider.hostname}/${provider.address}`} path={pathname}>
             <ForeignTitle of={provider} />
             {provider.warnings.map((warning) => (
               <Banner key={warning} tone="attention" title="Clients are told">

@@ -45,7 +45,7 @@ function Sheet({ details, path, folder, render }: SheetProps) {
   const [namespace = ''] = details.address.split('/')
   useModuleKeys(details)
   return (
-    <SheetFrame>
+    <SheetFrame title={`${details.address} ${details.version}`} path={`/modules/${details.address}/${details.version}`}>
       <TitleBlock
         above={
           <Breadcrumb

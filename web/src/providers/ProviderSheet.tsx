@@ -42,7 +42,7 @@ function Sheet({ shown, render }: { shown: ProviderVersion; render: (version: Pr
   const listed = useAnswer(versions).data
   const [namespace = ''] = shown.address.split('/')
   return (
-    <SheetFrame>
+    <SheetFrame title={`${shown.address} ${shown.version}`} path={`/providers/${shown.address}/${shown.version}`}>
       <TitleBlock
         above={
           <Breadcrumb
