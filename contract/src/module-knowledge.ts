@@ -179,6 +179,10 @@ export const ArchivedFile = z
     path: z.string(),
     sizeBytes: z.number().int(),
     isText: flag('It can be shown as text.'),
+    sha256: z
+      .string()
+      .optional()
+      .meta({ description: 'Absent where an older inspector read the archive, until it is read again.' }),
   })
   .meta({ id: 'ArchivedFile' })
 export type ArchivedFile = z.infer<typeof ArchivedFile>

@@ -3232,6 +3232,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/modules/{namespace}/{name}/{system}/compare/{from}...{to}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What differs between two versions: their interfaces, and which step of SemVer that is.
+         * @description Either version may be the newer one. Nothing is run: what is compared is what was read of both.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description First part of an address, e.g. acme. */
+                    namespace: string;
+                    /** @description Name of a module, e.g. vpc. */
+                    name: string;
+                    /** @description Target system of a module, e.g. aws. */
+                    system: string;
+                    from: string;
+                    to: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModuleDiff"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/modules/{namespace}/{name}/{system}/{version}/files": {
         parameters: {
             query?: never;
@@ -6143,6 +6209,39 @@ export interface components {
             file: string;
             line: number;
         };
+        InterfaceChangeInput: {
+            /**
+             * @description Which rule says so, as in the documentation.
+             * @example input-removed
+             */
+            rule: string;
+            /** @enum {string} */
+            kind: "added" | "removed" | "changed";
+            /** @description Of the input, the output, the provider …; one may change in several ways. */
+            name: string;
+            /**
+             * @description One sentence.
+             * @example The input cidr was removed.
+             */
+            what: string;
+            /** @description As written; null: nothing was. */
+            before: string | null;
+            after: string | null;
+            severity: components["schemas"]["ChangeSeverity"];
+            /** @description Why it is as severe as that, in one sentence. */
+            reason: string;
+            /** @description Where it stands in the first version. */
+            from: {
+                /** @example variables.tf */
+                file: string;
+                line: number;
+            } | null;
+            to: {
+                /** @example variables.tf */
+                file: string;
+                line: number;
+            } | null;
+        };
         Fact: {
             id: string;
             /** Format: date-time */
@@ -7072,6 +7171,8 @@ export interface components {
             sizeBytes: number;
             /** @description It can be shown as text. */
             isText: boolean;
+            /** @description Absent where an older inspector read the archive, until it is read again. */
+            sha256?: string;
         };
         /**
          * @description Whether the module was read: `failed` is over its limits.
@@ -7186,6 +7287,119 @@ export interface components {
             version: string;
             /** @description Why clients would refuse this host name; null: they accept it. */
             refusedHost: string | null;
+        };
+        /**
+         * @description `breaking`: a caller may have to change something, or lose something; `addition`: there is more, or something else, for whoever wants it; `patch`: callers notice nothing.
+         * @enum {string}
+         */
+        ChangeSeverity: "breaking" | "addition" | "patch";
+        /** @enum {string} */
+        VersionStep: "none" | "patch" | "minor" | "major";
+        InterfaceChange: {
+            /**
+             * @description Which rule says so, as in the documentation.
+             * @example input-removed
+             */
+            rule: string;
+            /** @enum {string} */
+            kind: "added" | "removed" | "changed";
+            /** @description Of the input, the output, the provider …; one may change in several ways. */
+            name: string;
+            /**
+             * @description One sentence.
+             * @example The input cidr was removed.
+             */
+            what: string;
+            /** @description As written; null: nothing was. */
+            before: string | null;
+            after: string | null;
+            severity: components["schemas"]["ChangeSeverity"];
+            /** @description Why it is as severe as that, in one sentence. */
+            reason: string;
+            /** @description Where it stands in the first version. */
+            from: {
+                /** @example variables.tf */
+                file: string;
+                line: number;
+            } | null;
+            to: {
+                /** @example variables.tf */
+                file: string;
+                line: number;
+            } | null;
+        };
+        FolderDiff: {
+            /**
+             * @description Empty for the root.
+             * @example modules/subnets
+             */
+            path: string;
+            /** @enum {string} */
+            kind: "added" | "removed" | "changed" | "same";
+            /** @description Of its most severe change; null: there is none. */
+            severity: components["schemas"]["ChangeSeverity"] | null;
+            /** @description That the folder itself came or went: then the other lists are empty. */
+            folder: components["schemas"]["InterfaceChange"][];
+            inputs: components["schemas"]["InterfaceChange"][];
+            outputs: components["schemas"]["InterfaceChange"][];
+            /** @description Versions of Terraform and OpenTofu, and providers. */
+            requirements: components["schemas"]["InterfaceChange"][];
+            /** @description Resources, data sources and ephemeral resources, by type and address. */
+            resources: components["schemas"]["InterfaceChange"][];
+            /** @description The modules that it calls. */
+            moduleCalls: components["schemas"]["InterfaceChange"][];
+        };
+        ChangedFile: {
+            path: string;
+            /** @enum {string} */
+            kind: "added" | "removed" | "changed";
+            sizeBefore: number | null;
+            sizeAfter: number | null;
+            /** @description It can be shown as text, in each version that has it. */
+            isText: boolean;
+        };
+        DiffVerdict: {
+            /**
+             * @description `backward`: the first version is the newer one; then no number states anything.
+             * @enum {string}
+             */
+            order: "forward" | "backward" | "same";
+            /** @description The step that the changes make; null: one of the versions could not be read as a whole. */
+            measured: components["schemas"]["VersionStep"] | null;
+            /** @description The step between the two numbers; null: they go backward. */
+            stated: components["schemas"]["VersionStep"] | null;
+            /** @description The largest step that these numbers may be. Before 1.0.0 the second number stands for the first; from a prerelease everything may change. */
+            allowed: components["schemas"]["VersionStep"] | null;
+            /** @description Whether what is measured is allowed; null: nobody can tell. */
+            enough: boolean | null;
+            /** @example 2 inputs were removed in a minor release. */
+            sentence: string;
+            breaking: number;
+            additions: number;
+            patches: number;
+        };
+        ComparedVersion: {
+            /** @example 1.2.0 */
+            version: string;
+            /** @enum {string} */
+            state: "active" | "deprecated" | "revoked" | "deleted";
+            /** Format: date-time */
+            publishedAt: string;
+            inspection: components["schemas"]["Inspection"];
+            /** @description What of it could not be read: its diagnostics that are errors. */
+            errors: number;
+        };
+        ModuleDiff: {
+            /** @example acme/vpc/aws */
+            address: string;
+            from: components["schemas"]["ComparedVersion"];
+            to: components["schemas"]["ComparedVersion"];
+            verdict: components["schemas"]["DiffVerdict"];
+            /** @description The root first, then its submodules; examples are no interface. */
+            folders: components["schemas"]["FolderDiff"][];
+            files: components["schemas"]["ChangedFile"][];
+            /** @description Changes that are counted, but not listed: there are too many. */
+            leftOut: number;
         };
         Check: {
             /** @enum {string} */

@@ -47,6 +47,7 @@ import { mirrorApi } from './mirror/api.ts'
 import { mirrorProtocol } from './mirror/protocol.ts'
 import { moduleApi } from './modules/api.ts'
 import { moduleArchives } from './modules/archive-door.ts'
+import { moduleCompareApi } from './modules/interface-diff/api.ts'
 import { moduleKnowledgeApi } from './modules/knowledge/api.ts'
 import { colouring } from './modules/knowledge/coloured.ts'
 import { moduleFilesApi } from './modules/knowledge/files-api.ts'
@@ -143,6 +144,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
       moduleApi(api, app)
       const colours = colouring(app)
       moduleKnowledgeApi(api, app)
+      moduleCompareApi(api, app)
       moduleFilesApi(api, app, colours)
       moduleUsageApi(api, app, colours)
       moduleInspectionsApi(api, app)

@@ -174,6 +174,7 @@ export function askedBy(label: string, where: { namespace: string; caller: strin
     'GET /api/v1/modules/:namespace/:name/:system/:version/files/raw/*': {
       path: `/api/v1/modules/${namespace}/vpc/aws/1.0.0/files/raw/main.tf`,
     },
+    'GET /api/v1/modules/:namespace/:name/:system/compare/:from...:to': { params: { from: '1.0.0', to: '1.0.0' } },
     'DELETE /api/v1/modules/:namespace/:name/:system/:version': { params: absentVersion },
     'POST /api/v1/modules/:namespace/:name/:system/:version/restore': { params: absentVersion },
 

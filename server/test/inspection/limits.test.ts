@@ -1,4 +1,5 @@
 /** Files that are made to cost: each stays within the limits, says which one it met, and leaves the rest readable. */
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { inspectionLimits } from '../../src/modules/inspection/limits.ts'
 import { inspected, rootOf } from './inspected.ts'
@@ -18,7 +19,12 @@ test('ten megabytes of brackets are not read, and everything beside them is', as
   expect(diagnostics).toMatchObject([
     { severity: 'error', file: 'hostile.tf', message: expect.stringContaining('2048 KB') },
   ])
-  expect(files).toContainEqual({ path: 'hostile.tf', sizeBytes: 10 * mega, isText: true })
+  expect(files).toContainEqual({
+    path: 'hostile.tf',
+    sizeBytes: 10 * mega,
+    isText: true,
+    sha256: createHash('sha256').update('['.repeat(10 * mega)).digest('hex'),
+  })
 })
 
 const nested = Math.floor(1.9 * mega)

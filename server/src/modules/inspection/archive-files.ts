@@ -1,5 +1,6 @@
 /** Goes through a stored archive once: lists what is in it, and takes out the files that are read. */
 import { isUtf8 } from 'node:buffer'
+import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
@@ -65,9 +66,11 @@ async function readTar(
     }
     const isWanted = wants(path, sizeBytes)
     const start = await reader.take(isWanted ? sizeBytes : Math.min(sizeBytes, sampleBytes))
-    await reader.skip(paddedBytes(sizeBytes) - start.length)
+    const digest = createHash('sha256').update(start)
+    await reader.skip(sizeBytes - start.length, (piece) => digest.update(piece))
+    await reader.skip(paddedBytes(sizeBytes) - sizeBytes)
     if (isWanted) taken.set(path, start)
-    files.push({ path, sizeBytes, isText: isText(start.subarray(0, sampleBytes)) })
+    files.push({ path, sizeBytes, isText: isText(start.subarray(0, sampleBytes)), sha256: digest.digest('hex') })
   }
   await reader.end()
 }
@@ -98,8 +101,13 @@ class PieceReader {
     return Buffer.concat(parts)
   }
 
-  async skip(count: number): Promise<void> {
-    for (let missing = count; missing > 0; ) missing -= (await this.some(missing)).length
+  /** @param passed is shown what is skipped */
+  async skip(count: number, passed?: (piece: Buffer) => void): Promise<void> {
+    for (let missing = count; missing > 0; ) {
+      const piece = await this.some(missing)
+      passed?.(piece)
+      missing -= piece.length
+    }
   }
 
   /** Reads on to the end: only then the checksum of the whole was checked. */

@@ -1,0 +1,155 @@
+/** Two published versions compared over HTTP: what differs, what the verdict is, and who gets to see it. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Files, tarGz } from '../../../test/archives.ts'
+import { expectStatus, startRegistry, type TestRegistry } from '../../../test/registry.ts'
+
+let registry: TestRegistry
+
+const first: Files = {
+  'main.tf': 'resource "aws_vpc" "this" {}\n',
+  'variables.tf':
+    'variable "cidr" {\n  type = string\n}\n\nvariable "zones" {\n  type    = list(string)\n  default = []\n}\n',
+  'outputs.tf': 'output "id" {\n  value = aws_vpc.this.id\n}\n',
+  'modules/subnets/main.tf': 'variable "size" {}\n',
+  'README.md': '# One\n',
+}
+const versions: Record<string, Files> = {
+  '1.0.0': first,
+  '1.0.1': { ...first, 'README.md': '# Two\n' },
+  '1.1.0-rc.1': { ...first, 'outputs.tf': '' },
+  '1.1.0': { ...first, 'outputs.tf': '' },
+  '1.2.0': { ...first, 'more.tf': 'variable "tags" {\n  type    = map(string)\n  default = {}\n}\n' },
+  '2.0.0': { 'main.tf': 'variable "cidr" {\n  type = number\n' },
+}
+
+beforeAll(async () => {
+  registry = await startRegistry()
+  await registry.given.namespace('acme')
+  await registry.given.namespace('secret', 'private')
+  for (const [version, files] of Object.entries(versions))
+    expectStatus(await registry.admin.publishModule('acme/vpc/aws', version, tarGz(files)), 201)
+  expectStatus(await registry.admin.publishModule('secret/vpc/aws', '1.0.0', tarGz(first)), 201)
+})
+afterAll(() => registry.stop())
+
+const path = (from: string, to: string, module = 'acme/vpc/aws') => `/api/v1/modules/${module}/compare/${from}...${to}`
+const compared = async (from: string, to: string) =>
+  expectStatus(await registry.anonymous.get(path(from, to)), 200).json
+
+test('an output that is gone in a minor release is told with its place, and is too much for its number', async () => {
+  const { verdict, folders, files, from, to, leftOut } = await compared('1.0.0', '1.1.0')
+
+  expect(verdict).toMatchObject({
+    order: 'forward',
+    measured: 'major',
+    stated: 'minor',
+    allowed: 'minor',
+    enough: false,
+    sentence: '1 output was removed in a minor release.',
+  })
+  expect(folders[0].outputs).toEqual([
+    {
+      rule: 'output-removed',
+      kind: 'removed',
+      name: 'id',
+      what: 'The output id was removed.',
+      before: null,
+      after: null,
+      severity: 'breaking',
+      reason: 'Whoever reads it is refused.',
+      from: { file: 'outputs.tf', line: 1 },
+      to: null,
+    },
+  ])
+  expect(folders.map(({ path, kind }: { path: string; kind: string }) => [path, kind])).toEqual([
+    ['', 'changed'],
+    ['modules/subnets', 'same'],
+  ])
+  expect(files).toEqual([{ path: 'outputs.tf', kind: 'changed', sizeBefore: 42, sizeAfter: 0, isText: true }])
+  expect([from.version, from.inspection, to.version, to.errors, leftOut]).toEqual(['1.0.0', 'done', '1.1.0', 0, 0])
+})
+
+describe('verdicts', () => {
+  test.each([
+    [
+      '1.0.0',
+      '1.0.1',
+      ['patch', 'patch', true, 'The interface stayed the same and 1 file was changed in a patch release.'],
+    ],
+    ['1.0.0', '1.2.0', ['minor', 'minor', true, '1 input was added in a minor release.']],
+    ['1.0.0', '1.1.0-rc.1', ['major', 'minor', false, '1 output was removed in a minor release.']],
+    ['1.1.0-rc.1', '1.1.0', ['none', 'none', true, 'Nothing differs between 1.1.0-rc.1 and 1.1.0.']],
+    ['1.1.0-rc.1', '1.2.0', ['minor', 'minor', true, '1 input was added and 1 output was added in a minor release.']],
+    ['1.1.0', '1.0.0', ['minor', null, null, '1 output was added from 1.1.0 back to 1.0.0.']],
+    ['1.0.0', '1.0.0', ['none', 'none', true, 'Nothing differs between 1.0.0 and 1.0.0.']],
+    [
+      'v1.0.0',
+      '1.0.1',
+      ['patch', 'patch', true, 'The interface stayed the same and 1 file was changed in a patch release.'],
+    ],
+  ])('from %s to %s', async (from, to, expected) => {
+    const { measured, stated, enough, sentence } = (await compared(from, to)).verdict
+
+    expect([measured, stated, enough, sentence]).toEqual(expected)
+  })
+
+  test('a version that cannot be parsed is compared as far as it was read, and nothing is claimed of the whole', async () => {
+    const { verdict, to, folders } = await compared('1.0.0', '2.0.0')
+
+    expect([verdict.measured, verdict.enough, to.errors]).toEqual([null, null, 1])
+    expect(verdict.sentence).toBe(
+      'Nothing can be said for sure: a part of version 2.0.0 could not be read (main.tf, line 1).',
+    )
+    expect(folders[0].kind).toBe('changed')
+  })
+
+  test('a version that nobody has read yet, or that could not be read, says so instead of empty lists', async () => {
+    await registry.sql(`delete from module_knowledge where version_id = (select id from module_versions where version = '1.0.1');
+      update module_knowledge set state = 'failed'
+        where version_id = (select id from module_versions where version = '1.1.0')`)
+
+    const [waiting, failed] = [await compared('1.0.1', '1.2.0'), await compared('1.0.0', '1.1.0')]
+
+    expect([waiting.from.inspection, waiting.verdict.measured, waiting.folders, waiting.verdict.sentence]).toEqual([
+      'waiting',
+      null,
+      [],
+      'Nothing can be said yet: version 1.0.1 was not read so far.',
+    ])
+    expect([failed.to.inspection, failed.verdict.measured, failed.verdict.sentence]).toEqual([
+      'failed',
+      null,
+      'Nothing can be said: version 1.1.0 could not be read.',
+    ])
+  })
+})
+
+describe('who gets no answer', () => {
+  test.each([
+    ['1.0.0', '9.9.9', 'acme/vpc/aws', 'version-not-found'],
+    ['9.9.9', '1.0.0', 'acme/vpc/aws', 'version-not-found'],
+    ['one', '1.0.0', 'acme/vpc/aws', 'version-not-found'],
+    ['1.0.0', '.2.0.0', 'acme/vpc/aws', 'version-not-found'],
+    ['1.0.0', '1.2.0', 'acme/none/aws', 'version-not-found'],
+  ])('%s...%s of %s', async (from, to, module, code) => {
+    const { status, json } = await registry.admin.get(path(from, to, module))
+
+    expect([status, json.code]).toEqual([404, code])
+  })
+
+  test('a module of a private namespace is not there for strangers, and a deleted version for readers', async () => {
+    const secret = path('1.0.0', '1.0.0', 'secret/vpc/aws')
+    expectStatus(await registry.admin.send('DELETE', '/api/v1/modules/acme/vpc/aws/1.2.0'), 200)
+    const deleted = path('1.0.0', '1.2.0')
+
+    const asked = [
+      await registry.anonymous.get(secret),
+      await registry.admin.get(secret),
+      await registry.anonymous.get(deleted),
+      await registry.admin.get(deleted),
+    ]
+
+    expect(asked.map(({ status }) => status)).toEqual([401, 200, 404, 200])
+    expect(asked[3]!.json.to.state).toBe('deleted')
+  })
+})

@@ -1,0 +1,62 @@
+/** What two version numbers say of the step between them, and which number a step asks for. Pure. */
+import type { VersionStep } from '@cadastre/contract/interface-diff'
+import { compareVersions, type Version } from '../../foundation/semver.ts'
+
+const steps: VersionStep[] = ['none', 'patch', 'minor', 'major']
+export const isWithin = (step: VersionStep, allowed: VersionStep) => steps.indexOf(step) <= steps.indexOf(allowed)
+
+export type Stated = { order: 'forward' | 'backward' | 'same'; stated: VersionStep | null; allowed: VersionStep | null }
+
+export function statedStep(from: Version, to: Version): Stated {
+  const order = compareVersions(from, to)
+  if (order > 0) return { order: 'backward', stated: null, allowed: null }
+  if (order === 0) return { order: 'same', stated: 'none', allowed: 'none' }
+  const stated = stepOfNumbers(from, to)
+  return { order: 'forward', stated, allowed: allowedStep(stated, from) }
+}
+
+function stepOfNumbers(from: Version, to: Version): VersionStep {
+  if (from.major !== to.major) return 'major'
+  if (from.minor !== to.minor) return 'minor'
+  return from.patch !== to.patch ? 'patch' : 'none'
+}
+
+/**
+ * SemVer promises nothing of a prerelease, nor before 1.0.0. The first is taken as it is. Of the second callers would
+ * have nothing, so the second number is read as the first, as those do who pin `~> 0.4.1`: additions fit into any
+ * release, and what breaks needs a new second number.
+ */
+function allowedStep(stated: VersionStep, from: Version): VersionStep {
+  if (from.prerelease !== '') return 'major'
+  if (from.major > 0) return stated
+  return stated === 'patch' ? 'minor' : stated === 'minor' ? 'major' : stated
+}
+
+/** The lowest version above `from` that may make such a step and whose number nobody has taken. */
+export function versionFor(step: VersionStep, from: Version, taken: Version[]): string {
+  const { major, minor } = from
+  if (step === 'major' && major > 0)
+    return `${
+      highest(
+        taken.map((each) => each.major),
+        major,
+      ) + 1
+    }.0.0`
+  const ofMajor = taken.filter((each) => each.major === major)
+  if (step === 'major' || (step === 'minor' && major > 0))
+    return `${major}.${
+      highest(
+        ofMajor.map((each) => each.minor),
+        minor,
+      ) + 1
+    }.0`
+  const ofMinor = ofMajor.filter((each) => each.minor === minor)
+  return `${major}.${minor}.${
+    highest(
+      ofMinor.map((each) => each.patch),
+      from.patch,
+    ) + 1
+  }`
+}
+
+const highest = (numbers: number[], atLeast: number) => numbers.reduce((found, each) => Math.max(found, each), atLeast)
