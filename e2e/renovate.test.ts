@@ -34,14 +34,16 @@ describe.skipIf(!isInstalled)(isInstalled ? name : `${name} (needs node scripts/
     await given.namespace('acme', 'private')
     await trustKey(admin, 'acme')
     for (const version of ['1.0.0', '1.1.0']) {
-      expectStatus(await admin.publishModule('acme/vpc/aws', version), 201)
-      await publishProvider(admin, 'acme', { type: 'greeter', version })
+      const [ofModule, ofProvider] = ['module', 'provider'].map((kind) => ({
+        source: `https://git.example/acme/${kind}`,
+      }))
+      expectStatus(await admin.publishModule('acme/vpc/aws', version, undefined, ofModule), 201)
+      await publishProvider(admin, 'acme', { type: 'greeter', version }, ofProvider)
     }
     for (const [kind, date] of [
       ['module', '2026-02-03T04:05:06.789Z'],
       ['provider', '2026-03-04T05:06:07.891Z'],
     ]) {
-      await registry.sql(`update ${kind}s set source_url = 'https://git.example/acme/${kind}'`)
       await registry.sql(`update ${kind}_versions set published_at = $1 where version = '1.1.0'`, [date])
       await registry.sql(`update ${kind}_versions set published_at = '2026-01-01T00:00:00Z' where version = '1.0.0'`)
     }

@@ -1,6 +1,7 @@
 /** Modules and their versions, as the API speaks of them. */
 import { z } from 'zod'
 import { ModuleName, NamespaceName, SystemName } from './addresses.ts'
+import { NewestSourceUrl, VersionSource } from './version-source.ts'
 
 export const ModuleParams = z.object({ namespace: NamespaceName, name: ModuleName, system: SystemName })
 export const ModuleVersionParams = ModuleParams.extend({ version: z.string().min(1).max(256) })
@@ -11,6 +12,7 @@ export const ModuleVersion = z
     version: z.string().meta({ example: '1.2.0' }),
     state: z.enum(['active', 'deprecated', 'revoked', 'deleted']),
     description: z.string(),
+    source: VersionSource.nullable().meta({ description: 'Where its code comes from; null: nobody said it.' }),
     sha256: z.string().nullable().meta({ description: 'Of the archive that clients download.' }),
     sizeBytes: z.number().int().nullable(),
     downloads: z.number().int(),
@@ -27,6 +29,7 @@ export const Module = z
     name: z.string(),
     system: z.string(),
     description: z.string(),
+    sourceUrl: NewestSourceUrl,
     latestVersion: z.string().nullable().meta({ description: 'Newest version that is not a prerelease.' }),
     downloads: z.number().int(),
     createdAt: z.iso.datetime(),

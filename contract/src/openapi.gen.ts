@@ -2300,8 +2300,8 @@ export interface paths {
         };
         put?: never;
         /**
-         * Publish a version as a form: file, namespace, name, system, version, description. Needs modules:write.
-         * @description The same bytes again answer 200 and `already-published`; other bytes under a published version answer 409.
+         * Publish a version as a form: file, namespace, name, system, version, description, source, commit, folder. Needs modules:write.
+         * @description The same bytes again answer 200 and `already-published`, whatever source they come with: the first said it. Other bytes under a published version answer 409.
          */
         post: {
             parameters: {
@@ -2542,12 +2542,18 @@ export interface paths {
         };
         /**
          * Publish a version: the body is the archive (tar.gz or zip) as it is. Needs modules:write.
-         * @description The same bytes again answer 200 and `already-published`; other bytes under a published version answer 409.
+         * @description The same bytes again answer 200 and `already-published`, whatever source they come with: the first said it. Other bytes under a published version answer 409.
          */
         put: {
             parameters: {
                 query?: {
                     description?: string;
+                    /** @description Repository that the code comes from, on https. */
+                    source?: string;
+                    /** @description Commit of it. */
+                    commit?: string;
+                    /** @description Folder inside of it; empty: its root. */
+                    folder?: string;
                 };
                 header?: never;
                 path: {
@@ -3854,7 +3860,7 @@ export interface paths {
         };
         put?: never;
         /**
-         * Publish one platform as a form: file, namespace, type, version, os, arch, and gpg_public_key, shasums, shasums_signature, manifest. Needs providers:write.
+         * Publish one platform as a form: file, namespace, type, version, os, arch, and gpg_public_key, shasums, shasums_signature, manifest, source, commit, folder. Needs providers:write.
          * @description The version goes live once every file that SHA256SUMS names has arrived; until then the answer is 202 and names those that are missing. The key that comes along has to be one of the namespace.
          */
         post: {
@@ -4645,11 +4651,18 @@ export interface paths {
         put?: never;
         /**
          * Publish a version from the files that have arrived: all checks, then live at once. Needs providers:write.
-         * @description The same version again answers 200 and `already-published`; other files under a published version answer 409.
+         * @description The same version again answers 200 and `already-published`; other files under a published version answer 409. The first who publishes a version says where its code comes from for good.
          */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Repository that the code comes from, on https. */
+                    source?: string;
+                    /** @description Commit of it. */
+                    commit?: string;
+                    /** @description Folder inside of it; empty: its root. */
+                    folder?: string;
+                };
                 header?: never;
                 path: {
                     /** @description First part of an address, e.g. acme. */
@@ -6157,6 +6170,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        VersionSourceInput: {
+            /** @example https://github.com/acme/infra */
+            url: string;
+            commit: string | null;
+            /**
+             * @description Empty: the root of the repository.
+             * @example modules/vpc
+             */
+            folder: string;
+            /** @description Where a browser shows it: the folder at the commit where the host is known, else the repository. */
+            page: string;
+        };
         ProviderPlatformInput: {
             /** @example linux_amd64 */
             platform: string;
@@ -6585,6 +6610,18 @@ export interface components {
         NamespaceChange: {
             visibility: components["schemas"]["Visibility"];
         };
+        VersionSource: {
+            /** @example https://github.com/acme/infra */
+            url: string;
+            commit: string | null;
+            /**
+             * @description Empty: the root of the repository.
+             * @example modules/vpc
+             */
+            folder: string;
+            /** @description Where a browser shows it: the folder at the commit where the host is known, else the repository. */
+            page: string;
+        };
         ProviderPlatform: {
             /** @example linux_amd64 */
             platform: string;
@@ -6612,6 +6649,8 @@ export interface components {
              */
             protocols: string[];
             platforms: components["schemas"]["ProviderPlatform"][];
+            /** @description Where its code comes from; null: nobody said it. */
+            source: components["schemas"]["VersionSource"] | null;
             signingKey: {
                 fingerprint: string;
                 keyId: string;
@@ -6629,6 +6668,8 @@ export interface components {
             type: string;
             description: string;
             deprecation: string;
+            /** @description Repository of the newest version that says where it comes from; null: none does. */
+            sourceUrl: string | null;
             /** @description Newest version that is not a prerelease. */
             latestVersion: string | null;
             downloads: number;
@@ -7001,6 +7042,8 @@ export interface components {
             /** @enum {string} */
             state: "active" | "deprecated" | "revoked" | "deleted";
             description: string;
+            /** @description Where its code comes from; null: nobody said it. */
+            source: components["schemas"]["VersionSource"] | null;
             /** @description Of the archive that clients download. */
             sha256: string | null;
             sizeBytes: number | null;
@@ -7016,6 +7059,8 @@ export interface components {
             name: string;
             system: string;
             description: string;
+            /** @description Repository of the newest version that says where it comes from; null: none does. */
+            sourceUrl: string | null;
             /** @description Newest version that is not a prerelease. */
             latestVersion: string | null;
             downloads: number;
@@ -7206,6 +7251,8 @@ export interface components {
             /** @enum {string} */
             state: "active" | "deprecated" | "revoked" | "deleted";
             description: string;
+            /** @description Where its code comes from; null: nobody said it. */
+            source: components["schemas"]["VersionSource"] | null;
             /** @description Of the archive that clients download. */
             sha256: string | null;
             sizeBytes: number | null;

@@ -1,6 +1,7 @@
 /** Providers, their versions, platforms and the files that make a version, as the API speaks of them. */
 import { z } from 'zod'
 import { NamespaceName, ProviderType } from './addresses.ts'
+import { NewestSourceUrl, VersionSource } from './version-source.ts'
 
 export const ProviderParams = z.object({ namespace: NamespaceName, type: ProviderType })
 export const ProviderVersionParams = ProviderParams.extend({ version: z.string().min(1).max(256) })
@@ -26,6 +27,7 @@ export const ProviderVersion = z
     deprecation: z.string().meta({ description: 'Why, when it is deprecated; terraform init prints it.' }),
     protocols: z.array(z.string()).meta({ example: ['6.0'] }),
     platforms: z.array(ProviderPlatform),
+    source: VersionSource.nullable().meta({ description: 'Where its code comes from; null: nobody said it.' }),
     signingKey: z.object({
       fingerprint: z.string(),
       keyId: z.string(),
@@ -45,6 +47,7 @@ export const Provider = z
     type: z.string(),
     description: z.string(),
     deprecation: z.string(),
+    sourceUrl: NewestSourceUrl,
     latestVersion: z.string().nullable().meta({ description: 'Newest version that is not a prerelease.' }),
     downloads: z.number().int(),
     createdAt: z.iso.datetime(),

@@ -208,6 +208,7 @@ function providerQuestions(): Record<string, () => Promise<unknown>> {
     'refreshVersionsDocument of a provider': inTransaction(async (tx) =>
       refreshProviderDocument(tx, provider, await providerId()),
     ),
+    'refreshSource of a provider': inTransaction(async (tx) => providers.refreshSource(tx, await providerId())),
     'setVersionState of a provider': inTransaction(async (tx) =>
       providers.setVersionState(tx, (await providers.findVersion(tx, provider, '1.0.0'))!.id, 'deleted', ''),
     ),
@@ -222,11 +223,12 @@ function providerQuestions(): Record<string, () => Promise<unknown>> {
       stagedFiles.insertStagedFile(
         tx,
         await staged(),
-        { ...file, h1: '', h1Unpacked: '' },
+        { ...file, h1: '', h1Unpacked: '', source: null },
         { stagedBy: 'x', replaces: false },
       ),
     ),
-    renewStagedFile: async () => stagedFiles.renewStagedFile(db, await staged(), 'x', '0'.repeat(64)),
+    renewStagedFile: async () =>
+      stagedFiles.renewStagedFile(db, await staged(), { filename: 'x', sha256: '0'.repeat(64), source: null }),
     deleteStagedFiles: inTransaction(async (tx) => stagedFiles.deleteStagedFiles(tx, await staged())),
     deleteStagedFilesBefore: () => stagedFiles.deleteStagedFilesBefore(db, 1_000_000),
   }

@@ -12,14 +12,19 @@ export async function trustKey(client: Client, namespace: string, key?: TestKey)
   )
 }
 
-/** @param namespace one that trusts the key */
-export async function publishProvider(client: Client, namespace: string, options: DistOptions): Promise<Dist> {
+/** @param namespace one that trusts the key @param from where its code comes from, as the API takes it */
+export async function publishProvider(
+  client: Client,
+  namespace: string,
+  options: DistOptions,
+  from: { source: string; commit?: string; folder?: string } | Record<string, never> = {},
+): Promise<Dist> {
   const dist = await makeDist(options)
   const version = `/api/v1/providers/${namespace}/${dist.type}/${encodeURIComponent(dist.version)}`
   for (const [name, content] of dist.files) {
     expectStatus(await client.send('PUT', `${version}/files/${encodeURIComponent(name)}`, content), 200)
   }
-  expectStatus(await client.send('POST', `${version}/publish`), 201)
+  expectStatus(await client.send('POST', `${version}/publish?${new URLSearchParams(from)}`), 201)
   return dist
 }
 

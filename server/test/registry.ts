@@ -35,7 +35,8 @@ export type Client = {
   head(path: string, headers?: Record<string, string>): Promise<Answer>
   send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
   /** `acme/vpc/aws`, `1.0.0`; a small module unless an archive is given */
-  publishModule(address: string, version: string, archive?: Buffer): Promise<Answer>
+  /** @param said beside the archive, such as its source */
+  publishModule(address: string, version: string, archive?: Buffer, said?: Record<string, string>): Promise<Answer>
 }
 
 export type TestRegistry = {
@@ -218,8 +219,8 @@ export function clientOf(url: string, token?: string): Client {
     get: (path, headers) => send('GET', path, undefined, headers),
     head: (path, headers) => send('HEAD', path, undefined, headers),
     send,
-    publishModule: (address, version, archive = tarGz(moduleFiles({ 'version.txt': version }))) =>
-      send('PUT', `/api/v1/modules/${address}/${encodeURIComponent(version)}`, archive, {
+    publishModule: (address, version, archive = tarGz(moduleFiles({ 'version.txt': version })), said = {}) =>
+      send('PUT', `/api/v1/modules/${address}/${encodeURIComponent(version)}?${new URLSearchParams(said)}`, archive, {
         'content-type': 'application/gzip',
       }),
   }

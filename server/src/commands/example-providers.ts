@@ -2,6 +2,7 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { noSource } from '@cadastre/contract/version-source'
 import { system } from '../access/caller.ts'
 import type { App } from '../foundation/app.ts'
 import { receiveFile } from '../foundation/http/receive.ts'
@@ -29,7 +30,7 @@ export async function publishExampleProviders(app: App): Promise<void> {
       const wanted = await permittedVersion(app, system, { namespace: 'examples', type, version })
       await addSigningKey(app, { caller: system }, 'examples', await readFile(join(folder, 'signing-key.asc'), 'utf8'))
       for (const name of await namesIn(join(folder, 'release'))) await stageRelease(app, wanted, folder, name)
-      await publishProvider(app, { caller: system }, wanted)
+      await publishProvider(app, { caller: system }, wanted, noSource)
     }
   }
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
 import { open, readdir, rm, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
+import { noSource } from '@cadastre/contract/version-source'
 import { system } from '../access/caller.ts'
 import type { App } from '../foundation/app.ts'
 import { serverRoot } from '../foundation/server-root.ts'
@@ -52,7 +53,7 @@ async function publishExampleModules(app: App): Promise<void> {
       await publishModule(
         app,
         { caller: system },
-        { namespace: 'examples', name, system: system_, version, description: '', file },
+        { namespace: 'examples', name, system: system_, version, description: '', from: noSource, file },
       )
     } finally {
       await rm(file, { force: true })

@@ -3,6 +3,7 @@
 import { NamespaceName } from '@cadastre/contract/addresses'
 import { Module, ModuleParams, ModuleVersion, ModuleVersionParams } from '@cadastre/contract/modules'
 import { PageQuery, page } from '@cadastre/contract/paging'
+import { shownSource } from '@cadastre/contract/version-source'
 import { asker } from '../access/asker.ts'
 import { may, permit, readableNamespaces } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
@@ -123,6 +124,7 @@ export const asVersion = (address: ModuleAddress, row: ModuleVersionRow): Module
   version: row.version,
   state: row.state,
   description: row.description,
+  source: shownSource(row),
   sha256: row.sha256,
   sizeBytes: row.sizeBytes,
   downloads: row.downloads,
@@ -130,8 +132,11 @@ export const asVersion = (address: ModuleAddress, row: ModuleVersionRow): Module
   publishedAt: row.publishedAt.toISOString(),
 })
 
-const asModule = (row: Omit<Module, 'address' | 'createdAt'> & { createdAt: Date }): Module => ({
+type ModuleRow = Omit<Module, 'address' | 'createdAt' | 'sourceUrl'> & { createdAt: Date; sourceUrl: string }
+
+const asModule = (row: ModuleRow): Module => ({
   ...row,
+  sourceUrl: row.sourceUrl || null,
   address: moduleText(row),
   createdAt: row.createdAt.toISOString(),
 })

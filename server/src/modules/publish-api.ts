@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream'
 import { ModuleVersionParams, PublishedModule } from '@cadastre/contract/modules'
 import { Description } from '@cadastre/contract/texts'
+import { refuseWithoutSource, sourceFields } from '@cadastre/contract/version-source'
 import multipart from '@fastify/multipart'
 import { z } from 'zod'
 import { asker } from '../access/asker.ts'
@@ -14,7 +15,7 @@ import { type ReceivedFile, receiveFile, refuseTooLarge } from '../foundation/ht
 import { Refusal } from '../foundation/refusal.ts'
 import { asVersion } from './api.ts'
 import { archiveInForm } from './archive-refusals.ts'
-import { type ModuleUpload, permittedUpload, publishModule } from './publish.ts'
+import { type ModuleUpload, type ModuleUploadAddress, permittedUpload, publishModule } from './publish.ts'
 import { sizeLimit } from './size-limit.ts'
 import { readUploadForm } from './upload-form.ts'
 
@@ -34,9 +35,9 @@ export async function modulePublishApi(api: Api, app: App) {
         bodyLimit: app.config.publish.max_module_bytes + formOverheadBytes,
         schema: {
           summary:
-            'Publish a version as a form: file, namespace, name, system, version, description. Needs modules:write.',
+            'Publish a version as a form: file, namespace, name, system, version, description, source, commit, folder. Needs modules:write.',
           description:
-            'The same bytes again answer 200 and `already-published`; other bytes under a published version answer 409.',
+            'The same bytes again answer 200 and `already-published`, whatever source they come with: the first said it. Other bytes under a published version answer 409.',
           tags,
           consumes: ['multipart/form-data'],
           response,
@@ -48,9 +49,9 @@ export async function modulePublishApi(api: Api, app: App) {
         if (!request.isMultipart()) throw notAForm()
         app.uploadSlots.hold(request.caller.id, request, reply)
         refuseTooLarge(request.headers['content-length'], sizeLimit(app), formOverheadBytes)
-        const { fields, file } = await readUploadForm(app, request)
-        request.attempt = publishing(fields)
-        const answer = await publish(request, fields, file)
+        const { upload, file } = await readUploadForm(app, request)
+        request.attempt = publishing(upload)
+        const answer = await publish(request, upload, file)
         return reply.code(answer.outcome === 'published' ? 201 : 200).send(answer)
       },
     )
@@ -66,15 +67,18 @@ export async function modulePublishApi(api: Api, app: App) {
         schema: {
           summary: 'Publish a version: the body is the archive (tar.gz or zip) as it is. Needs modules:write.',
           description:
-            'The same bytes again answer 200 and `already-published`; other bytes under a published version answer 409.',
+            'The same bytes again answer 200 and `already-published`, whatever source they come with: the first said it. Other bytes under a published version answer 409.',
           tags,
           params: ModuleVersionParams,
-          querystring: z.object({ description: Description.default('') }),
+          querystring: z
+            .object({ description: Description.default(''), ...sourceFields })
+            .superRefine(refuseWithoutSource),
           response,
         },
       },
       async (request, reply) => {
-        const upload = { ...request.params, description: request.query.description }
+        const { description, ...from } = request.query
+        const upload = { ...request.params, description, from }
         request.attempt = publishing(upload)
         await permittedUpload(app, request.caller, upload)
         refuseTooLarge(request.headers['content-length'], sizeLimit(app))
@@ -102,7 +106,7 @@ export async function modulePublishApi(api: Api, app: App) {
   }
 }
 
-const publishing = ({ namespace, name, system, version }: Omit<ModuleUpload, 'file' | 'description'>): Attempt => ({
+const publishing = ({ namespace, name, system, version }: ModuleUploadAddress): Attempt => ({
   kind: 'module.published',
   subject: `${namespace}/${name}/${system} ${version}`,
   namespace,

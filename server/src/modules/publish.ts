@@ -1,4 +1,5 @@
 /** Publishing a module version, as named steps. Every door comes here: CLI, multipart upload, raw upload, seeding. */
+import { type SourceFields, saidSource } from '@cadastre/contract/version-source'
 import type { Asker } from '../access/asker.ts'
 import type { Caller } from '../access/caller.ts'
 import { record } from '../audit/record.ts'
@@ -31,9 +32,13 @@ export type ModuleUpload = {
   system: string
   version: string
   description: string
+  /** where the code comes from; the first who publishes a version says it for good */
+  from: SourceFields
   /** path of the received archive; the caller of `publishModule` removes it */
   file: string
 }
+
+export type ModuleUploadAddress = Omit<ModuleUpload, 'file' | 'description' | 'from'>
 
 export type Published = {
   outcome: 'published' | 'already-published'
@@ -63,6 +68,7 @@ export async function publishModule(app: App, asker: Asker, upload: ModuleUpload
         version,
         precedence: precedenceKey(version),
         description: upload.description,
+        from: upload.from,
         objectId,
         sha256: archive.sha256,
         contentSha256: archive.contentSha256,
@@ -78,7 +84,7 @@ export async function publishModule(app: App, asker: Asker, upload: ModuleUpload
         by: asker,
         subject: `${moduleText(address)} ${version.text}`,
         namespace: address.namespace,
-        details: { sha256: archive.sha256, sizeBytes: archive.sizeBytes },
+        details: { sha256: archive.sha256, sizeBytes: archive.sizeBytes, ...saidSource(upload.from) },
       })
       await announce(tx, moduleTopic(address))
       return { outcome: 'published' as const, address, version: (await findVersion(tx, address, version.core))! }
@@ -91,7 +97,7 @@ export async function publishModule(app: App, asker: Asker, upload: ModuleUpload
 }
 
 /** Everything that can be refused without looking at the bytes; doors ask this before they receive them. */
-export async function permittedUpload(app: App, caller: Caller, upload: Omit<ModuleUpload, 'file' | 'description'>) {
+export async function permittedUpload(app: App, caller: Caller, upload: ModuleUploadAddress) {
   const address = publishedModule(upload)
   const version = parseVersion(upload.version)
   const namespace = await namespaceToPublishIn(app, caller, 'modules:write', address.namespace)

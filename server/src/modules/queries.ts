@@ -1,4 +1,5 @@
 /** All SQL of modules. */
+import type { SourceFields } from '@cadastre/contract/version-source'
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { NamespaceRights, ReadableNamespaces } from '../access/permit.ts'
 import { type Db, namedStatement, type Tables, type Tx } from '../foundation/database/database.ts'
@@ -17,6 +18,9 @@ export type ModuleVersionRow = {
   core: string
   state: VersionState
   description: string
+  source: string
+  commit: string
+  folder: string
   sha256: string | null
   contentSha256: string | null
   objectId: string | null
@@ -65,6 +69,9 @@ export const versionColumns = [
   'module_versions.core',
   'module_versions.state',
   'module_versions.description',
+  'module_versions.source_url as source',
+  'module_versions.source_commit as commit',
+  'module_versions.source_folder as folder',
   'module_versions.sha256',
   'module_versions.content_sha256 as contentSha256',
   'module_versions.object_id as objectId',
@@ -143,6 +150,7 @@ const moduleColumns = [
   'modules.name',
   'modules.system',
   'modules.description',
+  'modules.source_url as sourceUrl',
   latestVersion.as('latestVersion'),
   sql<number>`modules.downloads::float8`.as('downloads'),
   'modules.created_at as createdAt',
@@ -217,6 +225,7 @@ export async function insertVersion(
     version: Version
     precedence: string
     description: string
+    from: SourceFields
     objectId: string
     sha256: string
     contentSha256: string
@@ -233,6 +242,9 @@ export async function insertVersion(
       precedence: published.precedence,
       prerelease: published.version.prerelease !== '',
       description: published.description,
+      source_url: published.from.source,
+      source_commit: published.from.commit,
+      source_folder: published.from.folder,
       object_id: published.objectId,
       sha256: published.sha256,
       content_sha256: published.contentSha256,
@@ -244,14 +256,21 @@ export async function insertVersion(
   return id
 }
 
-/** The newest stable version speaks for the module: in its publisher's words, else in the first of its README. */
+/**
+ * The newest stable version speaks for the module: in its publisher's words, else in the first of its README. Of its source
+ * the newest one that says where it comes from.
+ */
 export async function refreshDescription(tx: Tx, moduleId: string): Promise<void> {
+  const newest = sql`newest.module_id = ${moduleId} and newest.state in ('active', 'deprecated')`
+  const first = sql`order by newest.prerelease, newest.precedence desc limit 1`
   await sql`update modules set description = coalesce(
       (select coalesce(nullif(newest.description, ''), root.description)
        from module_versions as newest
        left join module_folders as root on root.version_id = newest.id and root.kind = 'root'
-       where newest.module_id = ${moduleId} and newest.state in ('active', 'deprecated')
-       order by newest.prerelease, newest.precedence desc limit 1), '') where id = ${moduleId}`.execute(tx)
+       where ${newest} ${first}), ''),
+    source_url = coalesce(
+      (select source_url from module_versions as newest where ${newest} and source_url <> '' ${first}), '')
+    where id = ${moduleId}`.execute(tx)
 }
 
 export async function setVersionState(tx: Tx, versionId: string, state: 'active' | 'deleted'): Promise<void> {

@@ -39,6 +39,9 @@ declare module '../foundation/database/database.ts' {
       listed: Generated<boolean>
       state: Generated<VersionState>
       description: Generated<string>
+      source_url: Generated<string>
+      source_commit: Generated<string>
+      source_folder: Generated<string>
       object_id: string | null
       sha256: string | null
       content_sha256: string | null

@@ -8,6 +8,7 @@ import {
   ProviderVersion,
   ProviderVersionParams,
 } from '@cadastre/contract/providers'
+import { shownSource } from '@cadastre/contract/version-source'
 import { asker } from '../access/asker.ts'
 import { may, permit, readableNamespaces } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
@@ -211,6 +212,7 @@ export const asVersion = (address: ProviderAddress, row: ProviderVersionRow): Pr
   state: row.state,
   deprecation: row.deprecation,
   protocols: row.protocols,
+  source: shownSource(row),
   platforms: row.platforms.map((platform) => ({
     platform: platformText(platform),
     filename: platform.filename,
@@ -229,8 +231,11 @@ export const asVersion = (address: ProviderAddress, row: ProviderVersionRow): Pr
   publishedAt: row.publishedAt.toISOString(),
 })
 
-const asProvider = (row: Omit<Provider, 'address' | 'createdAt'> & { createdAt: Date }): Provider => ({
+type ProviderRow = Omit<Provider, 'address' | 'createdAt' | 'sourceUrl'> & { createdAt: Date; sourceUrl: string }
+
+const asProvider = (row: ProviderRow): Provider => ({
   ...row,
+  sourceUrl: row.sourceUrl || null,
   address: providerText(row),
   createdAt: row.createdAt.toISOString(),
 })

@@ -21,6 +21,7 @@ import {
   lockProvider,
   lockVersion,
   type ProviderVersionRow,
+  refreshSource,
   setProviderDeprecation,
   setVersionState,
 } from './queries.ts'
@@ -100,6 +101,7 @@ async function changeVersion(
     const { state, deprecation, kind } = decide(version)
     if (version.state === state && version.deprecation === deprecation) return version
     await setVersionState(tx, version.id, state, deprecation)
+    await refreshSource(tx, version.providerId)
     await refreshVersionsDocument(tx, address, version.providerId)
     await recordChange(tx, asker, address, kind, deprecation ? { message: deprecation } : {}, version.version)
     return { ...version, state, deprecation }

@@ -42,12 +42,12 @@ export async function uploadPlatform(app: App, asker: Asker, form: PlatformForm)
 
   const missing = await filesMissing(app, wanted)
   if (missing.length > 0) return { outcome: 'waiting', address, missing, version: undefined, warnings: [] }
-  return { address, missing: [], ...(await publishProvider(app, asker, wanted)) }
+  return { address, missing: [], ...(await publishProvider(app, asker, wanted, form.from)) }
 }
 
 async function stageParts(app: App, caller: Caller, wanted: PermittedVersion, form: PlatformForm): Promise<void> {
   const names = { type: wanted.address.type, version: wanted.version.text }
-  const { zip, parts, os, arch } = form
+  const { zip, parts, os, arch, from } = form
   const files = [
     [zipFileName(names, { os, arch }), zip],
     [shaSumsFileName(names), parts.shasums],
@@ -55,7 +55,7 @@ async function stageParts(app: App, caller: Caller, wanted: PermittedVersion, fo
     [manifestFileName(names), parts.manifest],
   ] as const
   for (const [filename, file] of files) {
-    if (file) await stageFile(app, caller, wanted, filename, file, { replaces: false })
+    if (file) await stageFile(app, caller, wanted, filename, file, { replaces: false, from })
   }
 }
 

@@ -8,6 +8,7 @@ import {
   StagedFile,
   StagedFiles,
 } from '@cadastre/contract/providers'
+import { SourceFields } from '@cadastre/contract/version-source'
 import multipart from '@fastify/multipart'
 import { asker } from '../access/asker.ts'
 import { permitSomewhere } from '../access/permit.ts'
@@ -74,16 +75,17 @@ export async function providerPublishApi(api: Api, app: App) {
         summary:
           'Publish a version from the files that have arrived: all checks, then live at once. Needs providers:write.',
         description:
-          'The same version again answers 200 and `already-published`; other files under a published version answer 409.',
+          'The same version again answers 200 and `already-published`; other files under a published version answer 409. The first who publishes a version says where its code comes from for good.',
         tags,
         params: ProviderVersionParams,
+        querystring: SourceFields,
         response: { 200: PublishedProvider, 201: PublishedProvider },
       },
     },
     async (request, reply) => {
       request.attempt = publishing(request.params)
       const wanted = await permittedVersion(app, request.caller, request.params)
-      const published = await publishProvider(app, asker(request), wanted)
+      const published = await publishProvider(app, asker(request), wanted, request.query)
       const { outcome, warnings } = published
       const version = asVersion(wanted.address, published.version)
       return reply.code(outcome === 'published' ? 201 : 200).send({ outcome, version, warnings })
@@ -134,7 +136,7 @@ export async function providerPublishApi(api: Api, app: App) {
         bodyLimit: app.config.publish.max_provider_bytes + formOverheadBytes,
         schema: {
           summary:
-            'Publish one platform as a form: file, namespace, type, version, os, arch, and gpg_public_key, shasums, shasums_signature, manifest. Needs providers:write.',
+            'Publish one platform as a form: file, namespace, type, version, os, arch, and gpg_public_key, shasums, shasums_signature, manifest, source, commit, folder. Needs providers:write.',
           description:
             'The version goes live once every file that SHA256SUMS names has arrived; until then the answer is 202 and names those that are missing. The key that comes along has to be one of the namespace.',
           tags,

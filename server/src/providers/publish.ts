@@ -2,6 +2,7 @@
  * Publishing a provider version from the files that have arrived, as named steps. Nothing of it can be installed before
  * every zip is named by SHA256SUMS and hashes to it, and a key of the namespace has signed that (product.md §3.6).
  */
+import { noSource, type SourceFields, saidSource } from '@cadastre/contract/version-source'
 import type { Asker } from '../access/asker.ts'
 import { record } from '../audit/record.ts'
 import { confirmRights } from '../auth/confirm.ts'
@@ -28,6 +29,7 @@ import {
   lockProvider,
   type PlatformRow,
   type ProviderVersionRow,
+  refreshSource,
 } from './queries.ts'
 import {
   manifestFileName,
@@ -59,13 +61,22 @@ type CheckedVersion = {
   staged: StagedFileRow[]
 }
 
-/** @throws Refusal naming what is missing or does not fit; what has arrived is kept, so that the rest can follow */
-export async function publishProvider(app: App, asker: Asker, wanted: PermittedVersion): Promise<Published> {
+/**
+ * @param from where the code comes from; unless it is said now, it is what was said with the files
+ * @throws Refusal naming what is missing or does not fit; what has arrived is kept, so that the rest can follow
+ */
+export async function publishProvider(
+  app: App,
+  asker: Asker,
+  wanted: PermittedVersion,
+  from: SourceFields,
+): Promise<Published> {
   const { address, version, namespaceId } = wanted
   const staged = await listStagedFiles(app.db, stagedVersion(wanted))
   const existing = await findVersion(app.db, address, version.core)
   if (existing) return alreadyPublished(app.db, wanted, existing, staged)
   const checked = await checkedVersion(app, wanted, staged)
+  const said = from.source === '' ? saidWithFiles(staged) : from
 
   const published = await transaction(app.db, async (tx): Promise<Published> => {
     await confirmRights(tx, asker.caller, 'providers:write', address.namespace, app.clock())
@@ -78,17 +89,23 @@ export async function publishProvider(app: App, asker: Asker, wanted: PermittedV
       providerId,
       version,
       packageDocument: packageDocumentOf(checked),
+      from: said,
       publishedBy: asker.caller.name,
     })
     await insertPlatforms(tx, versionId, checked.platforms)
     await deleteStagedFiles(tx, stagedVersion(wanted))
+    await refreshSource(tx, providerId)
     await refreshVersionsDocument(tx, address, providerId)
     await record(tx, {
       kind: 'provider.published',
       by: asker,
       subject: `${providerText(address)} ${version.text}`,
       namespace: address.namespace,
-      details: { platforms: checked.platforms.map(({ os, arch }) => `${os}_${arch}`), key: checked.key.fingerprint },
+      details: {
+        platforms: checked.platforms.map(({ os, arch }) => `${os}_${arch}`),
+        key: checked.key.fingerprint,
+        ...saidSource(said),
+      },
     })
     await announce(tx, providerTopic(address))
     const row = (await findVersion(tx, address, version.core))!
@@ -121,6 +138,13 @@ async function checkedVersion(app: App, wanted: PermittedVersion, staged: Staged
     staged,
   }
 }
+
+/** Jobs of one release say the same, as a rule; of those who do not, the last one is believed. */
+const saidWithFiles = (staged: StagedFileRow[]): SourceFields =>
+  staged
+    .filter(({ source }) => source !== null)
+    .sort((a, b) => b.stagedAt.getTime() - a.stagedAt.getTime())
+    .at(0)?.source ?? noSource
 
 /** Which files that the sums name have not arrived yet. */
 export function missingFiles(sums: SumsOfVersion, staged: { filename: string }[]): string[] {

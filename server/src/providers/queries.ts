@@ -1,4 +1,5 @@
 /** All SQL of providers, but that of signing keys and of files that wait. */
+import type { SourceFields } from '@cadastre/contract/version-source'
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { NamespaceRights, ReadableNamespaces } from '../access/permit.ts'
 import { type Db, namedStatement, type Tables, type Tx } from '../foundation/database/database.ts'
@@ -32,6 +33,9 @@ export type ProviderVersionRow = {
   protocols: string[]
   keyId: string
   fingerprint: string | null
+  source: string
+  commit: string
+  folder: string
   keyExpiresAt: Date | null
   downloads: number
   publishedBy: string
@@ -55,6 +59,9 @@ const versionColumns = [
   'provider_versions.state',
   'provider_versions.deprecation',
   'provider_versions.protocols',
+  'provider_versions.source_url as source',
+  'provider_versions.source_commit as commit',
+  'provider_versions.source_folder as folder',
   'provider_versions.gpg_key_id as keyId',
   'signing_keys.fingerprint',
   'signing_keys.expires_at as keyExpiresAt',
@@ -209,6 +216,7 @@ const providerColumns = [
   'providers.namespace',
   'providers.type',
   'providers.description',
+  'providers.source_url as sourceUrl',
   'providers.deprecation',
   latestVersion.as('latestVersion'),
   sql<number>`providers.downloads::float8`.as('downloads'),
@@ -282,6 +290,7 @@ export async function insertVersion(
     signature: Buffer
     key: { id: string; keyId: string; armored: string }
     packageDocument: string
+    from: SourceFields
     publishedBy: string
   },
 ): Promise<string> {
@@ -302,6 +311,9 @@ export async function insertVersion(
       gpg_public_key: key.armored,
       signing_key_id: key.id,
       package_document: published.packageDocument,
+      source_url: published.from.source,
+      source_commit: published.from.commit,
+      source_folder: published.from.folder,
       published_by: published.publishedBy,
     })
     .returning('id')
@@ -330,6 +342,14 @@ export async function insertPlatforms(
       })),
     )
     .execute()
+}
+
+/** The newest stable version that says where it comes from says it of the provider. */
+export async function refreshSource(tx: Tx, providerId: string): Promise<void> {
+  await sql`update providers set source_url = coalesce(
+      (select source_url from provider_versions
+       where provider_id = ${providerId} and state in ('active', 'deprecated') and source_url <> ''
+       order by prerelease, precedence desc limit 1), '') where id = ${providerId}`.execute(tx)
 }
 
 export async function setVersionState(

@@ -1,4 +1,5 @@
 /** All SQL of files that wait for their version. */
+import type { SourceFields } from '@cadastre/contract/version-source'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import './tables.ts'
@@ -15,6 +16,8 @@ export type StagedFileRow = {
   objectId: string | null
   h1: string
   h1Unpacked: string
+  /** what was said with it of where the code comes from */
+  source: SourceFields | null
   stagedAt: Date
 }
 
@@ -27,6 +30,7 @@ const columns = [
   'object_id as objectId',
   'h1',
   'h1_unpacked as h1Unpacked',
+  'source',
   'staged_at as stagedAt',
 ] as const
 
@@ -70,6 +74,7 @@ export type NewStagedFile = {
   objectId: string | null
   h1: string
   h1Unpacked: string
+  source: SourceFields | null
 }
 
 /**
@@ -89,6 +94,7 @@ export function insertStagedFile(
     object_id: file.objectId,
     h1: file.h1,
     h1_unpacked: file.h1Unpacked,
+    source: file.source && JSON.stringify(file.source),
     staged_by: stagedBy,
     staged_at: new Date(),
   }
@@ -113,12 +119,11 @@ export function insertStagedFile(
 export const renewStagedFile = (
   db: Db,
   { namespaceId, type, core }: StagedVersion,
-  filename: string,
-  sha256: string,
+  { filename, sha256, source }: Pick<NewStagedFile, 'filename' | 'sha256' | 'source'>,
 ): Promise<StagedFileRow | undefined> =>
   db
     .updateTable('staged_files')
-    .set({ staged_at: new Date() })
+    .set({ staged_at: new Date(), ...(source && { source: JSON.stringify(source) }) })
     .where('namespace_id', '=', namespaceId)
     .where('type', '=', type)
     .where('core', '=', core)

@@ -1,6 +1,7 @@
 /** Files of a provider version that wait until all of them are there: each is checked when it comes, together they go live. */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { noSource, type SourceFields } from '@cadastre/contract/version-source'
 import type { Caller } from '../access/caller.ts'
 import { confirmRights } from '../auth/confirm.ts'
 import type { App } from '../foundation/app.ts'
@@ -84,6 +85,7 @@ export function sizeLimit(app: App, kind: 'zip' | 'small'): SizeLimit {
 /**
  * Checks a file that was received and keeps it for its version. The same file again is no work.
  * @param options.replaces whether other bytes may take the place of those that came before under this name
+ * @param options.from where the code comes from, when it is said with the file
  */
 export async function stageFile(
   app: App,
@@ -91,13 +93,14 @@ export async function stageFile(
   wanted: PermittedVersion,
   filename: string,
   received: ReceivedFile,
-  { replaces }: { replaces: boolean },
+  { replaces, from = noSource }: { replaces: boolean; from?: SourceFields },
 ): Promise<StagedFileRow> {
+  const source = from.source === '' ? null : from
   const [staged, kind] = [stagedVersion(wanted), checkFileName(wanted, filename)]
   await refuseChangeOfPublished(app.db, wanted, filename, received)
   const before = await findStagedFile(app.db, staged, filename)
   if (before && before.sha256 !== received.sha256 && !replaces) throw fileDiffers(wanted, filename)
-  const again = before && (await renewStagedFile(app.db, staged, filename, received.sha256))
+  const again = before && (await renewStagedFile(app.db, staged, { filename, sha256: received.sha256, source }))
   if (again) return again
   if (kind === 'zip') await refuseTooMuchWaiting(app, wanted, received)
   const file = await (kind === 'zip'
@@ -105,7 +108,7 @@ export async function stageFile(
     : smallFile(wanted, filename, received))
   return transaction(app.db, async (tx) => {
     await confirmRights(tx, caller, 'providers:write', wanted.address.namespace, app.clock())
-    const kept = await insertStagedFile(tx, staged, file, { stagedBy: caller.name, replaces })
+    const kept = await insertStagedFile(tx, staged, { ...file, source }, { stagedBy: caller.name, replaces })
     if (!kept) throw fileDiffers(wanted, filename)
     return kept
   })
@@ -118,12 +121,14 @@ async function refuseTooMuchWaiting(app: App, { namespaceId, address }: Permitte
     throw tooMuchWaiting(address.namespace, maxBytes)
 }
 
+type CheckedFile = Omit<NewStagedFile, 'source'>
+
 async function storedZip(
   app: App,
   { address }: PermittedVersion,
   filename: string,
   { path, sha256, sizeBytes }: ReceivedFile,
-): Promise<NewStagedFile> {
+): Promise<CheckedFile> {
   const { h1, h1Unpacked } = await checkedZip(app, path, address.type)
   const { objectId } = await storeObject(app, zipKey(sha256), path, { sha256, sizeBytes })
   return { filename, sha256, sizeBytes, content: null, objectId, h1, h1Unpacked }
@@ -133,7 +138,7 @@ async function smallFile(
   wanted: PermittedVersion,
   filename: string,
   { path, sha256, sizeBytes }: ReceivedFile,
-): Promise<NewStagedFile> {
+): Promise<CheckedFile> {
   const content = await readFile(path)
   await refuseUnusable(wanted, filename, content)
   return { filename, sha256, sizeBytes, content, objectId: null, h1: '', h1Unpacked: '' }

@@ -1,5 +1,6 @@
 /** Tables of providers, their signing keys, and of files that wait for their version. */
-import type { Generated, GeneratedAlways } from 'kysely'
+import type { SourceFields } from '@cadastre/contract/version-source'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
 export type ProviderState = 'active' | 'deprecated' | 'revoked' | 'deleted'
 
@@ -30,6 +31,7 @@ declare module '../foundation/database/database.ts' {
       object_id: string | null
       h1: Generated<string>
       h1_unpacked: Generated<string>
+      source: ColumnType<SourceFields | null, string | null, string | null>
       staged_by: string
       staged_at: Generated<Date>
     }
@@ -79,6 +81,9 @@ declare module '../foundation/database/database.ts' {
       gpg_public_key: Generated<string>
       signing_key_id: string | null
       package_document: string | null
+      source_url: Generated<string>
+      source_commit: Generated<string>
+      source_folder: Generated<string>
       downloads: Generated<string>
       published_by: string
       published_at: Generated<Date>

@@ -14,6 +14,7 @@ beforeAll(async () => {
   await given.namespace('acme', 'internal')
   await given.namespace('hidden', 'private')
   await given.namespace('open', 'public')
+  const said = { description: 'Our networks', source: 'https://git.example/acme/vpc' }
   for (const [address, ...versions] of [
     ['acme/vpc/aws', '1.9.0', '2.0.0-rc.1', '1.10.0', '1.0.0'],
     ['acme/vpc/google', '0.1.0'],
@@ -22,11 +23,9 @@ beforeAll(async () => {
     ['hidden/vpc/aws', '1.0.0'],
     ['open/vpc/aws', '1.0.0'],
   ] as const)
-    for (const version of versions) expectStatus(await admin.publishModule(address, version), 201)
+    for (const version of versions) expectStatus(await admin.publishModule(address, version, undefined, said), 201)
   for (const path of ['vpc/aws/1.0.0', 'vpc/gone/1.0.0'])
     expectStatus(await admin.send('DELETE', `/api/v1/modules/acme/${path}`), 200)
-  await registry.sql(`update modules set description = 'Our networks', source_url = 'https://git.example/acme/vpc'
-    where namespace = 'acme' and name = 'vpc' and system = 'aws'`)
   await registry.sql(`update module_versions set published_at = '2026-02-03T04:05:06.789Z'`)
   reader = await given.key(['modules:read'], { namespaces: ['acme'] })
 })

@@ -12,6 +12,7 @@ beforeAll(async () => {
   await given.namespace('hidden', 'private')
   await given.namespace('open', 'public')
   await given.namespace('bare', 'public')
+  const said = { description: 'Our networks', source: 'https://git.example/acme/vpc' }
   for (const [address, ...versions] of [
     ['acme/dns/aws', '1.0.0'],
     ['acme/dns/google', '2.0.0', '3.0.0-rc.1'],
@@ -20,14 +21,15 @@ beforeAll(async () => {
     ['open/young/aws', '0.1.0-alpha'],
     ['open/vpc/azurerm', '1.0.0'],
   ] as const)
-    for (const version of versions) expectStatus(await admin.publishModule(address, version), 201)
+    for (const version of versions)
+      expectStatus(await admin.publishModule(address, version, undefined, address === 'acme/vpc/aws' ? said : {}), 201)
   for (const address of ['acme/gone/aws', 'open/gone/aws']) {
     expectStatus(await admin.publishModule(address, '1.0.0'), 201)
     expectStatus(await admin.send('DELETE', `/api/v1/modules/${address}/1.0.0`), 200)
   }
   await importFiles(registry, { 'modules/t/terraform-aws-modules/vpc/aws.json': moduleFile('v5.0.0') })
-  await registry.sql(`update modules set description = 'Our networks', verified = true, downloads = 12,
-    source_url = 'https://git.example/acme/vpc' where hostname = 'self' and namespace = 'acme' and name = 'vpc'`)
+  await registry.sql(`update modules set verified = true, downloads = 12
+    where hostname = 'self' and namespace = 'acme' and name = 'vpc'`)
   await registry.sql(`update module_versions set published_at = '2026-02-03T04:05:06.789Z' where version = '1.10.0'`)
   reader = await given.key(['modules:read'], { namespaces: ['acme'] })
   await registry.sql(`with change as (insert into changes (topic) values ('module:acme/vpc/aws') returning topic)

@@ -112,7 +112,7 @@ type Row = Pick<ExpressionBuilder<Tables, 'modules'>, 'selectFrom'>
 const versionOf = ({ selectFrom }: Row) =>
   selectFrom('module_versions')
     .whereRef('module_id', '=', 'modules.id')
-    .select(['module_versions.id', 'version', 'state', 'published_at', sql<string>`source_url`.as('source_url')])
+    .select(['module_versions.id', 'version', 'state', 'published_at', 'module_versions.source_url'])
 
 const newestOf = (row: Row) =>
   versionOf(row)

@@ -107,7 +107,7 @@ const described = (db: Db, which: Which = {}) =>
       'providers.namespace',
       'providers.type',
       'providers.description',
-      'providers.source_url as source',
+      sql<string>`coalesce(nullif(version.source_url, ''), providers.source_url)`.as('source'),
       'providers.verified',
       'providers.deprecation',
       sql<number>`providers.downloads::float8`.as('downloads'),
@@ -132,7 +132,15 @@ function chosen(row: Row, { core, id }: Which) {
 const versionOf = ({ selectFrom }: Row) =>
   selectFrom('provider_versions')
     .whereRef('provider_id', '=', 'providers.id')
-    .select(['provider_versions.id', 'version', 'state', 'tag', 'published_at', 'provider_versions.downloads'])
+    .select([
+      'provider_versions.id',
+      'version',
+      'state',
+      'tag',
+      'published_at',
+      'provider_versions.source_url',
+      'provider_versions.downloads',
+    ])
 
 const newestOf = (row: Row) =>
   versionOf(row)

@@ -27,8 +27,9 @@ beforeAll(async () => {
     await trustKey(admin, name, key)
   }
   const platforms = ['linux_amd64', 'darwin_arm64']
+  const source = 'https://git.example/acme/greeter'
   for (const version of ['1.9.0', '1.10.0', '2.0.0-rc.1', '1.0.0'])
-    await publishProvider(admin, 'acme', { type: 'greeter', version, platforms, key })
+    await publishProvider(admin, 'acme', { type: 'greeter', version, platforms, key }, { source })
   for (const [namespace, type] of [
     ['acme', 'gone'],
     ['hidden', 'secret'],
@@ -42,8 +43,8 @@ beforeAll(async () => {
   await importFiles(registry, {
     'providers/h/hashicorp/random.json': providerFile('hashicorp/random', [{ version: '3.0.0' }]),
   })
-  await registry.sql(`update providers set description = 'Greets', verified = true, downloads = 12,
-    source_url = 'https://git.example/acme/greeter' where namespace = 'acme' and type = 'greeter'`)
+  await registry.sql(`update providers set description = 'Greets', verified = true, downloads = 12
+    where namespace = 'acme' and type = 'greeter'`)
   await registry.sql(`update provider_versions set published_at = '2026-02-03T04:05:06.789Z', downloads = 7`)
   reader = await given.key(['providers:read'], { namespaces: ['acme'] })
   const rows = await registry.sql(`select p.id as provider, v.id, v.version from providers p

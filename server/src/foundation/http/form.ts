@@ -1,4 +1,5 @@
 /** What goes wrong with a multipart form, in our words: the parser's own speak of its inside. */
+import type { ZodError } from 'zod'
 import { Refusal } from '../refusal.ts'
 import { uploadCut } from './receive.ts'
 
@@ -13,6 +14,10 @@ export const partUnknown = (name: string, parts: readonly string[]) =>
     `The form has a part ${JSON.stringify(name.slice(0, 80))} that is unknown here or comes twice.`,
     `Send ${parts.join(', ')}.`,
   )
+
+/** What a schema says of the fields of a form. */
+export const fieldWrong = ({ issues: [issue] }: ZodError) =>
+  new Refusal('malformed', 'request-malformed', `The ${String(issue!.path[0])} ${issue!.message}.`)
 
 /** A refusal stays as it is. */
 export function formRefusal(error: unknown): unknown {

@@ -1,5 +1,7 @@
 /** The page of a version as Markdown, for whoever reads text: how it is used, its inputs, its outputs, its README. */
 import type { Input, Output } from '@cadastre/contract/module-knowledge'
+import { sourceText } from '@cadastre/contract/source-address'
+import { shownSource, type VersionSource } from '@cadastre/contract/version-source'
 import type { App } from '../../foundation/app.ts'
 import type { Http } from '../../foundation/http/http.ts'
 import { parseVersion } from '../../foundation/semver.ts'
@@ -10,7 +12,14 @@ import { usableHost, usageOf } from './usage.ts'
 import { hostsOf } from './usage-api.ts'
 
 type VersionPath = { Params: { namespace: string; name: string; system: string; version: string } }
-type Written = { version: string; description: string; inputs: Input[]; outputs: Output[]; readme: string }
+type Written = {
+  version: string
+  description: string
+  source: VersionSource | null
+  inputs: Input[]
+  outputs: Output[]
+  readme: string
+}
 
 export function moduleMarkdown(http: Http, app: App) {
   const host = usableHost(hostsOf(app.config))
@@ -19,6 +28,7 @@ export function moduleMarkdown(http: Http, app: App) {
     const asked = await askedVersion(app, request.caller, request.params)
     const found = seen(asked, await findWritten(app.db, asked))
     const { inputs, outputs } = found
+    const source = shownSource({ ...found, folder: found.sourceFolder })
     const usage = usageOf(
       { address: asked.address, version: parseVersion(found.version), inputs: inputs ?? [], host },
       { client: 'terraform', mode: 'required', pin: 'pessimistic', folder: '' },
@@ -32,14 +42,16 @@ export function moduleMarkdown(http: Http, app: App) {
         'x-request-id': request.id,
       })
       .type('text/markdown; charset=utf-8')
-      .send(written(asked.address, { ...found, inputs: inputs ?? [], outputs: outputs ?? [] }, usage.text))
+      .send(written(asked.address, { ...found, source, inputs: inputs ?? [], outputs: outputs ?? [] }, usage.text))
   })
 }
 
-function written(address: ModuleAddress, { version, description, inputs, outputs, readme }: Written, usage: string) {
+function written(address: ModuleAddress, about: Written, usage: string) {
+  const { version, description, source, inputs, outputs, readme } = about
   const parts = [
     `# ${moduleText(address)} ${version}`,
     oneLine(description),
+    source ? `Source: [${plain(sourceText(source))}](<${source.page}>)` : '',
     `## Usage\n\n${fenced(usage)}`,
     `## Inputs\n\n${inputs.length > 0 ? inputTable(inputs) : 'None.'}`,
     `## Outputs\n\n${outputs.length > 0 ? outputTable(outputs) : 'None.'}`,
@@ -70,6 +82,9 @@ const outputTable = (outputs: Output[]) =>
 
 const table = (head: string[], rows: string[][]) =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n')
+
+/** Without meaning in Markdown. */
+const plain = (text: string) => text.replace(/[\\`*_[\]<>~&|!]/g, '\\$&')
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
 

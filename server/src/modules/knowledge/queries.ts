@@ -100,6 +100,9 @@ export const findWritten = (db: Db, asked: AskedVersion) =>
   folderOf(db, asked, '')
     .select([
       'module_versions.description',
+      'module_versions.source_url as source',
+      'module_versions.source_commit as commit',
+      'module_versions.source_folder as sourceFolder',
       'folder.inputs',
       'folder.outputs',
       sql<string>`coalesce(folder.readme_markdown, '')`.as('readme'),

@@ -1,0 +1,73 @@
+/**
+ * The address of a repository, as whoever publishes says it: one rule for those who send it and for the registry that takes
+ * it, and how it is shown. Pure, and without schemas, so that browsers need none.
+ */
+
+const maxLength = 500
+
+/** @returns the address in one spelling, or what is wrong with it */
+export function readSourceUrl(text: string): { url: string } | { wrong: string } {
+  if (text.length > maxLength) return tooLong
+  // What a parser of URLs drops or turns round would be shown as something else than was checked.
+  if (/[\p{C}\p{Z}\\<>"'`{}|^]/u.test(text))
+    return { wrong: 'must be without spaces, quotes, brackets, backslashes and control characters' }
+  if (!/^https:\/\/[^/]/i.test(text)) return { wrong: 'must begin with https://' }
+  if (text.slice('https://'.length).split('/', 1)[0]!.includes('@'))
+    return { wrong: 'must be without a user name, password or token' }
+  if (/[?#]/.test(text)) return { wrong: 'must be without ? and #' }
+  if (!URL.canParse(text)) return { wrong: 'must be the address of a repository' }
+  return spelled(new URL(text))
+}
+
+const tooLong = { wrong: `must be of ${maxLength} characters at most` }
+
+/** Letters beyond ASCII as names of hosts are resolved: what looks like another host shall not be taken for it. */
+function spelled(parsed: URL): { url: string } | { wrong: string } {
+  const path = parsed.pathname.replace(/\/+$/, '')
+  if (path === '') return { wrong: 'must name a repository of its host' }
+  const url = parsed.origin + (hostKind(parsed) === undefined ? path : path.replace(/\.git$/, ''))
+  return url.length > maxLength ? tooLong : { url }
+}
+
+type SourcePlace = { url: string; commit: string | null; folder: string }
+
+/** Where a browser shows the code: the folder at the commit on hosts whose addresses are known, else the repository. */
+export function sourcePage({ url, commit, folder }: SourcePlace): string {
+  if (commit === null) return url
+  const parsed = new URL(url)
+  const below = folder.split('/').map(encodeURIComponent).join('/')
+  const tree = (infix: string) => `${url}/${infix}/${commit}${below === '' ? '' : `/${below}`}`
+  switch (hostKind(parsed)) {
+    case 'github':
+      return tree('tree')
+    case 'gitlab':
+      return tree('-/tree')
+    case 'bitbucket':
+      return tree('src')
+    case 'azure':
+      // It finds whole ids alone.
+      return commit.length < 40 ? url : `${url}?${below === '' ? '' : `path=/${below}&`}version=GC${commit}`
+    default:
+      return url
+  }
+}
+
+type HostKind = 'github' | 'gitlab' | 'bitbucket' | 'azure'
+
+function hostKind({ hostname, pathname }: URL): HostKind | undefined {
+  const parts = pathname.split('/').filter((part) => part !== '')
+  if (/^github\./.test(hostname) && parts.length === 2) return 'github'
+  if (/^gitlab\./.test(hostname) && parts.length >= 2) return 'gitlab'
+  if (hostname === 'bitbucket.org' && parts.length === 2) return 'bitbucket'
+  if (/^dev\.azure\.com$|\.visualstudio\.com$/.test(hostname) && parts.at(-2) === '_git') return 'azure'
+  return undefined
+}
+
+/** `github.com/acme/infra//modules/vpc @ 3f2a91c`, as terraform writes a folder inside of a repository. */
+export function sourceText({ url, commit, folder }: SourcePlace): string {
+  const place = url.replace(/^https?:\/\//, '') + (folder === '' ? '' : `//${folder}`)
+  return commit === null ? place : `${place} @ ${shortCommit(commit)}`
+}
+
+/** As people tell commits apart. */
+export const shortCommit = (commit: string) => commit.slice(0, 7)
