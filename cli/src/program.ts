@@ -26,6 +26,7 @@ import { addUsersSetPassword } from './admin/users/set-password.ts'
 import { addUsersShow } from './admin/users/show.ts'
 import { addUsersUnlink } from './admin/users/unlink.ts'
 import { addCompletion } from './completion.ts'
+import { addDiff } from './diff.ts'
 import { addDoctor } from './doctor.ts'
 import { addGlobalFlags } from './global-flags.ts'
 import { examples, reference } from './help.ts'
@@ -81,6 +82,7 @@ export function program(): Command {
   addStatus(cadastre)
 
   addShow(cadastre)
+  addDiff(cadastre)
 
   const publish = cadastre.command('publish').description('Publish into the registry.')
   examples(publish, [

@@ -7,6 +7,8 @@ const versionTemplate = `${moduleTemplate}/{version}` as const
 
 type First = Answer<typeof moduleTemplate> | Answer<typeof versionTemplate>
 
+export const compareTemplate = `${moduleTemplate}/compare/{from}...{to}` as const
+
 const addressOf = ({ params }: At) => `${params.namespace}/${params.name}/${params.system}`
 
 /** The version that is shown: of the address, else the newest; none when there is none. */
@@ -93,6 +95,15 @@ export const modulePages = {
   ]),
   moduleResources: section('/resources', 'Resources', (path) => [question(`${versionTemplate}/resources`, { path })]),
   moduleVersions: section('/versions', 'Versions', () => []),
+  moduleCompare: definePage({
+    path: '/modules/:namespace/:name/:system/compare/:from...:to',
+    audience: 'anyone',
+    first: (at) => question(compareTemplate, { path: at.params }),
+    rest: ({ params }) => [question(`${moduleTemplate}/versions`, { path: params })],
+    title: (at) => `${addressOf(at)} ${at.params.from} to ${at.params.to} · Compare`,
+    description: (_at, { verdict }) => verdict.sentence,
+    canonical: (_at, { address, from, to }) => `/modules/${address}/compare/${from.version}...${to.version}`,
+  }),
   moduleFiles: section('/files', 'Files', (path) => [question(`${versionTemplate}/files`, { path })]),
   moduleFile: section('/files/*path', 'Files', (path, { params }) => [
     question(`${versionTemplate}/files`, { path }),

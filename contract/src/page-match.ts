@@ -38,7 +38,13 @@ function paramsOf(pattern: string[], segments: string[]): Record<string, string>
       continue
     }
     if (segment === undefined) return undefined
-    if (part.startsWith(':')) {
+    const pair = /^:(\w+)\.\.\.:(\w+)$/.exec(part)
+    if (pair) {
+      const [, one, other] = /^(.+?)\.\.\.(.+)$/.exec(segment) ?? []
+      if (!one || !other) return undefined
+      params[pair[1]!] = one
+      params[pair[2]!] = other
+    } else if (part.startsWith(':')) {
       if (segment === '') return undefined
       params[part.slice(1)] = segment
     } else if (part !== segment) return undefined

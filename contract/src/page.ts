@@ -17,7 +17,7 @@ export type Audience = 'anyone' | 'signed-in' | readonly ScopeName[]
 type Told<First, What> = (at: At, first: First) => What
 
 type Spec<First, Path extends Askable> = {
-  /** `:name` is one segment, `:version?` one that begins with a digit and may be missing, `*path` the rest */
+  /** `:name` is one segment, `:from...:to` two in one, `:version?` one that begins with a digit and may be missing, `*path` the rest */
   path: string
   audience: Audience
   /** decides the status of the page; a page without one always answers */

@@ -16,6 +16,9 @@ beforeAll(async () => {
   registry = await startRegistry()
   await registry.given.namespace('hostile')
   expectStatus(await registry.admin.publishModule(address, '1.0.0', tarGz(hostileModule())), 201)
+  // Older, and empty: all of it is new then.
+  const before = tarGz({ 'main.tf': '' })
+  expectStatus(await registry.admin.publishModule(address, '0.9.0', before), 201)
 })
 afterAll(() => registry?.stop())
 
@@ -74,6 +77,7 @@ const pages = [
   `/search?q=${encodeURIComponent('module "><img src=x onerror=alert(1)>')}`,
   '/search?q=module',
   ...sections.map((section) => base + section),
+  `/modules/${address}/compare/0.9.0...1.0.0`,
   ...files.map((file) => `${base}/files/${file}`),
   ...fileNames.slice(0, 3).map((name) => `${base}/files/${name.split('/').map(encodeURIComponent).join('/')}`),
   ...readmes.map((_, index) => `${base}/submodules/${folderOf(index)}`),

@@ -40,6 +40,12 @@ const rows: Row[] = [
   ['moduleRequirements', '/modules/closed/vpc/aws/requirements', 'closed', 'closed/vpc/aws 1.0.0 \u00b7 Requirements'],
   ['moduleResources', '/modules/closed/vpc/aws/resources', 'closed', 'closed/vpc/aws 1.0.0 \u00b7 Resources'],
   ['moduleVersions', '/modules/closed/vpc/aws/versions', 'closed', 'closed/vpc/aws 1.0.0 \u00b7 Versions'],
+  [
+    'moduleCompare',
+    '/modules/closed/vpc/aws/compare/1.0.0...1.0.0',
+    'closed',
+    'closed/vpc/aws 1.0.0 to 1.0.0 \u00b7 Compare',
+  ],
   ['moduleFiles', '/modules/closed/vpc/aws/files', 'closed', 'closed/vpc/aws 1.0.0 \u00b7 Files'],
   ['moduleFile', '/modules/closed/vpc/aws/files/main.tf', 'closed', 'closed/vpc/aws 1.0.0 \u00b7 main.tf \u00b7 Files'],
   ['moduleSubmodules', '/modules/closed/vpc/aws/submodules', 'closed', 'closed/vpc/aws 1.0.0 \u00b7 Submodules'],

@@ -18,6 +18,7 @@ export const components: Partial<Record<PageName, () => Loaded>> = {
   moduleRequirements: () => named(import('./modules/RequirementsPage.tsx'), 'RequirementsPage'),
   moduleResources: () => named(import('./modules/ResourcesPage.tsx'), 'ResourcesPage'),
   moduleVersions: () => named(import('./modules/VersionsPage.tsx'), 'VersionsPage'),
+  moduleCompare: () => named(import('./modules/ComparePage.tsx'), 'ComparePage'),
   moduleFiles: () => named(import('./modules/FilesPage.tsx'), 'FilesPage'),
   moduleFile: () => named(import('./modules/FilePage.tsx'), 'FilePage'),
   moduleSubmodules: () => named(import('./modules/FoldersPage.tsx'), 'FoldersPage'),

@@ -18,7 +18,11 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, er
  */
 function pathsOf({ path }: Page): string[] {
   const end = path.includes('/*') ? '/$' : '/'
-  const written = path.replace(/\/(\*\w+)?$/, '').replace(/:(\w+)(?!\w*\?)/g, '$$$1') + end
+  const written =
+    path
+      .replace(/:\w+\.\.\.:\w+/, ':range')
+      .replace(/\/(\*\w+)?$/, '')
+      .replace(/:(\w+)(?!\w*\?)/g, '$$$1') + end
   return written.includes('/:version?')
     ? [written.replace('/:version?', ''), written.replace('/:version?', '/$version')]
     : [written]
@@ -27,6 +31,7 @@ function pathsOf({ path }: Page): string[] {
 /** Answers come from what is kept, else from the API; a refusal is kept too, and shown where the answer would stand. */
 async function prepare(page: Page, pathname: string, search: string): Promise<void> {
   const at = placeOf(pathname, search)
+  if (!at.name) return
   const first = page.first && (await queries.ensureQueryData(asked(page.first(at))).catch(reloadWhenSignedOut))
   if (page.first && first === undefined) return
   await Promise.all(

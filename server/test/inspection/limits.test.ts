@@ -23,7 +23,9 @@ test('ten megabytes of brackets are not read, and everything beside them is', as
     path: 'hostile.tf',
     sizeBytes: 10 * mega,
     isText: true,
-    sha256: createHash('sha256').update('['.repeat(10 * mega)).digest('hex'),
+    sha256: createHash('sha256')
+      .update('['.repeat(10 * mega))
+      .digest('hex'),
   })
 })
 

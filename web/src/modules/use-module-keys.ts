@@ -1,4 +1,4 @@
-/** Keys on the pages of a module: copy the block, choose a version, older, newer. */
+/** Keys on the pages of a module: copy the block, choose a version, older, newer, what changed in it. */
 import { useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useAnswer } from '../api.ts'
@@ -28,6 +28,10 @@ export function useModuleKeys({ version }: Details): void {
       v: () => {
         const chooser = document.getElementById('version-switch') as HTMLDetailsElement | null
         if (chooser) chooser.open = true
+      },
+      c: () => {
+        const before = place < 0 ? undefined : listed[place + 1]
+        if (before) router.history.push(`${pageData.basePath}/modules/${address}/compare/${before}...${version}`)
       },
       t: () => document.getElementById('part-filter')?.focus(),
       '[': () => go(place < 0 ? undefined : listed[place + 1]),

@@ -22,6 +22,7 @@ const keys: [string[][], string][] = [
   [[['y']], 'Copy the usage block'],
   [[['v']], 'Switch the version'],
   [[['['], [']']], 'Older, newer version'],
+  [[['c']], 'Compare with the version before'],
   [[['t']], 'Filter what is on the page'],
   [[['?']], 'This sheet'],
   [[['Esc']], 'Close or clear'],

@@ -11,7 +11,8 @@ type Props<Version extends Listed> = {
   current: string
   to: (version: string) => string
   state: (version: Version) => ReactNode
-  words: (version: Version) => ReactNode
+  /** @param before the one below it; undefined: it is not listed yet, or there is none */
+  words: (version: Version, before: Version | undefined) => ReactNode
 }
 
 export const VersionSpine = <Version extends Listed>({ versions, current, to, state, words }: Props<Version>) => (
@@ -29,7 +30,7 @@ export const VersionSpine = <Version extends Listed>({ versions, current, to, st
             {version.version === current && <span className={styles.here}>shown here</span>}
             {state(version)}
           </span>
-          <span className={styles.words}>{words(version)}</span>
+          <span className={styles.words}>{words(version, versions[index + 1])}</span>
         </li>
       )
     })}
