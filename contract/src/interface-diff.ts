@@ -1,7 +1,7 @@
 /** Two versions of a module held against each other: what callers notice of the difference, and which step it is. */
 import { z } from 'zod'
 import { Inspection } from './module-knowledge.ts'
-import { ModuleParams, ModuleVersion } from './modules.ts'
+import { ModuleParams, ModuleVersion, VersionStep } from './modules.ts'
 
 export const CompareParams = ModuleParams.extend({
   from: z.string().min(1).max(256).meta({ example: '1.2.0' }),
@@ -14,10 +14,6 @@ export const ChangeSeverity = z.enum(['breaking', 'addition', 'patch']).meta({
     '`breaking`: a caller may have to change something, or lose something; `addition`: there is more, or something else, for whoever wants it; `patch`: callers notice nothing.',
 })
 export type ChangeSeverity = z.infer<typeof ChangeSeverity>
-
-/** What a version number says of a release, from nothing to everything. */
-export const VersionStep = z.enum(['none', 'patch', 'minor', 'major']).meta({ id: 'VersionStep' })
-export type VersionStep = z.infer<typeof VersionStep>
 
 const ChangePlace = z.object({ file: z.string().meta({ example: 'variables.tf' }), line: z.number().int() })
 

@@ -143,7 +143,15 @@ export type Requirements = z.infer<typeof Requirements>
 export const Moves = z
   .object({
     moved: z.array(z.object({ from: z.string(), to: z.string(), ...position })),
-    removed: z.array(z.object({ from: z.string(), ...position })),
+    removed: z.array(
+      z.object({
+        from: z.string(),
+        destroys: z.boolean().optional().meta({
+          description: 'What its lifecycle says; absent: nothing, or an older inspector read it.',
+        }),
+        ...position,
+      }),
+    ),
     imports: z.array(z.object({ to: z.string(), id: z.string(), ...position })),
     checks: z.array(z.object({ name: z.string(), ...position })),
   })

@@ -6,6 +6,10 @@ import { NewestSourceUrl, VersionSource } from './version-source.ts'
 export const ModuleParams = z.object({ namespace: NamespaceName, name: ModuleName, system: SystemName })
 export const ModuleVersionParams = ModuleParams.extend({ version: z.string().min(1).max(256) })
 
+/** What a version number says of a release, from nothing to everything. */
+export const VersionStep = z.enum(['none', 'patch', 'minor', 'major']).meta({ id: 'VersionStep' })
+export type VersionStep = z.infer<typeof VersionStep>
+
 export const ModuleVersion = z
   .object({
     address: z.string().meta({ example: 'acme/vpc/aws' }),
@@ -18,6 +22,14 @@ export const ModuleVersion = z
     downloads: z.number().int(),
     publishedBy: z.string(),
     publishedAt: z.iso.datetime(),
+    measuredStep: VersionStep.nullable().meta({
+      description:
+        'The step of SemVer that its changes make; null: there is no release below it, one of the two could not be read, or nobody has measured it.',
+    }),
+    measuredFrom: z.string().nullable().meta({
+      description: 'The release that it was measured against: the newest below it.',
+      example: '1.1.0',
+    }),
   })
   .meta({ id: 'ModuleVersion' })
 export type ModuleVersion = z.infer<typeof ModuleVersion>
@@ -41,5 +53,6 @@ export const PublishedModule = z
   .object({
     outcome: z.enum(['published', 'already-published']),
     version: ModuleVersion,
+    warnings: z.array(z.string()).meta({ description: 'Such as that its number promises more than it keeps.' }),
   })
   .meta({ id: 'PublishedModule' })

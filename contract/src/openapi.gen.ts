@@ -7034,6 +7034,8 @@ export interface components {
              */
             hostnames: string[];
         };
+        /** @enum {string} */
+        VersionStep: "none" | "patch" | "minor" | "major";
         ModuleVersion: {
             /** @example acme/vpc/aws */
             address: string;
@@ -7051,6 +7053,13 @@ export interface components {
             publishedBy: string;
             /** Format: date-time */
             publishedAt: string;
+            /** @description The step of SemVer that its changes make; null: there is no release below it, one of the two could not be read, or nobody has measured it. */
+            measuredStep: components["schemas"]["VersionStep"] | null;
+            /**
+             * @description The release that it was measured against: the newest below it.
+             * @example 1.1.0
+             */
+            measuredFrom: string | null;
         };
         Module: {
             /** @example acme/vpc/aws */
@@ -7071,6 +7080,8 @@ export interface components {
             /** @enum {string} */
             outcome: "published" | "already-published";
             version: components["schemas"]["ModuleVersion"];
+            /** @description Such as that its number promises more than it keeps. */
+            warnings: string[];
         };
         Diagnostic: {
             /** @enum {string} */
@@ -7193,6 +7204,8 @@ export interface components {
             }[];
             removed: {
                 from: string;
+                /** @description What its lifecycle says; absent: nothing, or an older inspector read it. */
+                destroys?: boolean;
                 /** @example variables.tf */
                 file: string;
                 line: number;
@@ -7260,6 +7273,13 @@ export interface components {
             publishedBy: string;
             /** Format: date-time */
             publishedAt: string;
+            /** @description The step of SemVer that its changes make; null: there is no release below it, one of the two could not be read, or nobody has measured it. */
+            measuredStep: components["schemas"]["VersionStep"] | null;
+            /**
+             * @description The release that it was measured against: the newest below it.
+             * @example 1.1.0
+             */
+            measuredFrom: string | null;
             latestVersion: string | null;
             isLatest: boolean;
             versionCount: number;
@@ -7340,8 +7360,6 @@ export interface components {
          * @enum {string}
          */
         ChangeSeverity: "breaking" | "addition" | "patch";
-        /** @enum {string} */
-        VersionStep: "none" | "patch" | "minor" | "major";
         InterfaceChange: {
             /**
              * @description Which rule says so, as in the documentation.

@@ -101,7 +101,7 @@ async function send(
   }
 }
 
-function published({ outcome, version }: Published, { sizeBytes, files }: Parcel): Report {
+function published({ outcome, version, warnings }: Published, { sizeBytes, files }: Parcel): Report {
   const { address, version: number, sha256 } = version
   const sent = `${files ? `${files.length} ${files.length === 1 ? 'file' : 'files'}, ` : ''}${sizeText(sizeBytes)} sent`
   const line =
@@ -113,6 +113,7 @@ function published({ outcome, version }: Published, { sizeBytes, files }: Parcel
     data: { outcome, ...version },
     rows: [[address, number, outcome, sha256]],
     lines: [line],
+    warnings,
     notes: process.stdout.isTTY ? [] : [line],
     next: [{ why: 'see its versions', run: `cadastre module versions ${address}` }],
   }

@@ -130,6 +130,8 @@ export const asVersion = (address: ModuleAddress, row: ModuleVersionRow): Module
   downloads: row.downloads,
   publishedBy: row.publishedBy,
   publishedAt: row.publishedAt.toISOString(),
+  measuredStep: row.measuredStep,
+  measuredFrom: row.measuredFrom,
 })
 
 type ModuleRow = Omit<Module, 'address' | 'createdAt' | 'sourceUrl'> & { createdAt: Date; sourceUrl: string }

@@ -98,8 +98,9 @@ export async function modulePublishApi(api: Api, app: App) {
     file: ReceivedFile,
   ) {
     try {
-      const { outcome, address, version } = await publishModule(app, asker(request), { ...upload, file: file.path })
-      return { outcome, version: asVersion(address, version) }
+      const published = await publishModule(app, asker(request), { ...upload, file: file.path })
+      const { outcome, address, version, warnings } = published
+      return { outcome, version: asVersion(address, version), warnings }
     } finally {
       await file.remove()
     }

@@ -6,12 +6,13 @@ import { record } from '../audit/record.ts'
 import { confirmRights } from '../auth/confirm.ts'
 import type { App } from '../foundation/app.ts'
 import { announce } from '../foundation/database/changes.ts'
-import { transaction } from '../foundation/database/database.ts'
+import { type Db, type Tx, transaction } from '../foundation/database/database.ts'
 import { parseVersion, precedenceKey, type Version } from '../foundation/semver.ts'
 import { storeObject } from '../foundation/storage/objects.ts'
 import { namespaceToPublishIn } from '../organizations/namespaces.ts'
 import { type CheckedArchive, checkedArchive } from './archive-check.ts'
 import { refreshVersionsDocument } from './documents.ts'
+import { type Measured, measure, stepComplaint, stepTooSmall, stillMeasured } from './interface-diff/measure.ts'
 import { inspect } from './knowledge/inspect.ts'
 import { learnModule } from './knowledge/learn.ts'
 import { asWritten, insertKnowledge } from './knowledge/write-queries.ts'
@@ -44,6 +45,7 @@ export type Published = {
   outcome: 'published' | 'already-published'
   address: ModuleAddress
   version: ModuleVersionRow
+  warnings: string[]
 }
 
 /**
@@ -56,13 +58,18 @@ export async function publishModule(app: App, asker: Asker, upload: ModuleUpload
   try {
     const existing = await findVersion(app.db, address, version.core)
     if (existing) return alreadyPublished(address, version, existing, archive)
+    const known = await inspect(app, archive.path, { ...address, version: version.text })
+    const measuredBefore = await measure(app.db, address, version, known)
+    await judgeStep(app, app.db, address, version, measuredBefore)
     const { objectId } = await storeObject(app, archiveKey(archive.sha256), archive.path, archive)
-    const known = asWritten(await inspect(app, archive.path, { ...address, version: version.text }))
+    const written = asWritten(known)
     const published = await transaction(app.db, async (tx) => {
       await confirmRights(tx, asker.caller, 'modules:write', address.namespace, app.clock())
       const moduleId = await lockModule(tx, address, namespaceId)
       const sameVersion = await findVersion(tx, address, version.core)
       if (sameVersion) return alreadyPublished(address, version, sameVersion, archive)
+      const measured = await stillMeasured(tx, address, version, known, measuredBefore)
+      const warnings = await judgeStep(app, tx, address, version, measured)
       const versionId = await insertVersion(tx, {
         moduleId,
         version,
@@ -74,8 +81,10 @@ export async function publishModule(app: App, asker: Asker, upload: ModuleUpload
         contentSha256: archive.contentSha256,
         sizeBytes: archive.sizeBytes,
         publishedBy: asker.caller.name,
+        measuredStep: measured.step,
+        measuredFrom: measured.step && measured.predecessor ? measured.predecessor.version : null,
       })
-      await insertKnowledge(tx, versionId, known)
+      await insertKnowledge(tx, versionId, written)
       await learnModule(tx, moduleId)
       await refreshDescription(tx, moduleId)
       await refreshVersionsDocument(tx, address, moduleId)
@@ -87,7 +96,8 @@ export async function publishModule(app: App, asker: Asker, upload: ModuleUpload
         details: { sha256: archive.sha256, sizeBytes: archive.sizeBytes, ...saidSource(upload.from) },
       })
       await announce(tx, moduleTopic(address))
-      return { outcome: 'published' as const, address, version: (await findVersion(tx, address, version.core))! }
+      const row = (await findVersion(tx, address, version.core))!
+      return { outcome: 'published' as const, address, version: row, warnings }
     })
     app.changes.apply([moduleTopic(address)])
     return published
@@ -104,6 +114,20 @@ export async function permittedUpload(app: App, caller: Caller, upload: ModuleUp
   return { address, version, namespaceId: namespace.id }
 }
 
+/**
+ * @returns what to warn of
+ * @throws Refusal when the version changes more than its number says, and that is not allowed here
+ */
+async function judgeStep(app: App, db: Db | Tx, address: ModuleAddress, version: Version, measured: Measured) {
+  const { semver_check } = app.config.publish
+  if (semver_check === 'off') return []
+  const complaint = await stepComplaint(db, address, version, measured)
+  if (!complaint) return []
+  if (!complaint.isCertain) return [complaint.text]
+  if (semver_check === 'block') throw stepTooSmall(complaint)
+  return [`${complaint.text} ${complaint.advice}`]
+}
+
 /** Same bytes again is a repeat and says so; anything else would change a published version. */
 function alreadyPublished(
   address: ModuleAddress,
@@ -114,5 +138,5 @@ function alreadyPublished(
   if (existing.version !== wanted.text) throw buildMetadataTwin(address, wanted, existing.version)
   if (existing.contentSha256 !== archive.contentSha256 || existing.state === 'deleted')
     throw versionExists(address, wanted)
-  return { outcome: 'already-published', address, version: existing }
+  return { outcome: 'already-published', address, version: existing, warnings: [] }
 }

@@ -1,4 +1,6 @@
 /** All SQL of modules. */
+
+import type { VersionStep } from '@cadastre/contract/modules'
 import type { SourceFields } from '@cadastre/contract/version-source'
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { NamespaceRights, ReadableNamespaces } from '../access/permit.ts'
@@ -28,6 +30,8 @@ export type ModuleVersionRow = {
   downloads: number
   publishedBy: string
   publishedAt: Date
+  measuredStep: VersionStep | null
+  measuredFrom: string | null
 }
 
 /** What a download answer needs, the namespace's rights included; null from where on nothing was found. */
@@ -79,6 +83,8 @@ export const versionColumns = [
   sql<number>`module_versions.downloads::float8`.as('downloads'),
   'module_versions.published_by as publishedBy',
   'module_versions.published_at as publishedAt',
+  'module_versions.measured_step as measuredStep',
+  'module_versions.measured_from as measuredFrom',
 ] as const
 
 /** What the protocol lists, newest first. Deprecated versions install; revoked and deleted ones are not named. */
@@ -231,6 +237,8 @@ export async function insertVersion(
     contentSha256: string
     sizeBytes: number
     publishedBy: string
+    measuredStep: VersionStep | null
+    measuredFrom: string | null
   },
 ): Promise<string> {
   const { id } = await tx
@@ -250,6 +258,8 @@ export async function insertVersion(
       content_sha256: published.contentSha256,
       size_bytes: String(published.sizeBytes),
       published_by: published.publishedBy,
+      measured_step: published.measuredStep,
+      measured_from: published.measuredFrom,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -1,4 +1,5 @@
 /** Tables of modules. */
+import type { VersionStep } from '@cadastre/contract/modules'
 import type { Generated, GeneratedAlways } from 'kysely'
 
 export type VersionState = 'active' | 'deprecated' | 'revoked' | 'deleted'
@@ -50,6 +51,8 @@ declare module '../foundation/database/database.ts' {
       published_by: string
       published_at: Generated<Date>
       deleted_at: Generated<Date | null>
+      measured_step: Generated<VersionStep | null>
+      measured_from: Generated<string | null>
     }
   }
 }

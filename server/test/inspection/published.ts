@@ -301,7 +301,7 @@ export const published: Record<string, Expected> = {
       requirements: { terraform: [], providers: [provider({ name: 'http', file, line: 19 })], moduleCalls: [] },
       moves: {
         moved: [{ from: 'aws_instance.web', to: 'aws_instance.this["web"]', file, line: 1 }],
-        removed: [{ from: 'aws_instance.old', file, line: 6 }],
+        removed: [{ from: 'aws_instance.old', destroys: false, file, line: 6 }],
         imports: [{ to: 'aws_instance.this["db"]', id: 'i-0123', file, line: 13 }],
         checks: [{ name: 'answers', file, line: 18 }],
       },

@@ -236,6 +236,7 @@ const inEnvironment: [key: string, text: string, value: unknown][] = [
   ['telemetry.tracing.otlp_endpoint', 'http://o', 'http://o'],
   ['telemetry.profiling.enabled', 'true', true],
   ['telemetry.profiling.port', '6061', 6061],
+  ['publish.semver_check', 'block', 'block'],
   ['publish.max_module_bytes', '64MiB', 64 * 1024 * 1024],
   ['publish.max_provider_bytes', '1GB', 1_000_000_000],
   ['publish.max_waiting_bytes', '5GB', 5_000_000_000],

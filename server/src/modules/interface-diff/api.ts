@@ -2,11 +2,10 @@
 import { CompareParams, ModuleDiff } from '@cadastre/contract/interface-diff'
 import type { App } from '../../foundation/app.ts'
 import type { Api } from '../../foundation/http/api.ts'
-import { parseVersion } from '../../foundation/semver.ts'
 import { askedVersion, seen } from '../knowledge/asked-version.ts'
 import { moduleText, requestedVersion } from '../module.ts'
-import { type Comparable, compareModules, errorsOf } from './compare.ts'
-import { type ComparableRow, listComparable } from './queries.ts'
+import { compareModules, errorsOf } from './compare.ts'
+import { asComparable, type ComparableRow, listComparable } from './queries.ts'
 
 export function moduleCompareApi(api: Api, app: App) {
   api.get(
@@ -40,8 +39,6 @@ export function moduleCompareApi(api: Api, app: App) {
     },
   )
 }
-
-export const asComparable = (row: ComparableRow): Comparable => ({ ...row, version: parseVersion(row.version) })
 
 const asCompared = (row: ComparableRow) => ({
   version: row.version,

@@ -35,10 +35,11 @@ function gone(was: Addressed, whereTo: Destinations): InterfaceChange {
   const destination = whereTo.get(name)
   if (!destination)
     return change('resource-removed', { ...told, kind: 'removed', what: `The resource ${name} was removed.` })
-  const { to, place } = destination
+  const { to, place, destroys } = destination
   if (to === null) {
-    const what = `The resource ${name} is let go of by a removed block.`
-    return change('resource-let-go', { ...told, kind: 'removed', what, to: place })
+    const rule = destroys ? 'resource-destroyed' : 'resource-let-go'
+    const what = `The resource ${name} is ${destroys ? 'destroyed' : 'let go of'} by a removed block.`
+    return change(rule, { ...told, kind: 'removed', what, to: place })
   }
   const what = `The resource ${name} was moved to ${to}.`
   return change('resource-moved', { ...told, kind: 'changed', what, before: name, after: to, to: place })
@@ -81,10 +82,11 @@ function callGone(was: ModuleCall, destination: Destination | undefined): Interf
   const told = { name, from: was, before: source }
   if (!destination)
     return change('call-removed', { ...told, kind: 'removed', what: `The call of the module ${name} was removed.` })
-  const { to, place } = destination
+  const { to, place, destroys } = destination
   if (to === null) {
-    const what = `The call of the module ${name} is let go of by a removed block.`
-    return change('call-let-go', { ...told, kind: 'removed', what, to: place })
+    const rule = destroys ? 'call-destroyed' : 'call-let-go'
+    const what = `What the module ${name} made is ${destroys ? 'destroyed' : 'let go of'} by a removed block.`
+    return change(rule, { ...told, kind: 'removed', what, to: place })
   }
   const what = `The call of the module ${name} was moved to ${to}.`
   return change('call-moved', {
@@ -113,6 +115,7 @@ function callChangesOf(was: ModuleCall, is: ModuleCall): InterfaceChange[] {
 type Destination = {
   /** null: it is let go of */
   to: string | null
+  destroys?: boolean | undefined
   place: { file: string; line: number }
 }
 type Destinations = Map<string, Destination>
@@ -122,9 +125,9 @@ function destinations({ moved, removed }: Moves): Destinations {
   const next: Destinations = new Map()
   for (const { from, to, file, line } of moved)
     next.set(withoutKeys(from), { to: withoutKeys(to), place: { file, line } })
-  for (const { from, file, line } of removed) {
+  for (const { from, destroys, file, line } of removed) {
     const address = withoutKeys(from)
-    if (!next.has(address)) next.set(address, { to: null, place: { file, line } })
+    if (!next.has(address)) next.set(address, { to: null, destroys, place: { file, line } })
   }
   return new Map([...next.keys()].map((from) => [from, lastOf(from, next)]))
 }

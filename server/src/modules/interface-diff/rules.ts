@@ -302,11 +302,17 @@ export const rules = {
     'resources were removed',
     'The next apply destroys it: no moved or removed block says what becomes of it.',
   ),
+  'resource-destroyed': rule(
+    'breaking',
+    'resource is destroyed by a removed block',
+    'resources are destroyed by removed blocks',
+    'The next apply destroys it, and the module says so.',
+  ),
   'resource-let-go': rule(
     'addition',
     'resource is let go of by a removed block',
     'resources are let go of by removed blocks',
-    'The module says what becomes of it: read the removed block before the next apply.',
+    'It stays where it is, and nobody manages it any more.',
   ),
   'resource-moved': rule(
     'patch',
@@ -351,11 +357,17 @@ export const rules = {
     'module calls were removed',
     'The next apply destroys all that it made: no moved or removed block says what becomes of it.',
   ),
+  'call-destroyed': rule(
+    'breaking',
+    'module call is destroyed by a removed block',
+    'module calls are destroyed by removed blocks',
+    'The next apply destroys all that it made, and the module says so.',
+  ),
   'call-let-go': rule(
     'addition',
     'module call is let go of by a removed block',
     'module calls are let go of by removed blocks',
-    'The module says what becomes of it: read the removed block before the next apply.',
+    'What it made stays where it is, and nobody manages it any more.',
   ),
   'call-moved': rule(
     'patch',

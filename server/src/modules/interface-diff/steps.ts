@@ -1,5 +1,5 @@
 /** What two version numbers say of the step between them, and which number a step asks for. Pure. */
-import type { VersionStep } from '@cadastre/contract/interface-diff'
+import type { VersionStep } from '@cadastre/contract/modules'
 import { compareVersions, type Version } from '../../foundation/semver.ts'
 
 const steps: VersionStep[] = ['none', 'patch', 'minor', 'major']

@@ -1,5 +1,6 @@
 /** The verdict over all changes between two versions: which step they make, and whether the numbers say so. */
-import type { ChangedFile, DiffVerdict, InterfaceChange, VersionStep } from '@cadastre/contract/interface-diff'
+import type { ChangedFile, DiffVerdict, InterfaceChange } from '@cadastre/contract/interface-diff'
+import type { VersionStep } from '@cadastre/contract/modules'
 import type { Version } from '../../foundation/semver.ts'
 import { mostSevere } from './change.ts'
 import { type RuleName, rules } from './rules.ts'

@@ -24,6 +24,7 @@ import {
 } from '../../foundation/job-runs.ts'
 import { Refusal } from '../../foundation/refusal.ts'
 import { onlyPromised } from '../../foundation/storage/digest.ts'
+import { measureAgain, measureSuccessors } from '../interface-diff/measure.ts'
 import { moduleText } from '../module.ts'
 import { refreshDescription } from '../queries.ts'
 import { archiveKey } from '../stored-archives.ts'
@@ -113,7 +114,7 @@ async function readAgain(app: App, runId: string, version: StaleVersion, progres
   const known = await inspectStored(app, version)
   const path = `${moduleText(version)} ${version.version}`
   const written = asWritten(known)
-  return transaction(app.db, async (tx) => {
+  const isWanted = await transaction(app.db, async (tx) => {
     progress.done += 1
     if (known.state === 'failed') {
       progress.failed += 1
@@ -122,10 +123,13 @@ async function readAgain(app: App, runId: string, version: StaleVersion, progres
     if (await lockVersionById(tx, version.versionId)) {
       await replaceKnowledge(tx, version.versionId, written)
       await learnModule(tx, version.moduleId)
+      await measureAgain(tx, version, version.versionId)
       await refreshDescription(tx, version.moduleId)
     }
     return noteProgress(tx, runId, progress, { afterId: version.versionId, progress })
   })
+  await measureSuccessors(app.db, version, version.versionId)
+  return isWanted
 }
 
 /** @throws when the store does not answer: then nothing is known of the version, and it is tried again later */
