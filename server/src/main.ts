@@ -18,7 +18,7 @@ import type { Log } from './foundation/log.ts'
 import { createMetrics, serveMetrics } from './foundation/metrics.ts'
 import { urlSigner } from './foundation/signed-url.ts'
 import { openStorages } from './foundation/storage/open.ts'
-import { createWorkers } from './foundation/workers.ts'
+import { createWorkers, type Workers } from './foundation/workers.ts'
 
 export type Registry = {
   app: App
@@ -38,6 +38,8 @@ export type StartOptions = {
   host: string
   metricsPortRequired: boolean
   clock?: () => number
+  /** Of several registries in one process; unless given it has its own. */
+  workers?: Workers
   /** Runs when everything is open and nobody is served yet: first keys, seeding. */
   prepare?(app: App): Promise<void>
 }
@@ -106,7 +108,7 @@ export async function startRegistry(options: StartOptions): Promise<Registry> {
 }
 
 async function openApp(
-  { config, log, clock = Date.now }: StartOptions,
+  { config, log, clock = Date.now, workers = createWorkers({ log }) }: StartOptions,
   { db, pool }: Database,
   login: ClientConfig,
   stopping: () => boolean,
@@ -137,7 +139,7 @@ async function openApp(
     uploads,
     uploadSlots: uploadSlots(),
     jobs: createJobs(pool, log),
-    workers: createWorkers({ log }),
+    workers,
     signer: urlSigner(derivedKey('signed archive addresses'), clock),
     derivedKey,
     egress: openEgress(config.security.egress.allowlist),

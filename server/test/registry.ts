@@ -17,6 +17,7 @@ import { makeKey, prepareFirstUse } from '../src/commands/first-keys.ts'
 import type { App } from '../src/foundation/app.ts'
 import { loadSettings } from '../src/foundation/config/load.ts'
 import type { Environment } from '../src/foundation/config/sources.ts'
+import { createWorkers, type Workers } from '../src/foundation/workers.ts'
 import { startRegistry as start } from '../src/main.ts'
 import { moduleFiles, tarGz } from './archives.ts'
 import { copyOfTemplate, type TestDatabase } from './database.ts'
@@ -96,6 +97,11 @@ export type TestOptions = {
   database?: TestDatabase
 }
 
+const log = Object.assign(pino({ enabled: false }), { flushNow: () => {} })
+
+/** Their threads read sources for half a second before the first task, so all registries of a process share them, and none ends them. */
+const workers: Workers = { ...createWorkers({ log }), close: async () => {} }
+
 /** @param options.env settings as an operator would set them, `TFR_…` */
 export async function startRegistry({ env = {}, clock, database: given }: TestOptions = {}): Promise<TestRegistry> {
   const database = given ?? (await copyOfTemplate())
@@ -118,7 +124,8 @@ export async function startRegistry({ env = {}, clock, database: given }: TestOp
   const { config } = loadSettings({ cwd: folder, env: environment })
   const registry = await start({
     config,
-    log: Object.assign(pino({ enabled: false }), { flushNow: () => {} }),
+    log,
+    workers,
     host: '127.0.0.1',
     metricsPortRequired: false,
     clock,

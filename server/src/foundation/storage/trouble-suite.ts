@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { type Storage, troubleOf } from './storage.ts'
 
 /** `breaks off` and `stalls` come in the middle of an object, `says nothing` before the first byte of an answer. */
@@ -26,40 +26,48 @@ export function storageTrouble(
   openStorage: (endpoint: string, silenceMs: number) => Promise<Storage>,
   upstream: () => string,
 ): void {
-  describe(`${name} in trouble:`, () => {
-    const proxy = troublingProxy(upstream)
-    const proxies = [proxy]
-    let [endpoint, storage, impatient] = ['', {} as Storage, {} as Storage]
-    beforeAll(async () => {
-      endpoint = await proxy.start()
-      // What has to work may take its time on a busy machine.
-      storage = await openStorage(endpoint, 30_000)
-      impatient = await openStorage(endpoint, soonMs)
-    })
-    afterEach(() => proxy.makeNoTrouble())
+  // Most of them wait for a store that says nothing, and do it together: each through a proxy of its own.
+  describe.concurrent(`${name} in trouble:`, () => {
+    const proxies: Proxy[] = []
     afterAll(() => Promise.all(proxies.map((each) => each.stop())))
 
-    const put = (key: string, bytes: Buffer, into = storage) => into.put(key, inPieces(bytes), promiseOf(bytes))
-    const listed = async (prefix: string, from = storage) => {
-      const keys: string[] = []
-      for await (const key of from.list(prefix)) keys.push(key)
-      return keys
+    /** The same store as a patient client sees it, who may take its time on a busy machine, and as an impatient one. */
+    async function behindProxy(silenceMs = soonMs) {
+      const proxy = troublingProxy(upstream)
+      proxies.push(proxy)
+      const endpoint = await proxy.start()
+      return { proxy, storage: await openStorage(endpoint, 30_000), impatient: await openStorage(endpoint, silenceMs) }
     }
-    const expectUnavailable = async (work: Promise<unknown>) => {
-      const error = await work.then(
-        () => undefined,
-        (thrown: unknown) => thrown,
-      )
-      expect(error).toBeInstanceOf(Error)
-      expect([troubleOf(error), error]).toEqual(['unavailable', error])
-      expect((error as Error).message).toMatch(/^\S+ \S+ .*[^.]$/)
+
+    // First, since these two wait the longest.
+    test('a reader that takes its time gets all bytes', async () => {
+      const { bytes, stream } = await readLate(() => {})
+
+      expect((await buffer(stream)).equals(bytes)).toBe(true)
+    })
+
+    test('a reader that takes its time is told, too, when the store falls silent', async () => {
+      const { stream } = await readLate((proxy) => proxy.makeTrouble({ of: 'reads', how: 'stalls' }))
+
+      await expectUnavailable(buffer(stream))
+    })
+
+    async function readLate(before: (proxy: Proxy) => void) {
+      const { proxy, storage, impatient } = await behindProxy(laterMs)
+      const [key, bytes] = [newKey(), randomBytes(12_000_000)]
+      await put(storage, key, bytes)
+      before(proxy)
+      const stream = await impatient.get(key)
+      await setTimeout(readerMs)
+      return { bytes, stream }
     }
 
     test.each<How>(['answers 500', 'says nothing', 'stalls', 'breaks off'])(
       'when it %s, a read ends with an error that says so, and works afterwards',
       async (how) => {
+        const { proxy, storage, impatient } = await behindProxy()
         const [key, bytes] = [newKey(), randomBytes(3_000_000)]
-        await put(key, bytes)
+        await put(storage, key, bytes)
 
         proxy.makeTrouble({ of: 'reads', how })
         await expectUnavailable(impatient.get(key).then(buffer))
@@ -80,25 +88,27 @@ export function storageTrouble(
     )
 
     async function expectNothingHalfWritten(how: How, bytes: Buffer) {
+      const { proxy, storage, impatient } = await behindProxy()
       const key = newKey()
 
       proxy.makeTrouble({ of: 'writes', how })
-      await expectUnavailable(put(key, bytes, impatient))
+      await expectUnavailable(put(impatient, key, bytes))
 
       proxy.makeNoTrouble()
       expect(await storage.head(key)).toBeUndefined()
-      expect(await listed(key)).toEqual([])
-      await put(key, bytes)
+      expect(await listed(storage, key)).toEqual([])
+      await put(storage, key, bytes)
       expect((await buffer(await storage.get(key))).equals(bytes)).toBe(true)
     }
 
     test.each<How>(['answers 500', 'says nothing'])('when it %s, nothing is taken for absent', async (how) => {
+      const { proxy, storage, impatient } = await behindProxy()
       const key = newKey()
-      await put(key, Buffer.from('there'))
+      await put(storage, key, Buffer.from('there'))
 
       proxy.makeTrouble({ of: 'reads', how })
       await expectUnavailable(impatient.head(key))
-      await expectUnavailable(listed(key, impatient))
+      await expectUnavailable(listed(impatient, key))
 
       proxy.makeTrouble({ of: 'writes', how })
       await expectUnavailable(impatient.delete(key))
@@ -109,61 +119,56 @@ export function storageTrouble(
       { of: 'writes', how: 'answers 500', times: 1 },
       { of: 'writes', how: 'breaks off', times: 1 },
     ])('one that $how once, when it $of, is asked again', async (fault) => {
+      const { proxy, storage } = await behindProxy()
       const [key, bytes] = [newKey(), randomBytes(9_000_000)]
 
       proxy.makeTrouble(fault)
-      await put(key, bytes)
+      await put(storage, key, bytes)
 
       expect((await buffer(await storage.get(key))).equals(bytes)).toBe(true)
     })
 
     test('bytes that come back other than they were sent were not stored', async () => {
+      const { proxy, storage } = await behindProxy()
       const [key, bytes] = [newKey(), randomBytes(50_000)]
 
       proxy.makeTrouble({ of: 'reads', how: 'damages a byte' })
-      const putting = put(key, bytes)
+      const putting = put(storage, key, bytes)
 
       await expect(putting).rejects.toSatisfy((error) => troubleOf(error) === 'altered')
       proxy.makeNoTrouble()
       expect(await storage.head(key)).toBeUndefined()
     })
 
-    // These two wait for seconds, and do it together.
-    test.concurrent('a reader that takes its time gets all bytes', async () => {
-      const { bytes, stream } = await readLate(() => {})
-
-      expect((await buffer(stream)).equals(bytes)).toBe(true)
-    })
-
-    test.concurrent('a reader that takes its time is told, too, when the store falls silent', async () => {
-      const { stream } = await readLate((own) => own.makeTrouble({ of: 'reads', how: 'stalls' }))
-
-      await expectUnavailable(buffer(stream))
-    })
-
-    /** Through a proxy of its own: the trouble of one is none of the other. */
-    async function readLate(before: (own: typeof proxy) => void) {
-      const own = troublingProxy(upstream)
-      proxies.push(own)
-      const [key, bytes] = [newKey(), randomBytes(12_000_000)]
-      const reader = await openStorage(await own.start(), laterMs)
-      await put(key, bytes)
-      before(own)
-      const stream = await reader.get(key)
-      await setTimeout(readerMs)
-      return { bytes, stream }
-    }
-
     test('where nobody listens, that is said', async () => {
-      const closed = troublingProxy(upstream)
-      const nowhere = await openStorage(await closed.start(), soonMs)
-      await closed.stop()
+      const { proxy, impatient } = await behindProxy()
+      await proxy.stop()
 
-      await expectUnavailable(nowhere.head(newKey()))
-      await expectUnavailable(put(newKey(), Buffer.from('x'), nowhere))
+      await expectUnavailable(impatient.head(newKey()))
+      await expectUnavailable(put(impatient, newKey(), Buffer.from('x')))
     })
   })
 }
+
+const put = (into: Storage, key: string, bytes: Buffer) => into.put(key, inPieces(bytes), promiseOf(bytes))
+
+async function listed(from: Storage, prefix: string) {
+  const keys: string[] = []
+  for await (const key of from.list(prefix)) keys.push(key)
+  return keys
+}
+
+async function expectUnavailable(work: Promise<unknown>) {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  expect(error).toBeInstanceOf(Error)
+  expect([troubleOf(error), error]).toEqual(['unavailable', error])
+  expect((error as Error).message).toMatch(/^\S+ \S+ .*[^.]$/)
+}
+
+type Proxy = ReturnType<typeof troublingProxy>
 
 function troublingProxy(upstream: () => string) {
   let fault: Fault | undefined
