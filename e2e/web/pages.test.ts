@@ -4,10 +4,11 @@
  */
 import type { Page } from '@cadastre/contract/page'
 import { type PageName, pages } from '@cadastre/contract/pages'
+import type { Page as PageOfBrowser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { brokenRules, inChromium, scrollsSideways } from '../browser.ts'
 import { ready, type Seeded, startSeeded } from './seeded.ts'
-import { headings, needlessQuestions, open, watch } from './watched.ts'
+import { headings, needlessQuestions, open, type Watched, watch } from './watched.ts'
 
 let registry: Seeded
 beforeAll(async () => {
@@ -39,14 +40,22 @@ test('every page has a component', async () => {
   expect(Object.keys(components).sort()).toEqual(Object.keys(pages).sort())
 })
 
-inChromium((visit) => {
+inChromium((visit, stay) => {
   const titles = new Map<string, string>()
+  // One window for all of them: what every page loads, the next one has at hand.
+  let page: PageOfBrowser
+  let watched: Watched
+  beforeAll(async () => {
+    page = await stay()
+    watched = watch(page, registry.url)
+    await registry.signIn(page)
+  })
 
   test.each(Object.entries(ready) as [PageName, string][])('%s at %s is for everybody', async (name, path) => {
     const { colorScheme, viewport } = screens[Object.keys(ready).indexOf(name) % screens.length]!
-    const page = await visit({ colorScheme, viewport })
-    const watched = watch(page, registry.url)
-    await registry.signIn(page)
+    await page.setViewportSize(viewport)
+    await page.emulateMedia({ colorScheme })
+    for (const said of Object.values(watched)) said.length = 0
 
     const status = await open(page, registry.url + path)
     const needless = asks(name) ? await needlessQuestions(page) : []
