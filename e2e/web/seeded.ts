@@ -4,6 +4,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { PageName } from '@cadastre/contract/pages'
 import type { Page } from 'playwright-core'
+import type { Environment } from '../../server/src/foundation/config/sources.ts'
 import { type Files, tarGz } from '../../server/test/archives.ts'
 import { browserAt } from '../../server/test/browser.ts'
 import { importFiles, moduleFile, providerFile, publicHost } from '../../server/test/catalogue/imported.ts'
@@ -116,9 +117,9 @@ export async function startSeeded(): Promise<Seeded> {
   return seeded
 }
 
-/** One that nothing was published to. */
-export async function startVacant(): Promise<Seeded> {
-  const registry = await startRegistry({ env })
+/** One that nothing was published to. @param more settings */
+export async function startVacant(more: Environment = {}): Promise<Seeded> {
+  const registry = await startRegistry({ env: { ...env, ...more } })
   await registry.given.namespace('vacant')
   return withAdministrator(registry)
 }

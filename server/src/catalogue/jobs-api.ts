@@ -20,6 +20,8 @@ const needs = 'Needs mirrors:manage on the platform.'
 const shownProblems = 100
 const lookEveryMs = 500
 const aliveEveryMs = 10_000
+/** Whoever lost the connection comes back after so long. */
+const againMs = 1_000
 
 export function jobsApi(api: Api, app: App) {
   api.post(
@@ -122,6 +124,7 @@ export function jobsApi(api: Api, app: App) {
 
 async function* events(app: App, id: string): AsyncGenerator<string> {
   let [said, saidAt] = ['', 0]
+  yield `retry: ${againMs}\n\n`
   while (!app.stopping()) {
     const run = await findRun(app.db, id)
     if (!run) return

@@ -63,13 +63,21 @@ const ByWhom = ({ at, by }: { at: string; by: string }) => (
   </>
 )
 
+/** `modules: 420 new, providers: 3 gone, problems: 0`: of counts in groups, those that are not nothing. */
 const inWords = (report: Run['report']) =>
-  report === null
-    ? ''
-    : Object.entries(report)
-        .filter(([, value]) => typeof value === 'number' || typeof value === 'string')
-        .map(([name, value]) => `${name}: ${value}`)
-        .join(', ')
+  Object.entries(report ?? {})
+    .map(([name, value]) => [name, isGroup(value) ? groupInWords(value) : value] as const)
+    .filter(([, value]) => typeof value === 'number' || (typeof value === 'string' && value !== ''))
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(', ')
+
+const isGroup = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+const groupInWords = (group: Record<string, unknown>) =>
+  Object.entries(group)
+    .filter(([, count]) => typeof count === 'number' && count > 0)
+    .map(([what, count]) => `${count} ${what}`)
+    .join(' and ')
 
 function StartImport() {
   const [started, setStarted] = useState(0)

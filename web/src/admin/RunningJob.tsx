@@ -10,20 +10,37 @@ import styles from './RunningJob.module.css'
 
 type Run = Answer<'/api/v1/jobs'>['items'][number]
 
+const againMs = 1_000
+
 export function RunningJob({ run }: { run: Run }) {
   const [now, setNow] = useState(run)
+  const [isCut, setCut] = useState(false)
   const [problem, setProblem] = useState<Problem>()
   useEffect(() => {
-    const events = new EventSource(`${pageData.basePath}/api/v1/jobs/${run.id}/events`)
-    events.addEventListener('run', (event) => {
-      const told: Run = JSON.parse(event.data)
-      setNow(told)
-      if (told.state === 'waiting' || told.state === 'running') return
+    let events: EventSource
+    let again: ReturnType<typeof setTimeout>
+    function listen() {
+      events = new EventSource(`${pageData.basePath}/api/v1/jobs/${run.id}/events`)
+      events.addEventListener('run', (event) => {
+        const told: Run = JSON.parse(event.data)
+        setNow(told)
+        setCut(false)
+        if (told.state === 'waiting' || told.state === 'running') return
+        events.close()
+        announce(`${told.kind} ${told.subject} is ${told.state}`)
+        void forget('/api/v1/jobs')
+      })
+      events.addEventListener('error', () => {
+        setCut(true)
+        // Browsers come back by themselves after a wire that was cut, and never after an answer that was a no.
+        if (events.readyState === EventSource.CLOSED) again = setTimeout(listen, againMs)
+      })
+    }
+    listen()
+    return () => {
+      clearTimeout(again)
       events.close()
-      announce(`${told.kind} ${told.subject} is ${told.state}`)
-      void forget('/api/v1/jobs')
-    })
-    return () => events.close()
+    }
   }, [run.id])
 
   const { done, total } = now.progress as { done?: number; total?: number | null }
@@ -35,6 +52,7 @@ export function RunningJob({ run }: { run: Run }) {
         {done !== undefined && ` · ${done.toLocaleString('en')}${total ? ` of ${total.toLocaleString('en')}` : ''}`}
       </p>
       <progress aria-label={label} {...(total ? { max: total, value: done ?? 0 } : {})} />
+      {isCut && <p>The connection is lost, so this may be old. It is sought again.</p>}
       {problem && <Refusal problem={problem} what="change" />}
       <Button
         look="danger"

@@ -21,7 +21,8 @@ import { droppedFiles, type Picked, pickedFiles } from './picked-files.ts'
 import { type Release, releaseIn } from './release.ts'
 import { send } from './send.ts'
 
-type Sent = Record<string, 'waiting' | 'sending' | 'there'>
+/** How much of each file has gone, from 0 to 1; `there` once the registry has it. */
+type Sent = Record<string, number | 'there' | undefined>
 type Done = { address: string; version: string; warnings: string[] }
 
 export function PublishProviderPage() {
@@ -42,6 +43,8 @@ export function PublishProviderPage() {
     )
   }
 
+  const note = (name: string, how: Sent[string]) => setSent((before) => ({ ...before, [name]: how }))
+
   async function publish() {
     if (!release) return
     const path = { namespace, type: release.type, version: release.version }
@@ -50,11 +53,14 @@ export function PublishProviderPage() {
     const there = new Map(items.map(({ filename, sha256 }) => [filename, sha256]))
     for (const { name, content } of release.files) {
       if (there.get(name) !== (await sha256Of(content))) {
-        setSent((before) => ({ ...before, [name]: 'sending' }))
         const url = `${question(template, { path }).url}/${encodeURIComponent(name)}`
-        await send(url, content, () => {})
+        note(name, 0)
+        await send(url, content, (share) => note(name, share)).catch((error) => {
+          note(name, undefined)
+          throw error
+        })
       }
-      setSent((before) => ({ ...before, [name]: 'there' }))
+      note(name, 'there')
     }
     const { version, warnings } = await changed(
       api.POST('/api/v1/providers/{namespace}/{type}/{version}/publish', { params: { path } }),
@@ -101,7 +107,7 @@ export function PublishProviderPage() {
                 columns={[
                   { head: 'File', isName: true, cell: ({ name }) => <code>{name}</code> },
                   { head: 'Size', isNumber: true, cell: ({ content }) => sizeInWords(content.size) },
-                  { head: 'State', cell: ({ name }) => sent[name] ?? 'waiting' },
+                  { head: 'State', cell: ({ name }) => inWords(sent[name]) },
                 ]}
               />
             )}
@@ -130,6 +136,11 @@ export function PublishProviderPage() {
       </div>
     </>
   )
+}
+
+function inWords(sent: Sent[string]): string {
+  if (sent === undefined) return 'waiting'
+  return sent === 'there' ? sent : `sending, ${Math.floor(sent * 100)}%`
 }
 
 function AddKey({ namespace }: { namespace: string }) {

@@ -58,7 +58,7 @@ type RefusalProps = {
 /** What failed, why, what to do, and what to tell whoever helps. */
 export function Refusal({ problem, what, isPage = false, retry, isRetrying }: RefusalProps) {
   const isOver = problem.status >= 400 && problem.status < 500
-  const title = isOver ? problem.title : `The ${what} could not be loaded`
+  const title = isOver || what === 'change' ? problem.title : `The ${what} could not be loaded`
   return (
     <section className={styles.refusal} aria-label={`No ${what}`}>
       {isPage ? <h1 tabIndex={-1}>{title}</h1> : <p className={styles.title}>{title}</p>}

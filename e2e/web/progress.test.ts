@@ -1,0 +1,138 @@
+/** What goes on for a while, in a real browser: a release that is sent file by file, and an import that is watched; both over a wire that is cut. */
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { type Dist, makeDist, makeSigningKey, writeDist } from '../../server/test/provider-dist.ts'
+import { type PublicRegistry, publicRegistry } from '../../server/test/public-registry.ts'
+import { expectStatus } from '../../server/test/registry.ts'
+import { inChromium } from '../browser.ts'
+import { ready, type Seeded, startVacant } from './seeded.ts'
+import { eventually, headings, open } from './watched.ts'
+import { startWire } from './wire.ts'
+
+const hostname = 'registry.public.example'
+/** A batch of an import, and some for the next. */
+const modules = 420
+
+let world: PublicRegistry
+let registry: Seeded
+beforeAll(async () => {
+  world = await publicRegistry({ modules, providers: 0 })
+  registry = await startVacant({
+    TFR_UPSTREAM_REGISTRIES: JSON.stringify([{ hostname, address: world.url }]),
+    TFR_UPSTREAM_REQUESTS_PER_SECOND: '1000',
+  })
+})
+afterAll(async () => {
+  await registry?.stop()
+  await world?.stop()
+})
+
+async function folderOf(dist: Dist): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'cadastre-dist-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  await writeDist(dist, join(folder, 'dist'))
+  return join(folder, 'dist')
+}
+
+/** As a hand does it that drags a folder out of another window. */
+async function drop(page: Page, folder: string, onto: string): Promise<void> {
+  const field = page.getByText(onto, { exact: true })
+  await field.scrollIntoViewIfNeeded()
+  const box = (await field.boundingBox())!
+  const wire = await page.context().newCDPSession(page)
+  const data = { items: [], files: [folder], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await wire.send('Input.dispatchDragEvent', { type, x: box.x + 5, y: box.y + 5, data })
+  await wire.detach()
+}
+
+inChromium((visit) => {
+  test('a provider is published: its key, its release, a signature that is refused, a wire that is cut', async () => {
+    const wire = await startWire(registry.url)
+    const page = await visit()
+    await registry.signIn(page)
+    await open(page, wire.url + ready.publishProvider)
+    const dist = await makeDist({ type: 'cut', version: '1.2.0' })
+    const stranger = await makeSigningKey({ name: 'Stranger' })
+    const path = '/api/v1/providers/vacant/cut'
+
+    await page.getByLabel('Namespace').fill('vacant')
+    await page.getByText('Add a signing key').click()
+    await page.getByLabel('Public key').fill((await makeSigningKey()).armoredPublic)
+    await page.getByRole('button', { name: 'Add key' }).click()
+    await eventually(() => page.locator('[role=status]').first().textContent()).toMatch(/^Added key [0-9A-F]{16}/)
+
+    await drop(
+      page,
+      await folderOf(await makeDist({ type: 'cut', version: '1.1.0', key: stranger })),
+      'Folder that GoReleaser made',
+    )
+    await page.getByRole('table', { name: 'cut 1.1.0' }).waitFor()
+    expect(await page.getByRole('row').count()).toBe(1 + dist.files.size)
+    await page.getByRole('button', { name: 'Publish', exact: true }).click()
+    await eventually(() => page.getByLabel('No change').textContent()).toMatch(/signature|signed/)
+    expect((await registry.admin.get(path)).status).toBe(404)
+
+    await drop(page, await folderOf(dist), 'Folder that GoReleaser made')
+    await page.getByRole('table', { name: 'cut 1.2.0' }).waitFor()
+    wire.cutAt('_windows_amd64.zip')
+    await page.getByRole('button', { name: 'Publish', exact: true }).click()
+    await eventually(() => page.getByLabel('No change').textContent()).toMatch(
+      /^The registry cannot be reached.*Nothing was published. Try again/,
+    )
+    expect((await registry.admin.get(path)).status).toBe(404)
+
+    wire.mend()
+    wire.asked.length = 0
+    await page.getByRole('button', { name: 'Publish', exact: true }).click()
+    await page.getByText('Published', { exact: true }).waitFor()
+    expect(wire.asked.filter((line) => line.startsWith('PUT '))).toEqual([
+      `PUT ${path}/1.2.0/files/terraform-provider-cut_1.2.0_windows_amd64.zip`,
+    ])
+    await page.getByRole('link', { name: 'See its page' }).click()
+    await eventually(() => headings(page)).toEqual(['vacant/cut 1.2.0'])
+    expect(
+      expectStatus(await registry.admin.get(`/v1/providers/vacant/cut/versions`), 200).json.versions,
+    ).toMatchObject([{ version: '1.2.0' }])
+  })
+
+  test('an import is seen to go on and to end without loading anew, also when the wire was cut in between', async () => {
+    const held: ServerResponse[] = []
+    let isHeld = true
+    world.lieWith(({ path }, response) => {
+      const isLate = isHeld && /\/versions$/.test(path) && world.asked.length > modules - 10
+      if (isLate) held.push(response)
+      return isLate
+    })
+    const wire = await startWire(registry.url)
+    const page = await visit()
+    await registry.signIn(page)
+    await open(page, wire.url + ready.adminJobs)
+    await page.evaluate('window.isTheSame = true')
+
+    await page.getByText('Import a public registry').click()
+    await page.getByLabel('Registry').fill(hostname)
+    await page.getByRole('button', { name: 'Import' }).click()
+    const job = page.getByRole('region', { name: `catalogue.import ${hostname}` })
+    await eventually(() => job.textContent()).toMatch(/: running · [1-9]/)
+
+    wire.cut()
+    await eventually(() => job.textContent()).toMatch(/connection/)
+    wire.answer503()
+    const before = wire.asked.length
+    await eventually(() => wire.asked.length).toBeGreaterThan(before)
+    wire.mend()
+    isHeld = false
+    for (const response of held) response.socket?.destroy()
+
+    await eventually(() => job.count()).toBe(0)
+    expect(await page.getByRole('row', { name: hostname }).textContent()).toContain(`modules: ${modules} new`)
+    expect(await page.locator('[role=status]').first().textContent()).toBe(`catalogue.import ${hostname} is done`)
+    expect(await page.evaluate('window.isTheSame')).toBe(true)
+  })
+})
