@@ -1,9 +1,10 @@
-/** Pages of things that are large: 500 inputs, 2,500 versions, 10,000 hits. How soon they answer to typing is told, and no limit. */
+/** Pages of things that are large: 500 inputs, 2,500 versions. How soon they answer to typing is told, and no limit. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tarGz } from '../../server/test/archives.ts'
 import { expectStatus } from '../../server/test/registry.ts'
 import { inChromium } from '../browser.ts'
+import { longestAnswer } from './answers-to-keys.ts'
 import { type Seeded, startSeeded } from './seeded.ts'
 
 const inputs = 500
@@ -36,21 +37,9 @@ beforeAll(async () => {
 }, 240_000)
 afterAll(() => registry?.stop())
 
-/** Milliseconds from each key until the next paint: the longest, as INP counts a few of them. */
-async function longestAnswer(page: Page, field: string, text: string): Promise<number> {
-  await page.evaluate(() => {
-    const seen: number[] = []
-    Object.assign(globalThis, { seen })
-    const observer = new PerformanceObserver((list) => {
-      for (const entry of list.getEntries())
-        if (entry.name === 'keydown' || entry.name === 'input') seen.push(entry.duration)
-    })
-    observer.observe({ type: 'event', durationThreshold: 16, buffered: false } as never)
-  })
-  await page.locator(field).pressSequentially(text, { delay: 120 })
-  await page.waitForTimeout(500)
-  return page.evaluate(() => Math.max(0, ...(globalThis as unknown as { seen: number[] }).seen))
-}
+/** As a reader types. */
+const typed = (page: Page, field: string, text: string) =>
+  longestAnswer(page, () => page.locator(field).pressSequentially(text, { delay: 120 }))
 
 inChromium((visit) => {
   test('typing into the filter of 500 inputs', async () => {
@@ -58,7 +47,7 @@ inChromium((visit) => {
     await page.goto(`${registry.url}/modules/platform/large/generic/1.0.0/inputs`)
     await page.locator('#part-filter').waitFor()
 
-    const longest = await longestAnswer(page, '#part-filter', letters)
+    const longest = await typed(page, '#part-filter', letters)
 
     process.stdout.write(`\nFiltering ${inputs} inputs: longest answer to a key ${longest} ms (aim 100)\n`)
     expect(await page.getByRole('row').count()).toBeLessThan(inputs)
@@ -74,7 +63,7 @@ inChromium((visit) => {
     process.stdout.write(`\n400 of ${versions} versions in eight pages: ${Date.now() - started} ms\n`)
 
     await page.locator('#version-switch summary').click()
-    const longest = await longestAnswer(page, '#version-switch input', '0.24')
+    const longest = await typed(page, '#version-switch input', '0.24')
 
     process.stdout.write(`\nFiltering versions: longest answer to a key ${longest} ms (aim 100)\n`)
     expect(longest).toBeGreaterThanOrEqual(0)
