@@ -12,14 +12,16 @@ const classOf = ({ look = 'second', small }: Pick<Look, 'look' | 'small'>) =>
 type ButtonProps = Look &
   ButtonHTMLAttributes<HTMLButtonElement> & { busy?: boolean; ref?: React.Ref<HTMLButtonElement> }
 
-export function Button({ look, icon, small, busy, children, ...rest }: ButtonProps) {
+/** While it is busy it keeps the focus, and pressing it does nothing. */
+export function Button({ look, icon, small, busy, children, onClick, ...rest }: ButtonProps) {
   return (
     <button
       type="button"
       {...rest}
       className={classOf({ look, small })}
       aria-busy={busy || undefined}
-      disabled={busy || rest.disabled}
+      aria-disabled={busy || undefined}
+      onClick={busy ? (event) => event.preventDefault() : onClick}
     >
       {icon && <Icon name={icon} />}
       {children}

@@ -1,7 +1,7 @@
 /** Lists that come page by page: the first one is in the page already, the next ones when they are wanted. */
 import type { Answer, Askable, Question } from '@cadastre/contract/question'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { ask, queries } from '../api.ts'
 import { problemIn, Refusal } from './Answered.tsx'
 import { Button } from './Button.tsx'
@@ -30,14 +30,21 @@ export function Pages<Path extends Askable>({ to, what, missing, children }: Pro
     },
     initialDataUpdatedAt: () => queries.getQueryState([to.url])?.dataUpdatedAt,
   })
+  const hasAsked = useRef(false)
+  const askForMore = () => {
+    hasAsked.current = true
+    void fetchNextPage()
+  }
   if (data) {
     const items = data.pages.flatMap((page) => page.items) as ItemOf<Path>[]
-    const more = hasNextPage && (
-      <Button onClick={() => void fetchNextPage()} busy={isFetching}>
-        {`Show more ${what}`}
-      </Button>
-    )
-    return children(items, more || null)
+    if (hasNextPage)
+      return children(
+        items,
+        <Button onClick={askForMore} busy={isFetching}>
+          {`Show more ${what}`}
+        </Button>,
+      )
+    return children(items, hasAsked.current && <End count={items.length} what={what} />)
   }
   if (error) {
     const problem = problemIn(error)
@@ -46,6 +53,15 @@ export function Pages<Path extends Askable>({ to, what, missing, children }: Pro
   }
   return <Skeleton />
 }
+
+const takeFocus = (end: HTMLElement | null) => end?.focus({ preventScroll: true })
+
+/** Stands where the button was, and has the focus that the button had. */
+const End = ({ count, what }: { count: number; what: string }) => (
+  <p tabIndex={-1} ref={takeFocus}>
+    {`All ${count.toLocaleString('en')} ${what} are shown.`}
+  </p>
+)
 
 function below<Path extends Askable>(question: Question<Path>, cursor: string): Question<Path> {
   if (!cursor) return question
