@@ -1,8 +1,8 @@
 /**
  * Every page in both themes, on a desk and in a hand, in each of its faces: with something to show, with nothing, with the
- * API that says no and the API that is cut off. And pictures of the ten main pages, for whoever reviews them.
+ * API that says no and the API that is cut off. And pictures of the main pages, for whoever reviews them.
  */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page as PageOfContract } from '@cadastre/contract/page'
 import { type PageName, pages } from '@cadastre/contract/pages'
@@ -149,7 +149,7 @@ inChromium((visit) => {
 
   describe('pictures', () => {
     const main: PageName[] = [
-      ...(['home', 'search', 'modules', 'module', 'moduleInputs'] as const),
+      ...(['home', 'search', 'modules', 'module', 'moduleInputs', 'moduleCompare'] as const),
       ...(['moduleFiles', 'provider', 'namespace', 'tokens', 'admin'] as const),
     ]
     const folder = fileURLToPath(new URL('../screenshots/', import.meta.url))
@@ -158,6 +158,8 @@ inChromium((visit) => {
       mkdirSync(folder, { recursive: true })
       const page = await signedIn(registry)
       await open(page, registry.url + ready[name])
+      // What a screen reader is given, for whoever reviews that.
+      writeFileSync(`${folder}${name}.yml`, await page.locator('body').ariaSnapshot())
 
       for (const [size, viewport] of Object.entries(sizes)) {
         for (const colorScheme of themes) {
