@@ -159,7 +159,7 @@ inChromium((visit) => {
       const page = await signedIn(registry)
       await open(page, registry.url + ready[name])
       // What a screen reader is given, for whoever reviews that.
-      writeFileSync(`${folder}${name}.yml`, await page.locator('body').ariaSnapshot())
+      writeFileSync(`${folder}${name}.txt`, await page.locator('body').ariaSnapshot())
 
       for (const [size, viewport] of Object.entries(sizes)) {
         for (const colorScheme of themes) {

@@ -1,10 +1,12 @@
 /** The versions of a module along a spine: major, minor and patch steps, and what became of each. */
+import { Badge } from '../ui/Badge.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Pages } from '../ui/Pages.tsx'
 import { Time } from '../ui/Time.tsx'
 import { VersionSpine } from '../ui/VersionSpine.tsx'
 import { VersionState } from '../ui/VersionState.tsx'
 import { ModuleSheet } from './ModuleSheet.tsx'
+import { saysTooLittle } from './measured.ts'
 import { useModuleAddress } from './shown.ts'
 
 export function VersionsPage() {
@@ -19,22 +21,17 @@ export function VersionsPage() {
                 versions={items}
                 current={current}
                 to={(version) => `/modules/${address}/${version}`}
-                state={(item) => <VersionState of={item} latest={details.latestVersion} />}
-                words={({ version, publishedAt, publishedBy, downloads }, before) => (
+                state={(item) => (
+                  <>
+                    <VersionState of={item} latest={details.latestVersion} />
+                    {saysTooLittle(item) && <Badge tone="attention">{`${item.measuredStep} change`}</Badge>}
+                  </>
+                )}
+                words={({ version, publishedAt, publishedBy, downloads, measuredFrom }, before) => (
                   <>
                     <Time at={publishedAt} />
                     {` by ${publishedBy} · ${downloads} downloads`}
-                    {before && (
-                      <>
-                        {' · '}
-                        <Link
-                          to={`/modules/${address}/compare/${before.version}...${version}`}
-                          aria-label={`What changed from ${before.version} to ${version}`}
-                        >
-                          what changed
-                        </Link>
-                      </>
-                    )}
+                    <WhatChanged address={address} from={measuredFrom ?? before?.version} to={version} />
                   </>
                 )}
               />
@@ -46,3 +43,13 @@ export function VersionsPage() {
     </ModuleSheet>
   )
 }
+
+const WhatChanged = ({ address, from, to }: { address: string; from: string | undefined; to: string }) =>
+  from && (
+    <>
+      {' · '}
+      <Link to={`/modules/${address}/compare/${from}...${to}`} aria-label={`What changed from ${from} to ${to}`}>
+        {`changes from ${from}`}
+      </Link>
+    </>
+  )

@@ -3,7 +3,10 @@ import type { ReactNode } from 'react'
 import { Link } from './Link.tsx'
 import styles from './VersionSpine.module.css'
 
-type Listed = { version: string; state: string }
+/** @param measuredStep how far it is from the one before it, as was found out; absent or null: nobody knows */
+type Listed = { version: string; state: string; measuredStep?: 'none' | Step | null }
+
+export type Step = 'major' | 'minor' | 'patch'
 
 type Props<Version extends Listed> = {
   /** newest first */
@@ -18,7 +21,7 @@ type Props<Version extends Listed> = {
 export const VersionSpine = <Version extends Listed>({ versions, current, to, state, words }: Props<Version>) => (
   <ol className={styles.spine}>
     {versions.map((version, index) => {
-      const step = stepOf(version.version, versions[index + 1]?.version)
+      const step = shownStep(version, versions[index + 1])
       return (
         <li key={version.version} className={`${styles.version} ${styles[version.state] ?? ''}`}>
           <span className={styles[step]} aria-hidden="true" />
@@ -37,8 +40,14 @@ export const VersionSpine = <Version extends Listed>({ versions, current, to, st
   </ol>
 )
 
+/** As it was measured, else as its number says. */
+function shownStep({ version, measuredStep }: Listed, before: Listed | undefined): Step {
+  if (measuredStep) return measuredStep === 'none' ? 'patch' : measuredStep
+  return stepOf(version, before?.version)
+}
+
 /** How far a version is from the one before it, as its numbers say. */
-export function stepOf(version: string, before: string | undefined): 'major' | 'minor' | 'patch' {
+export function stepOf(version: string, before: string | undefined): Step {
   const [major, minor] = version.split('.')
   const [majorBefore, minorBefore] = (before ?? '').split('.')
   if (major !== majorBefore) return 'major'
