@@ -1,5 +1,5 @@
 /** What GoReleaser leaves of a provider in its folder: which type and version it is, and the files that go by its names. */
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { exit, Failure, usage } from './exit.ts'
 import { publishedVersion } from './version-text.ts'
@@ -27,6 +27,18 @@ export function readProviderDist(path: string, wanted?: string): ProviderDist {
   if (others.length > 0) throw several(path, fitting)
   checkSpelling(one)
   return { path, ...one, files }
+}
+
+/** GoReleaser notes which commit it built from; whoever publishes may have moved on since. */
+export function commitBuilt({ path, version }: ProviderDist): string | undefined {
+  try {
+    const noted: { version?: unknown; commit?: unknown } = JSON.parse(readFileSync(join(path, 'metadata.json'), 'utf8'))
+    const { commit } = noted
+    const isCommit = typeof commit === 'string' && /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(commit)
+    return isCommit && noted.version === version ? commit : undefined
+  } catch {
+    return undefined
+  }
 }
 
 type Named = { type: string; version: string }

@@ -1,5 +1,6 @@
 /** `cadastre show`: what is known of a version of a module, or one part of it. */
 import type { components } from '@cadastre/contract/openapi.gen'
+import { sourceText } from '@cadastre/contract/source-address'
 import { type Command, Option } from 'commander'
 import { action, type Call } from './call.ts'
 import { exit, Failure } from './exit.ts'
@@ -81,6 +82,7 @@ function factsOf(details: Details, path: string): [string, string | number][] {
     ['version', details.version],
     ['state', details.state],
     ['description', details.description || (folder?.description ?? '')],
+    ['source', details.source ? sourceText(details.source) : details.sourceUrl],
     ['published', `${details.publishedAt} by ${details.publishedBy}`],
     ['licence', details.licence],
     ['requires', details.requiredVersion],

@@ -4,6 +4,17 @@ import { pipeline } from 'node:stream'
 import type { components } from '@cadastre/contract/openapi.gen'
 import type { Command } from 'commander'
 import { action, type Call } from '../call.ts'
+import type { CodeSource } from '../ci-source.ts'
+import {
+  codeSource,
+  comesFrom,
+  type Found,
+  otherSource,
+  type SourceFlags,
+  saidOf,
+  sourceOptions,
+  wouldBe,
+} from '../code-source.ts'
 import { usage } from '../exit.ts'
 import { examples } from '../help.ts'
 import { whenInterrupted } from '../interruption.ts'
@@ -17,7 +28,7 @@ import { sizeText, watched } from '../upload-progress.ts'
 import { publishedVersion } from '../version-text.ts'
 
 type Published = components['schemas']['PublishedModule']
-type Flags = { address?: string; version: string; description: string; dryRun?: boolean }
+type Flags = SourceFlags & { address?: string; version: string; description: string; dryRun?: boolean }
 /** What is to be sent; `files` is known only of what was packed here. */
 type Parcel = ModuleArchive & { files?: string[] }
 
@@ -29,6 +40,7 @@ export function addPublishModule(publish: Command): void {
     .option('--address <address>', 'NAMESPACE/NAME/SYSTEM; address in cadastre.yaml unless given')
     .requiredOption('--version <version>', 'strict SemVer, such as 1.4.0; a leading v is taken off')
     .option('--description <text>', 'one sentence on what the module is for', '')
+  sourceOptions(command)
     .option('--dry-run', 'check and pack, say what would be sent, and send nothing')
     .action(action(publishModule))
   examples(command, [
@@ -41,10 +53,11 @@ export function addPublishModule(publish: Command): void {
 async function publishModule(call: Call, path: string, flags: Flags): Promise<Report> {
   const address = await addressOf(call, flags)
   const version = publishedVersion(flags.version)
+  const from = await codeSource(call, flags, { folder: path, untrackedToo: true })
   const parcel = await parcelOf(path)
   try {
-    if (flags.dryRun) return dryRun(address, version, parcel)
-    return published(await send(call, address, version, flags.description, parcel), parcel)
+    if (flags.dryRun) return dryRun(address, version, from, parcel)
+    return published(await send(call, address, version, { ...flags, from }, parcel), from, parcel)
   } finally {
     parcel.remove()
   }
@@ -72,13 +85,13 @@ async function send(
   call: Call,
   { namespace, name, system }: ModuleAddress,
   version: string,
-  description: string,
+  { description, from }: { description: string; from: CodeSource },
   { path, sizeBytes }: Parcel,
 ): Promise<Published> {
   const { base, exchange, authorization } = await call.registry()
   const way = [namespace, name, system, version].map(encodeURIComponent).join('/')
-  const query = description === '' ? '' : `?${new URLSearchParams({ description })}`
-  const url = `${base}/api/v1/modules/${way}${query}`
+  const said = new URLSearchParams({ ...(description !== '' && { description }), ...saidOf(from) })
+  const url = `${base}/api/v1/modules/${way}${said.size > 0 ? `?${said}` : ''}`
   const { stream, end } = await watched(call, sizeBytes)
   const body = pipeline(createReadStream(path), stream, () => {})
   const forget = whenInterrupted(() => {
@@ -101,30 +114,32 @@ async function send(
   }
 }
 
-function published({ outcome, version, warnings }: Published, { sizeBytes, files }: Parcel): Report {
+function published({ outcome, version, warnings }: Published, from: Found, { sizeBytes, files }: Parcel): Report {
   const { address, version: number, sha256 } = version
   const sent = `${files ? `${files.length} ${files.length === 1 ? 'file' : 'files'}, ` : ''}${sizeText(sizeBytes)} sent`
   const line =
     outcome === 'published'
       ? `Published ${address} ${number} (${sent}).`
       : `${address} ${number} is already published with the same content.`
+  const notes = outcome === 'published' ? comesFrom(version.source) : otherSource(from, version.source)
   return {
     schema: 'cadastre.publish.v1',
     data: { outcome, ...version },
     rows: [[address, number, outcome, sha256]],
     lines: [line],
-    warnings,
-    notes: process.stdout.isTTY ? [] : [line],
+    notes: [...(process.stdout.isTTY ? [] : [line]), ...notes],
+    warnings: [...warnings, ...(outcome === 'published' ? from.warnings : [])],
     next: [{ why: 'see its versions', run: `cadastre module versions ${address}` }],
   }
 }
 
-function dryRun(address: ModuleAddress, version: string, { files, sizeBytes }: Parcel): Report {
+function dryRun(address: ModuleAddress, version: string, from: Found, { files, sizeBytes }: Parcel): Report {
   const text = moduleText(address)
   return {
     schema: 'cadastre.publish.v1',
-    data: { outcome: 'dry-run', address: text, version, sizeBytes, files: files ?? null },
+    data: { outcome: 'dry-run', address: text, version, source: wouldBe(from), sizeBytes, files: files ?? null },
     rows: (files ?? []).map((file) => [file]),
-    notes: [`${text} ${version} would be sent with ${sizeText(sizeBytes)}; nothing was.`],
+    notes: [`${text} ${version} would be sent with ${sizeText(sizeBytes)}; nothing was.`, ...comesFrom(wouldBe(from))],
+    warnings: from.warnings,
   }
 }

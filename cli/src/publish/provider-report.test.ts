@@ -28,7 +28,7 @@ const reportOn = (named: string) =>
     { choice: registryHost(named, '--host') } as unknown as Registry,
     release,
     'Acme',
-  )({ outcome: 'published' })
+  )({ outcome: 'published', from: { source: '', commit: '', folder: '', warnings: [] } })
 
 test('what was published ends with the block that installs it, and how to test it', () => {
   const { lines, next } = reportOn('registry.example.com')

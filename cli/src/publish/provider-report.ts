@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { components } from '@cadastre/contract/openapi.gen'
 import type { Call } from '../call.ts'
 import { runningRegistry } from '../clone-registry.ts'
+import { comesFrom, type Found, otherSource, wouldBe } from '../code-source.ts'
 import type { ProviderRelease } from '../provider-release.ts'
 import type { Registry } from '../registry.ts'
 import type { RegistryHost } from '../registry-host.ts'
@@ -17,11 +18,12 @@ type Outcome = {
   /** what had to be sent */
   missing?: ReleaseFile[]
   warnings?: string[]
+  from: Found
 }
 
 export const outcomeReport =
   (call: Call, { choice }: Registry, release: ProviderRelease, namespace: string) =>
-  ({ outcome, version, missing = [], warnings = [] }: Outcome): Report => {
+  ({ outcome, version, missing = [], warnings = [], from }: Outcome): Report => {
     const address = `${namespace}/${release.type}`.toLowerCase()
     const tryOut = tryOutConfig(call, choice)
     const host = tryOut ? tryOutHost : terraformHost(choice)
@@ -45,14 +47,25 @@ export const outcomeReport =
         platforms,
         signingKey: version?.signingKey ?? null,
         source,
+        // `source` is the address that terraform calls it by.
+        codeSource: version ? version.source : wouldBe(from),
         publishedAt: version?.publishedAt ?? null,
       },
       rows: platforms.map(({ platform, sizeBytes, sha256, state }) => [platform, sizeBytes, sha256, state]),
       columns: ['platform', 'bytes', 'sha256', 'state'],
       ...(outcome !== 'dry-run' && { lines: [line, ...block] }),
-      notes: call.face.terminal && outcome !== 'dry-run' ? [] : [line, ...block],
+      notes: [
+        ...(call.face.terminal && outcome !== 'dry-run' ? [] : [line, ...block]),
+        ...(outcome === 'already-published'
+          ? otherSource(from, version?.source ?? null)
+          : comesFrom(version ? version.source : wouldBe(from))),
+      ],
       // On a terminal they have been said before anything was sent.
-      warnings: [...(outcome === 'published' && !call.face.json ? [] : release.doubts), ...warnings],
+      warnings: [
+        ...(outcome === 'published' && !call.face.json ? [] : release.doubts),
+        ...warnings,
+        ...(outcome === 'already-published' ? [] : from.warnings),
+      ],
       next: outcome === 'dry-run' ? [] : nextSteps(address, release.version, source, tryOut),
     }
   }

@@ -1,12 +1,14 @@
 /** `cadastre publish provider`: checks what GoReleaser has left, sends what the registry lacks, and has it published. */
+import { dirname, resolve } from 'node:path'
 import type { components } from '@cadastre/contract/openapi.gen'
 import type { Command } from 'commander'
 import { action, type Call } from '../call.ts'
+import { codeSource, type Found, type SourceFlags, saidOf, sourceOptions } from '../code-source.ts'
 import { exit, Failure } from '../exit.ts'
 import { examples } from '../help.ts'
 import { inNamespace } from '../in-namespace.ts'
 import { whenInterrupted } from '../interruption.ts'
-import { readProviderDist } from '../provider-dist.ts'
+import { commitBuilt, readProviderDist } from '../provider-dist.ts'
 import { checkedRelease, filesOf, type ProviderRelease } from '../provider-release.ts'
 import { verifySignature } from '../provider-signature.ts'
 import { uploadFiles } from '../provider-upload.ts'
@@ -17,7 +19,7 @@ import { sizeText } from '../upload-progress.ts'
 import { outcomeReport } from './provider-report.ts'
 
 export type ProviderVersion = components['schemas']['ProviderVersion']
-type Flags = { namespace: string; version?: string; manifest?: string; dryRun?: boolean }
+type Flags = SourceFlags & { namespace: string; version?: string; manifest?: string; dryRun?: boolean }
 type Path = { namespace: string; type: string; version: string }
 
 const ofVersion = '/api/v1/providers/{namespace}/{type}/{version}'
@@ -30,6 +32,7 @@ export function addPublishProvider(publish: Command): void {
     .requiredOption('--namespace <namespace>', 'where to publish it')
     .option('--version <version>', 'which one, when the folder holds several')
     .option('--manifest <file>', 'the manifest that SHA256SUMS names, when it is not found')
+  sourceOptions(command)
     .option('--dry-run', 'check everything, say what would be sent, and send nothing')
     .action(action(publishProvider))
   examples(command, [
@@ -40,7 +43,13 @@ export function addPublishProvider(publish: Command): void {
 }
 
 async function publishProvider(call: Call, folder: string, flags: Flags): Promise<Report> {
-  const release = await checkedRelease(readProviderDist(folder, flags.version), flags.manifest)
+  const dist = readProviderDist(folder, flags.version)
+  const release = await checkedRelease(dist, flags.manifest)
+  const from = await codeSource(call, flags, {
+    folder: dirname(resolve(call.here.cwd, folder)),
+    untrackedToo: false,
+    builtFrom: commitBuilt(dist),
+  })
   const path = { namespace: flags.namespace, type: release.type, version: release.version }
   const registry = await call.registry()
   await checkSignature(registry, flags.namespace, release)
@@ -48,15 +57,15 @@ async function publishProvider(call: Call, folder: string, flags: Flags): Promis
   const report = outcomeReport(call, registry, release, flags.namespace)
   if (live) {
     refuseOthers(path, live, release)
-    return report({ outcome: 'already-published', version: live })
+    return report({ outcome: 'already-published', version: live, from })
   }
-  if (flags.dryRun) return report({ outcome: 'dry-run' })
+  if (flags.dryRun) return report({ outcome: 'dry-run', from })
 
   for (const doubt of release.doubts) call.say(`Warning: ${doubt}`)
   const missing = await filesMissing(call, registry, path, release)
   sayTable(call, release, missing)
-  const { version, outcome, warnings } = await sendAndPublish(call, registry, path, missing)
-  return report({ outcome, version, missing, warnings })
+  const { version, outcome, warnings } = await sendAndPublish(call, registry, path, { files: missing, from })
+  return report({ outcome, version, missing, warnings, from })
 }
 
 async function checkSignature({ api }: Registry, namespace: string, { sums, signature }: ProviderRelease) {
@@ -124,7 +133,12 @@ function sayTable(call: Call, { zips }: ProviderRelease, missing: ReleaseFile[])
   inColumns([['PLATFORM', 'SIZE', 'SHA256', 'STATE'], ...rows]).forEach(call.say)
 }
 
-async function sendAndPublish(call: Call, registry: Registry, path: Path, files: ReleaseFile[]) {
+async function sendAndPublish(
+  call: Call,
+  registry: Registry,
+  path: Path,
+  { files, from }: { files: ReleaseFile[]; from: Found },
+) {
   let allSent = false
   const address = `${path.namespace}/${path.type}`
   // The registry publishes in one step, once it is asked to.
@@ -137,7 +151,7 @@ async function sendAndPublish(call: Call, registry: Registry, path: Path, files:
     const way = [path.namespace, path.type, path.version].map(encodeURIComponent).join('/')
     await uploadFiles(call, registry, `${registry.base}/api/v1/providers/${way}`, files)
     allSent = true
-    return await answered(registry.api.POST(`${ofVersion}/publish`, { params: { path } }))
+    return await answered(registry.api.POST(`${ofVersion}/publish`, { params: { path, query: saidOf(from) } }))
   } finally {
     forget()
   }
