@@ -5073,6 +5073,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a search finds inside of modules and in the documentation: the first few of each kind. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Words, "phrases", -exclusions, addresses and keys such as ns: or resource:, as docs/search.md says. */
+                    q?: string;
+                    /** @description Of each kind, 1 to 10. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Those in which something was found. */
+                            groups: components["schemas"]["SearchGroup"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that a search finds of one kind: inputs, outputs, resources, data sources, submodules, or pages. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Words, "phrases", -exclusions, addresses and keys such as ns: or resource:, as docs/search.md says. */
+                    q?: string;
+                    /** @description The same as kind: in the query, where one of both has to be. */
+                    kind?: "submodule" | "resource" | "data" | "input" | "output" | "doc";
+                    limit?: number;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SearchParts"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalogue/imports": {
         parameters: {
             query?: never;
@@ -6976,6 +7100,59 @@ export interface components {
             /** @description How the words of the query fit; null when there are none. */
             match: ("address" | "name" | "namespace" | "prefix" | "words" | "typo") | null;
         };
+        SearchPart: {
+            /** @enum {string} */
+            kind: "submodule" | "resource" | "data" | "input" | "output" | "doc";
+            /**
+             * @description As written; the address of a resource; the title of a page.
+             * @example cidr
+             */
+            name: string;
+            /**
+             * @description Where it stands, below the registry.
+             * @example /modules/acme/vpc/aws/inputs#input-cidr
+             */
+            page: string;
+            /**
+             * @description That it is in; null: it is a page of the documentation.
+             * @example acme/vpc/aws
+             */
+            module: string | null;
+            /** @description Newest version of the module. */
+            version: string | null;
+            /**
+             * @description Of the module; empty: its root.
+             * @example modules/subnets
+             */
+            folder: string;
+            /** @description Type and description, or the text around what was found. */
+            about: string;
+            /**
+             * @description How the words of the query fit its name.
+             * @enum {string}
+             */
+            match: "name" | "prefix" | "words";
+        };
+        SearchGroup: {
+            /** @enum {string} */
+            kind: "submodule" | "resource" | "data" | "input" | "output" | "doc";
+            total: {
+                count: number;
+                isEstimate: boolean;
+            };
+            /** @description The first of them. */
+            items: components["schemas"]["SearchPart"][];
+        };
+        SearchParts: {
+            items: components["schemas"]["SearchPart"][];
+            next: string | null;
+            total: {
+                count: number;
+                isEstimate: boolean;
+            };
+            /** @description What one should know of how the query was understood. */
+            hints: string[];
+        };
         SearchFacet: {
             /**
              * @description As in a query.
@@ -7003,6 +7180,17 @@ export interface components {
             hints: string[];
             /** @description Of all hits, when they are asked for. */
             facets?: components["schemas"]["SearchFacet"][];
+            /** @description What comes near, where nothing was found. */
+            offers?: {
+                /**
+                 * @description The same for another target system, or in other registries.
+                 * @enum {string}
+                 */
+                kind: "other-systems" | "elsewhere";
+                /** @description The query that finds them. */
+                q: string;
+                items: components["schemas"]["SearchHit"][];
+            }[];
         };
         Problem: {
             /** @description Address of the page that explains the code. */

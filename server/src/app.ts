@@ -34,6 +34,7 @@ import { jobsApi } from './catalogue/jobs-api.ts'
 import { refreshJobs } from './catalogue/refresh.ts'
 import { openSearchIndex } from './catalogue/search/search-index.ts'
 import { searchApi } from './catalogue/search-api.ts'
+import { searchPartsApi } from './catalogue/search-parts-api.ts'
 import { publicRegistry } from './catalogue/superset/public-registry.ts'
 import { upstreamProtocol } from './catalogue/upstream-protocol.ts'
 import type { App } from './foundation/app.ts'
@@ -60,6 +61,7 @@ import { modulePublishApi } from './modules/publish-api.ts'
 import { checklistApi } from './operations/checklist-api.ts'
 import { discovery } from './operations/discovery.ts'
 import { docsApi, docsMarkdown } from './operations/docs-api.ts'
+import { docsFinder } from './operations/docs-parts.ts'
 import { errorPages } from './operations/error-pages.ts'
 import { health } from './operations/health.ts'
 import { openApiDocument } from './operations/openapi.ts'
@@ -157,6 +159,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
       checklistApi(api, app)
       mirrorApi(api, app)
       searchApi(api, app, searchIndex)
+      searchPartsApi(api, app, searchIndex, docsFinder)
       jobsApi(api, app)
       catalogueApi(api, app)
       artefactsApi(api, app)

@@ -23,6 +23,7 @@ import * as sessions from '../src/auth/session-queries.ts'
 import { findSessionAgain } from '../src/auth/session-queries.ts'
 import { findIndexed, listIndexed, listIndexedHosts } from '../src/catalogue/docs-index-queries.ts'
 import { moduleDownloads, providerDownloads } from '../src/catalogue/superset/download-queries.ts'
+import { readParts } from '../src/catalogue/search/part-queries.ts'
 import * as superset from '../src/catalogue/superset/module-queries.ts'
 import * as supersetProviders from '../src/catalogue/superset/provider-queries.ts'
 import { findModules, findPackages, findVersionLists } from '../src/catalogue/upstream-queries.ts'
@@ -255,6 +256,11 @@ function catalogueQuestions(): Record<string, () => Promise<unknown>> {
     'findIndexed provider': () => findIndexed(db, 'provider', ['self', hostname], parts.provider),
     listIndexedHosts: () => listIndexedHosts(db),
     listSources: () => visibility.listSources(db),
+    'readParts of a search': () =>
+      readParts(
+        db,
+        Array.from({ length: 15 }, (_, at) => ({ moduleId: 50_000 + at, kind: 'input' as const, term: 'cidr' })),
+      ),
     'changes of visibility': inTransaction(async (tx) => {
       await visibility.lockSourceVisibility(tx, hostname)
       await visibility.updateSourceVisibility(tx, hostname, 'internal')
@@ -448,6 +454,8 @@ async function fill() {
     `insert into modules (namespace_id, namespace, name, system) select id, name, 'm' || substr(name, 3), 'aws' from namespaces`,
     `insert into module_versions (module_id, version, core, precedence, sha256)
        select m.id, v || '.0.0', v || '.0.0', v || '.0.0', repeat('0', 64) from modules m, generate_series(1, 2) v`,
+    `insert into search_terms (kind, item_id, field, terms, shown)
+       select 'module', id, 'input', '{cidr}', '{"cidr": {"name": "cidr", "folder": "", "about": "string"}}' from modules`,
     `insert into documents (key, plain, gzip, etag) select 'modules/' || namespace || '/' || name || '/aws/versions', 'x', 'x', 'x' from modules`,
     `insert into providers (namespace_id, namespace, type) select id, name, 'p' || substr(name, 3) from namespaces`,
     `insert into signing_keys (namespace_id, fingerprint, key_id, signers, algorithm, armored, added_by)

@@ -158,6 +158,8 @@ export function askedBy(label: string, where: { namespace: string; caller: strin
 
     'GET /api/v1/activity': { query: `limit=100&namespace=${namespace}`, shows: `"${namespace}/vpc/aws"` },
     'GET /api/v1/search': { query: 'q=vpc', shows: `"${namespace}/vpc/aws"` },
+    'GET /api/v1/search/groups': { query: `q=one+ns:${namespace}`, shows: `"${namespace}/vpc/aws"` },
+    'GET /api/v1/search/parts': { query: `q=one+ns:${namespace}&kind=output`, shows: `"${namespace}/vpc/aws"` },
     'GET /api/v1/modules/search': { query: 'q=vpc', shows: `"${namespace}/vpc/aws"` },
     'PATCH /api/v1/catalogue/sources/:hostname': json({ visibility: 'internal' }),
     'PUT /api/v1/catalogue/sources/:hostname/namespaces/:namespace': json({ visibility: 'internal' }),

@@ -159,6 +159,8 @@ The audit trail.
 The catalogue.
 no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list   200                          -                       GET /api/v1/activity
 no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list   200                          -                       GET /api/v1/search
+no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list   200                          -                       GET /api/v1/search/groups
+no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list   200                          -                       GET /api/v1/search/parts
 401  403  403  403  403  403  in   403  403  403  dead dead 403  403  403   once   200                          -                       GET /api/v1/catalogue/sources
 401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   404/registry-not-catalogued  -                       PATCH /api/v1/catalogue/sources/:hostname
 401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   404/registry-not-catalogued  -                       PUT /api/v1/catalogue/sources/:hostname/namespaces/:namespace

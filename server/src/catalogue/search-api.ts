@@ -40,13 +40,14 @@ export function searchApi(api: Api, app: App, index: SearchIndex) {
 // What is said is made below, field by field: comparing it with the schema costs more than making it.
 const asItIs = () => JSON.stringify
 
-const asAnswer = ({ hits, next, count, didYouMean, hints, facets }: Found) => ({
+const asAnswer = ({ hits, next, count, didYouMean, hints, facets, offers }: Found) => ({
   items: hits.map(asHit),
   next,
   total: { count, isEstimate: false },
   ...(didYouMean === undefined ? {} : { didYouMean }),
   hints,
   ...(facets && { facets }),
+  ...(offers && { offers: offers.map(({ kind, q, hits: near }) => ({ kind, q, items: near.map(asHit) })) }),
 })
 
 function asHit(hit: Found['hits'][number]): SearchHit {

@@ -20,9 +20,16 @@ export function docsShelf(): Shelf {
   return read
 }
 
+let search: ReturnType<typeof docsIndexOf> | undefined
+
+/** What finds sections by words; made when the first one asks. */
+export function docsSearch(): ReturnType<typeof docsIndexOf> {
+  search ??= docsIndexOf(docsShelf().pages)
+  return search
+}
+
 export function docsApi(api: Api, app: App) {
   const textOf = rendering(app)
-  let search: ReturnType<typeof docsIndexOf> | undefined
 
   api.get(
     '/docs',
@@ -34,11 +41,10 @@ export function docsApi(api: Api, app: App) {
         response: { 200: z.object({ items: z.array(DocsEntry), next: z.null() }) },
       },
     },
-    async ({ query: { q = '' } }) => {
-      const { pages } = docsShelf()
-      search ??= docsIndexOf(pages)
-      return { items: q.trim() === '' ? pages.map(entryOf) : search(q), next: null }
-    },
+    async ({ query: { q = '' } }) => ({
+      items: q.trim() === '' ? docsShelf().pages.map(entryOf) : docsSearch()(q),
+      next: null,
+    }),
   )
 
   for (const [folder, what] of [

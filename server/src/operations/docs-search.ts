@@ -4,7 +4,8 @@ import { plainOf, type ShelvedPage } from './docs-shelf.ts'
 
 type Section = { page: ShelvedPage; id: string; title: string; text: string; titleWords: string; words: string }
 
-const most = 30
+/** No more are found. */
+export const most = 30
 /** More of them narrow nothing down. */
 const mostWords = 10
 const excerptLength = 180
@@ -45,11 +46,14 @@ function sectionsOf(page: ShelvedPage): Section[] {
         id: heading && nextId(heading, ids),
         title: heading,
         text,
-        titleWords: ` ${wordsOf(`${page.title} ${heading}`).join(' ')}`,
+        titleWords: ` ${wordsOf(`${page.title} ${heading || slugOf(page.address)}`).join(' ')}`,
         words: ` ${wordsOf(text).join(' ')}`,
       }
     })
 }
+
+/** A page is known by what its address ends in as well. */
+export const slugOf = (address: string): string => address.slice(address.lastIndexOf('/') + 1)
 
 /** As headings are named where the page is rendered. */
 function nextId(heading: string, ids: Map<string, number>): string {

@@ -1,8 +1,9 @@
 /** What a search leaves out: what is gone, what its keys do not ask for, what it excludes. Pure. */
+
+import { nameOf } from '../../learnt/words.ts'
 import { having } from './marks.ts'
 import type { Filter, Query } from './query.ts'
 import { flag, learntWord, type Segment } from './segment.ts'
-import { nameOf } from './words.ts'
 
 type Test = (entry: number) => boolean
 

@@ -55,7 +55,10 @@ export async function readShown(db: Db, items: Item[]): Promise<(ShownRow | unde
   const ids = (['module', 'provider'] as const).map((wanted) =>
     items.filter(({ kind }) => kind === wanted).map(({ id }) => id),
   )
-  const rows = await shownRows(db, ids.map(filledUp))
+  const rows = await shownRows(
+    db,
+    ids.map((each) => filledUp(each)),
+  )
   const found = new Map(rows.map((row) => [keyOf(row), row]))
   return items.map((item) => found.get(keyOf(item)))
 }
@@ -66,7 +69,7 @@ const keyOf = ({ kind, id }: Item) => `${kind} ${id}`
 // times what the query does, for a gain, and never keeps the plan.
 const expectedRows = 10
 
-const filledUp = (ids: number[]): (number | null)[] => [
-  ...ids,
-  ...Array<null>(Math.max(0, expectedRows - ids.length)).fill(null),
+export const filledUp = <Value>(values: Value[]): (Value | null)[] => [
+  ...values,
+  ...Array<null>(Math.max(0, expectedRows - values.length)).fill(null),
 ]

@@ -1,6 +1,7 @@
 /** What somebody types into the search (ux.md §4.1), taken apart: words, phrases, exclusions, keys and addresses. Pure. */
+import { foundKinds } from '@cadastre/contract/search-kinds'
 import { learntKeys } from '../../learnt/terms.ts'
-import { lowered, nameOf, wordsOf } from './words.ts'
+import { lowered, nameOf, wordsOf } from '../../learnt/words.ts'
 
 export type Term = {
   /** as it was typed */
@@ -10,6 +11,8 @@ export type Term = {
   words: string[]
   /** a phrase, or what is excluded: as written, and not only its beginning */
   whole: boolean
+  /** a part of `namespace/name/system`, which names a module or provider */
+  ofAddress?: boolean
 }
 
 export type Filter = { key: Key | 'target'; value: string; excluded: boolean }
@@ -30,8 +33,8 @@ export type Key = (typeof keys)[number]
 
 const valuesOf: Partial<Record<Key, { known: string[]; none: string[] }>> = {
   kind: {
-    known: ['module', 'provider'],
-    none: ['submodule', 'resource', 'data', 'function', 'input', 'doc', 'advisory'],
+    known: ['module', 'provider', ...foundKinds],
+    none: ['function', 'advisory'],
   },
   origin: { known: ['published', 'mirrored', 'catalogued'], none: [] },
   state: { known: ['active', 'deprecated', 'revoked'], none: ['flagged'] },
@@ -107,13 +110,13 @@ function readWord(query: Query, excluded: boolean, word: string): void {
   }
   const { hostname, namespace = '', name = '', system } = parts
   query.address = { hostname, namespace: nameOf(namespace), name: nameOf(name), system: system && nameOf(system) }
-  for (const each of [namespace, name, system]) if (each) add(query, false, each, false)
+  for (const each of [namespace, name, system]) if (each) add(query, false, each, false, true)
 }
 
-function add(query: Query, excluded: boolean, typed: string, whole: boolean): void {
+function add(query: Query, excluded: boolean, typed: string, whole: boolean, ofAddress = false): void {
   const words = wordsOf(typed).slice(0, maxTerms)
   if (words.length === 0) return
-  ;(excluded ? query.excluded : query.terms).push({ typed, name: nameOf(typed), words, whole })
+  ;(excluded ? query.excluded : query.terms).push({ typed, name: nameOf(typed), words, whole, ofAddress })
 }
 
 const isSmall = (words: string[]) => words.length === 1 && smallWords.has(words[0]!)

@@ -196,12 +196,44 @@ describe('how a query is understood', () => {
   test.each([
     ['uses:acme/vpc/aws', 'Nothing is known for uses: yet'],
     ['license:MIT', 'Nothing is known for license: yet'],
-    ['kind:submodule', 'Nothing is known of kind:submodule yet'],
+    ['kind:submodule', 'has a list of its own: GET /api/v1/search/parts'],
+    ['kind:function', 'Nothing is known of kind:function yet'],
     ['kind:thing', 'kind: takes module, provider, submodule'],
     ['acme/vpc/aws@<2.1.4', 'Versions are not searched: <2.1.4 was left out'],
     ['CVE-2024-1234', 'No advisories are known yet'],
   ])('%s says what it cannot tell', async (q, hint) => {
     expect((await search(q)).hints.join()).toContain(hint)
+  })
+})
+
+describe('where nothing is found', () => {
+  const offers = async (q: string, client?: Client): Promise<[string, string, string[]][]> =>
+    ((await search(q, '', client)).offers ?? []).map(
+      ({ kind, q, items }: { kind: string; q: string; items: { address: string }[] }) => [
+        kind,
+        q,
+        items.map(({ address }) => address.replace('registry.opentofu.org/', '')),
+      ],
+    )
+
+  test('the same for other systems, and what has that name elsewhere', async () => {
+    expect(await offers('acme/vpc/google')).toEqual([
+      ['other-systems', 'acme/vpc', ['acme/vpc/aws']],
+      ['elsewhere', 'vpc google', ['vpcs/network/google']],
+    ])
+    expect(await offers('network system:aws ns:vpcs')).toEqual([
+      ['other-systems', 'network ns:vpcs', ['vpcs/network/google']],
+    ])
+    expect(await offers('acme/network/google')).toEqual([['elsewhere', 'network google', ['vpcs/network/google']]])
+    expect(await offers('vault origin:published kind:provider')).toEqual([
+      ['elsewhere', 'vault kind:provider', ['hashicorp/vault']],
+    ])
+  })
+
+  test('nothing is offered that the caller may not read, or that would find nothing either', async () => {
+    expect(await offers('secret/vault/google', registry.anonymous)).toEqual([])
+    expect(await offers('no-such-thing')).toEqual([])
+    expect((await search('vpc')).offers).toBeUndefined()
   })
 })
 

@@ -1,4 +1,5 @@
 /** The one search over everything: what may be seen is decided while it is looked for, so that no total tells more. */
+import { foundKinds } from '@cadastre/contract/search-kinds'
 import type { Caller } from '../../access/caller.ts'
 import { may } from '../../access/permit.ts'
 import type { App } from '../../foundation/app.ts'
@@ -9,6 +10,7 @@ import { type Facet, type Tally, tally } from './facets.ts'
 import { knowsKey } from './filters.ts'
 import { knownOf, nothingKnown, said } from './known-of.ts'
 import { matchAsWritten, matchWithTypos, step } from './match.ts'
+import { type Near, nearQueries, writtenOf } from './near.ts'
 import type { ShownRow } from './page-queries.ts'
 import { type Filter, parseQuery, type Query, type Term } from './query.ts'
 import { type BestHits, bestHits, cursorAfter, type Hit, standingOf } from './rank.ts'
@@ -36,11 +38,16 @@ export type Found = {
   didYouMean: string | undefined
   hints: string[]
   facets: Facet[] | undefined
+  /** where nothing was found */
+  offers: Offer[] | undefined
 }
+
+type Offer = { kind: Near['kind']; q: string; hits: Found['hits'] }
 
 export type Match = (typeof matches)[number]
 export const matches = ['address', 'name', 'namespace', 'prefix', 'words', 'typo'] as const
 
+const maxOffered = 5
 /** Words with a typo are looked for when fewer than these fit as they are written. */
 const enoughHits = 10
 
@@ -57,10 +64,28 @@ export async function search(app: App, index: SearchIndex, caller: Caller, wante
     next: best.hits.length > wanted.limit ? cursorAfter(wanted.sort, hits.at(-1)!) : null,
     count,
     didYouMean: firstTypo && corrected(wanted.q, query, firstTypo),
-    hints: [...query.hints, ...notLearnt(segments, query), ...knownOf(segments, query, caller)],
+    hints: [...query.hints, ...inOtherList(query), ...notLearnt(segments, query), ...knownOf(segments, query, caller)],
     facets: counts?.facets(),
+    offers: count === 0 && !after ? await offered(index, segments, caller, query) : undefined,
   }
 }
+
+/** What comes near, where nothing was found. */
+async function offered(index: SearchIndex, segments: Segment[], caller: Caller, query: Query): Promise<Offer[]> {
+  const offers: Offer[] = []
+  for (const { kind, query: near } of nearQueries(query)) {
+    const best = bestHits('relevance', maxOffered, undefined)
+    findHits(segments, near, caller, best, undefined)
+    const hits = await shown(index, caller, best.hits, near.terms.length > 0)
+    if (hits.length > 0) offers.push({ kind, q: writtenOf(near), hits })
+  }
+  return offers
+}
+
+const inOtherList = ({ filters }: Query): string[] =>
+  filters.some(({ key, value, excluded }) => key === 'kind' && !excluded && foundKinds.some((kind) => kind === value))
+    ? ['What is in modules and in the documentation has a list of its own: GET /api/v1/search/parts.']
+    : []
 
 function withFilters(query: Query, { kind, namespace, provider }: Wanted): Query {
   const filter = (key: Filter['key'], value: string | undefined): Filter[] =>
@@ -70,7 +95,7 @@ function withFilters(query: Query, { kind, namespace, provider }: Wanted): Query
 }
 
 /** Whoever copies an address from a configuration has this registry's name in front of it. */
-function withOwnHost(query: Query, { server }: Config): Query {
+export function withOwnHost(query: Query, { server }: Config): Query {
   const { address } = query
   const { host, hostname } = new URL(server.base_url)
   if (address?.hostname !== undefined && [host, hostname, ...server.hostnames].includes(address.hostname))
@@ -133,7 +158,7 @@ async function shown({ rows }: SearchIndex, caller: Caller, hits: Hit[], isAsked
   })
 }
 
-const mayStillRead = (caller: Caller, { kind, hostname, namespace, organizationId, visibility }: ShownRow) =>
+export const mayStillRead = (caller: Caller, { kind, hostname, namespace, organizationId, visibility }: ShownRow) =>
   may(caller, `${kind}s:read`, { name: rightsName(hostname, namespace), organizationId, visibility })
 
 const kindOf = ({ segment, entry }: Hit): Kind => (segment.flags[entry]! & flag.provider ? 'provider' : 'module')

@@ -1,4 +1,6 @@
 /** Makes a segment of rows: words are cut, counted and put in order, numbers gathered in columns. */
+
+import { nameOf, wordsOf } from '../../learnt/words.ts'
 import { type Growing, growing } from './growing.ts'
 import type { Pace } from './pace.ts'
 import {
@@ -15,7 +17,6 @@ import {
 } from './segment.ts'
 import { inEachOrder } from './sorts.ts'
 import { type WordTable, wordTable } from './word-table.ts'
-import { nameOf, wordsOf } from './words.ts'
 
 const maxTextWords = 80
 

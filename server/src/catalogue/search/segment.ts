@@ -3,9 +3,9 @@
  * collector of garbage to visit. Once built it changes in two things alone: who may see what, and what is gone from it.
  */
 import type { Visibility } from '../../access/permit.ts'
+import { nameOf } from '../../learnt/words.ts'
 import type { Sort } from './sorts.ts'
 import type { WordTable } from './word-table.ts'
-import { nameOf } from './words.ts'
 
 export type Kind = 'module' | 'provider'
 export type Origin = 'published' | 'mirrored' | 'catalogued'

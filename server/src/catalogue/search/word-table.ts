@@ -6,6 +6,11 @@ import { growing } from './growing.ts'
 import type { Pace } from './pace.ts'
 import { sorted } from './sorted.ts'
 
+/** The text is all of the word behind its start, the beginning of it, or begins a later part. */
+export type Place = 'equal' | 'start' | 'inside'
+/** @param isWhole a part ends where the text does */
+type VisitPlace = (word: number, place: Place, isWhole: boolean) => void
+
 export type WordTable = {
   size(): number
   /** @returns its number, whether it was there or not */
@@ -15,6 +20,8 @@ export type WordTable = {
   numberOf(word: string): number
   /** Numbers of the words that begin with it, in order; of a sealed table. */
   startingWith(prefix: string): Uint32Array
+  /** Each place in which one of the hyphened parts of a word, behind `start`, begins with `text`; of a sealed table. */
+  eachWith(start: string, text: string, visit: VisitPlace): void
   /** Numbers of the words that are one letter more, one less, another one, or two in the other order away from it. */
   withinOneEdit(word: string): number[]
   text(number: number): string
@@ -22,6 +29,7 @@ export type WordTable = {
 }
 
 const scratchBytes = 1024
+const hyphen = '-'.charCodeAt(0)
 
 /** @param isLarge thousands of words are going to come */
 export function wordTable(isLarge = false): WordTable {
@@ -127,6 +135,26 @@ export function wordTable(isLarge = false): WordTable {
     startingWith(prefix) {
       const length = encode(prefix)
       return order.subarray(bound(length, false), bound(length, true))
+    },
+    eachWith(start, text, visit) {
+      const skipped = Buffer.byteLength(start)
+      const among = order.subarray(bound(encode(start), false), bound(encode(start), true))
+      const length = encode(text)
+      const own = lettersOf(scratch, 0, length)
+      if (length === 0) return
+      for (const number of among) {
+        if ((letters[number]! & own) !== own) continue
+        const [first, end] = [starts.values[number]! + skipped, starts.values[number + 1]!]
+        for (let from = first; from + length <= end; from += 1) {
+          if (from > first && bytes.values[from - 1] !== hyphen) continue
+          let at = 0
+          while (at < length && bytes.values[from + at] === scratch[at]) at += 1
+          if (at < length) continue
+          const isLast = from + length === end
+          const place = from > first ? 'inside' : isLast ? 'equal' : 'start'
+          visit(number, place, isLast || bytes.values[from + length] === hyphen)
+        }
+      }
     },
     withinOneEdit(word) {
       const length = encode(word)

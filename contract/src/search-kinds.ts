@@ -1,0 +1,15 @@
+/** The kinds of what is found beside modules and providers; without schemas, as the web needs no more. */
+
+/** What is inside of modules and is a hit by itself, in the order in which it is shown. */
+export const partKinds = ['submodule', 'resource', 'data', 'input', 'output'] as const
+export type PartKind = (typeof partKinds)[number]
+
+/** Each has a list of its own. */
+export const foundKinds = [...partKinds, 'doc'] as const
+export type FoundKind = (typeof foundKinds)[number]
+
+/** The kind that is typed into a query, when it has a list of its own. */
+export function typedKind(q: string): FoundKind | undefined {
+  const [, typed] = /(?:^|\s)kind:"?([a-z]+)/i.exec(q) ?? []
+  return foundKinds.find((kind) => kind === typed?.toLowerCase())
+}
