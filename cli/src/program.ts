@@ -55,6 +55,7 @@ import { addProviderVersions } from './provider/versions.ts'
 import { addPublishModule } from './publish/module.ts'
 import { addPublishProvider } from './publish/provider.ts'
 import { addRegistrySearch } from './registry/search.ts'
+import { addSearch } from './search.ts'
 import { registryCommands, serverCommands } from './server-program.ts'
 import { addShow } from './show.ts'
 import { addSignProvider } from './sign/provider.ts'
@@ -83,6 +84,7 @@ export function program(): Command {
 
   addShow(cadastre)
   addDiff(cadastre)
+  addSearch(cadastre)
 
   const publish = cadastre.command('publish').description('Publish into the registry.')
   examples(publish, [

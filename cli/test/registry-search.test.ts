@@ -72,6 +72,24 @@ test('all that is known of each, and what was meant', async () => {
   expect(err).toContain('Did you mean vault?')
 })
 
+test('what is inside of modules, by a flag, by a key, and by the short command', async () => {
+  const output = 'output\tone\tacme/vpc/aws\t1.0.0\t/modules/acme/vpc/aws/outputs#output-one\t\n'
+
+  expect((await search('one', '--type', 'output')).out).toBe(output)
+  expect((await search('kind:output one')).out).toBe(output)
+  expect((await here.run(['search', 'one', '--kind', 'output', '--ns', 'acme', '--system', 'aws'])).out).toBe(output)
+  expect((await search('one', '--type', 'output', '--namespace', 'hashicorp')).out).toBe('')
+  expect((await search('one', '--type', 'output', '--count-only')).out).toBe('Total output: 1\n')
+  expect((await here.run(['search', 'sign-in-needed', '--kind', 'doc', '--limit', '1'])).out).toContain(
+    'doc\tsign-in-needed\t\t\t/docs/errors/sign-in-needed\t',
+  )
+  expect((await here.run(['search', 'vault', '--origin', 'catalogued', '--limit', '1'])).out).toContain('provider\t')
+})
+
+test('where nothing fits, what comes near is named', async () => {
+  expect((await search('acme/vpc/google')).err).toContain('For other systems: acme/vpc/aws.')
+})
+
 test('nothing found is no failure, and wrong use is one', async () => {
   expect(await search('nothing-like-this')).toMatchObject({ code: 0, out: '', err: expect.stringContaining('Nothing') })
   expect(await search('--limit', '0')).toMatchObject({ code: 2 })

@@ -1,15 +1,18 @@
-/** `cadastre registry search`: modules and providers, published here or known from other registries, in one list. */
+/** `cadastre registry search`: modules and providers, published here or known from other registries, in one list; or what is in them. */
 import type { components, paths } from '@cadastre/contract/openapi.gen'
+import { type FoundKind, foundKinds, typedKind } from '@cadastre/contract/search-kinds'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { action, type Call } from '../call.ts'
 import { examples } from '../help.ts'
 import { answered } from '../registry.ts'
 import { plain, type Report } from '../report.ts'
+import { searchParts } from './search-parts.ts'
 
 type Hit = components['schemas']['SearchHit']
 type Answer = components['schemas']['SearchAnswer']
 type Asked = NonNullable<paths['/api/v1/search']['get']['parameters']['query']>
-type Flags = Pick<Asked, 'type' | 'namespace' | 'provider' | 'sort'> & {
+export type Flags = Pick<Asked, 'namespace' | 'provider' | 'sort'> & {
+  type?: NonNullable<Asked['type']> | FoundKind
   limit: number
   detailed?: boolean
   countOnly?: boolean
@@ -24,7 +27,7 @@ export function addRegistrySearch(registry: Command): void {
       'Search modules and providers: words, "phrases", -exclusions, addresses, and keys such as ns: or resource:.',
     )
     .argument('[query]', 'what is looked for; without it, everything')
-    .addOption(new Option('--type <type>', 'only of this kind').choices(['module', 'provider']))
+    .addOption(new Option('--type <type>', 'only of this kind').choices(['module', 'provider', ...foundKinds]))
     .option('--namespace <namespace>', 'only those of this namespace')
     .option('--provider <name>', 'only modules for this provider, and providers of this name')
     .addOption(
@@ -40,17 +43,21 @@ export function addRegistrySearch(registry: Command): void {
     'cadastre registry search vpc --provider aws',
     'cadastre registry search "kind:module resource:aws_vpc" --detailed',
     'cadastre registry search --type provider --sort downloads --limit 25 --json',
+    'cadastre registry search cidr --type input',
     'cadastre registry search eks --count-only',
   ])
 }
 
-async function searchRegistry(call: Call, q = '', flags: Flags): Promise<Report> {
-  const { limit, detailed, countOnly, ...narrowed } = flags
+export async function searchRegistry(call: Call, q = '', flags: Flags): Promise<Report> {
+  const { limit, detailed, countOnly, type: wanted, ...others } = flags
+  const kind = foundKinds.find((each) => each === wanted) ?? typedKind(q)
+  if (kind) return searchParts(call, q, { ...flags, kind })
+  const narrowed: Omit<Asked, 'q'> = { ...others, type: wanted as Asked['type'] }
   if (countOnly) return counted(call, { q, ...narrowed })
-  const { items, total, hints, didYouMean } = await pages(call, { q, ...narrowed }, limit)
+  const { items, total, hints, didYouMean, offers = [] } = await pages(call, { q, ...narrowed }, limit)
   return {
     schema: 'cadastre.registry.search.v1',
-    data: { items, total, hints, ...(didYouMean === undefined ? {} : { didYouMean }) },
+    data: { items, total, hints, offers, ...(didYouMean === undefined ? {} : { didYouMean }) },
     columns: detailed ? detailedColumns : ['kind', 'address', 'latest', 'downloads', 'description'],
     rows: items.map(detailed ? detailedRow : row),
     ...(detailed ? { lines: items.flatMap(block) } : {}),
@@ -58,10 +65,13 @@ async function searchRegistry(call: Call, q = '', flags: Flags): Promise<Report>
       ...(items.length === 0 ? ['Nothing that you may read fits.'] : []),
       ...(items.length < total.count ? [`${items.length} of ${total.isEstimate ? 'about ' : ''}${total.count}.`] : []),
       ...(didYouMean === undefined ? [] : [`Did you mean ${didYouMean}?`]),
+      ...offers.map(({ kind, items: near }) => `${offered[kind]}: ${near.map(({ address }) => address).join(', ')}.`),
       ...hints,
     ],
   }
 }
+
+const offered = { 'other-systems': 'For other systems', elsewhere: 'Elsewhere' } as const
 
 /** As many pages as it takes; what is said of the query is said on the first. */
 async function pages(call: Call, query: Asked, limit: number): Promise<Answer> {
@@ -132,7 +142,7 @@ function block(hit: Hit): string[] {
   return [`${hit.address}  (${hit.kind})`, ...(hit.description ? [`  ${plain(hit.description)}`] : []), ...lines, '']
 }
 
-function count(text: string): number {
+export function count(text: string): number {
   if (!/^[1-9]\d{0,4}$/.test(text)) throw new InvalidArgumentError('It is a whole number from 1 to 99999.')
   return Number(text)
 }
