@@ -8,8 +8,8 @@ import { mirrorPages } from './mirror-pages.ts'
 import { modulePages } from './module-pages.ts'
 import { definePage, type Page, plainPage } from './page.ts'
 import { providerPages } from './provider-pages.ts'
-import { question } from './question.ts'
-import { previewOf, searchQuery } from './search-page.ts'
+import { type Answer, type Question, question } from './question.ts'
+import { groupsQuestion, listedKind, partsQuestion, previewOf, searchQuery } from './search-page.ts'
 
 export const pages = {
   home: definePage({
@@ -31,8 +31,15 @@ export const pages = {
   search: definePage({
     path: '/search',
     audience: 'anyone',
-    first: ({ search }) => question('/api/v1/search', { query: searchQuery(search) }),
-    rest: (_at, { items: [first] }) => (first ? previewOf(first) : []),
+    first: ({ search }): Question<'/api/v1/search' | '/api/v1/search/parts'> => {
+      const kind = listedKind(search)
+      return kind ? partsQuestion(search, kind) : question('/api/v1/search', { query: searchQuery(search) })
+    },
+    rest: ({ search }, answer) => {
+      const groups = groupsQuestion(search)
+      const [first] = listedKind(search) ? [] : (answer as Answer<'/api/v1/search'>).items
+      return [...(groups ? [groups] : []), ...(first ? previewOf(first) : [])]
+    },
     title: ({ search }) => (search.get('q') ? `${search.get('q')} · Search` : 'Search'),
   }),
 

@@ -13,3 +13,6 @@ export function typedKind(q: string): FoundKind | undefined {
   const [, typed] = /(?:^|\s)kind:"?([a-z]+)/i.exec(q) ?? []
   return foundKinds.find((kind) => kind === typed?.toLowerCase())
 }
+
+/** The same query, whichever kind is meant. */
+export const withoutKind = (q: string): string => q.replace(/(^|\s)kind:("[^"]*"?|\S*)/gi, '$1').trim()

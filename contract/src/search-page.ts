@@ -1,5 +1,6 @@
 /** What the page of a search asks: its hits, out of its address, and what is shown beside the list of the one that is selected. */
 import { type Answer, type Question, question } from './question.ts'
+import { type FoundKind, typedKind, withoutKind } from './search-kinds.ts'
 
 /** What a search is narrowed by: each is a parameter of its page, and a key of what can be typed. */
 export const searchFilters = ['kind', 'origin', 'system', 'ns', 'state', 'verified'] as const
@@ -12,11 +13,30 @@ export const typedFilters = (search: URLSearchParams): string =>
     .map(([key, value]) => (/\s/.test(value) ? `${key}:"${value}"` : `${key}:${value}`))
     .join(' ')
 
+/** All that is asked, as it would be typed. */
+const typed = (search: URLSearchParams): string =>
+  [typedFilters(search), search.get('q') ?? ''].filter(Boolean).join(' ')
+
 export const searchQuery = (search: URLSearchParams) => ({
-  q: [typedFilters(search), search.get('q') ?? ''].filter(Boolean).join(' '),
+  q: typed(search),
   sort: search.get('sort') ?? undefined,
   facets: true,
 })
+
+/** The kind that is asked for, when it has a list of its own: then that is what the page shows. */
+export const listedKind = (search: URLSearchParams): FoundKind | undefined => typedKind(typed(search))
+
+export const partsQuestion = (search: URLSearchParams, kind: FoundKind) =>
+  question('/api/v1/search/parts', { query: { q: typed(search), kind, limit: 25 } })
+
+/** What is found beside modules and providers, whichever kind is shown; without a word there is none. */
+export function groupsQuestion(search: URLSearchParams) {
+  const q = withoutKind(typed(search))
+  return q === '' ? undefined : question('/api/v1/search/groups', { query: { q } })
+}
+
+/** Modules and providers alone stand on the page of one of their kinds. */
+export const isOfOneKind = (search: URLSearchParams): boolean => withoutKind(typed(search)) !== typed(search)
 
 type Hit = Answer<'/api/v1/search'>['items'][number]
 

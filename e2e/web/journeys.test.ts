@@ -48,6 +48,27 @@ inChromium((visit) => {
     await eventually(() => page.locator('[role=status][aria-live=polite]').textContent()).toMatch(/^Copied/)
   })
 
+  test('somebody finds a single input, and in the palette what an error code means', async () => {
+    const page = await visit()
+    await open(page, `${registry.url}/search?q=cidr`)
+
+    await tabTo(page, 'cidr in platform/vpc/aws')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`${registry.url}/modules/platform/vpc/aws/inputs#input-cidr`)
+    await page.locator('#input-cidr').waitFor()
+
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').waitFor()
+    await page.keyboard.type('sign-in-needed')
+    await page.getByRole('group', { name: 'Documentation' }).waitFor()
+    await eventually(() => page.getByRole('dialog').getByRole('status').textContent()).toMatch(
+      /^0 results, pages: \d+$/,
+    )
+    await page.keyboard.press('Enter')
+    await heading(page, 'sign-in-needed')
+    expect(new URL(page.url()).pathname).toBe('/docs/errors/sign-in-needed')
+  })
+
   test('the usage block is three presses of Tab away from where a page begins, or nearer', async () => {
     const page = await visit()
     await allowClipboard(page)

@@ -20,6 +20,10 @@ export function docsShelf(): Shelf {
   return read
 }
 
+const mostFound = 30
+
+const withoutMatch = ({ match: _, ...entry }: DocsEntry & { match: string }): DocsEntry => entry
+
 let search: ReturnType<typeof docsIndexOf> | undefined
 
 /** What finds sections by words; made when the first one asks. */
@@ -42,7 +46,7 @@ export function docsApi(api: Api, app: App) {
       },
     },
     async ({ query: { q = '' } }) => ({
-      items: q.trim() === '' ? docsShelf().pages.map(entryOf) : docsSearch()(q),
+      items: q.trim() === '' ? docsShelf().pages.map(entryOf) : docsSearch()(q).slice(0, mostFound).map(withoutMatch),
       next: null,
     }),
   )

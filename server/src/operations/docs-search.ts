@@ -2,10 +2,22 @@
 import type { DocsEntry } from '@cadastre/contract/docs'
 import { plainOf, type ShelvedPage } from './docs-shelf.ts'
 
-type Section = { page: ShelvedPage; id: string; title: string; text: string; titleWords: string; words: string }
+type Section = {
+  page: ShelvedPage
+  id: string
+  title: string
+  text: string
+  /** what it may be called as a whole */
+  names: string[]
+  titleWords: string
+  words: string
+}
 
-/** No more are found. */
-export const most = 30
+export type FoundDocs = {
+  count: number
+  /** Best first. */
+  slice(from: number, to: number): (DocsEntry & { match: 'name' | 'prefix' | 'words' })[]
+}
 /** More of them narrow nothing down. */
 const mostWords = 10
 const excerptLength = 180
@@ -15,21 +27,31 @@ export const entryOf = ({ address, title, kind, about }: ShelvedPage): DocsEntry
   excerpt: about,
 })
 
-/** @returns what finds the sections that have all words, or words that begin like them; best first */
-export function docsIndexOf(pages: ShelvedPage[]): (asked: string) => DocsEntry[] {
+/** @returns what finds the sections that have all words, or words that begin like them */
+export function docsIndexOf(pages: ShelvedPage[]): (asked: string) => FoundDocs {
   const sections = pages.flatMap(sectionsOf)
   return (asked) => {
     const words = wordsOf(asked).slice(0, mostWords)
-    if (words.length === 0) return []
-    return sections
+    const ranked = sections
       .flatMap((section) => {
-        const score = scoreOf(section, words)
-        return score > 0 ? [{ section, score }] : []
+        const score = words.length > 0 ? scoreOf(section, words) : 0
+        return score > 0 ? [{ section, score: score + named[matchOf(section, words)] }] : []
       })
       .sort((a, b) => b.score - a.score)
-      .slice(0, most)
-      .map(({ section }) => found(section, words))
+    return {
+      count: ranked.length,
+      slice: (from, to) => ranked.slice(from, to).map(({ section }) => found(section, words)),
+    }
   }
+}
+
+/** What is called so comes before all that only speaks of it. */
+const named = { name: 10_000, prefix: 1_000, words: 0 } as const
+
+function matchOf({ names }: Section, asked: string[]): keyof typeof named {
+  const whole = asked.join(' ')
+  if (names.includes(whole)) return 'name'
+  return names.some((name) => name.startsWith(whole)) ? 'prefix' : 'words'
 }
 
 /** The text before the first heading is the page itself. */
@@ -46,6 +68,7 @@ function sectionsOf(page: ShelvedPage): Section[] {
         id: heading && nextId(heading, ids),
         title: heading,
         text,
+        names: (heading ? [heading] : [page.title, slugOf(page.address)]).map((name) => wordsOf(name).join(' ')),
         titleWords: ` ${wordsOf(`${page.title} ${heading || slugOf(page.address)}`).join(' ')}`,
         words: ` ${wordsOf(text).join(' ')}`,
       }
@@ -53,7 +76,7 @@ function sectionsOf(page: ShelvedPage): Section[] {
 }
 
 /** A page is known by what its address ends in as well. */
-export const slugOf = (address: string): string => address.slice(address.lastIndexOf('/') + 1)
+const slugOf = (address: string): string => address.slice(address.lastIndexOf('/') + 1)
 
 /** As headings are named where the page is rendered. */
 function nextId(heading: string, ids: Map<string, number>): string {
@@ -87,9 +110,10 @@ function timesIn(words: string, word: string): number {
   return times
 }
 
-function found({ page, id, title, text }: Section, words: string[]): DocsEntry {
+function found(of: Section, words: string[]): ReturnType<FoundDocs['slice']>[number] {
+  const { page, id, title, text } = of
   const section = id === '' ? null : { id, title }
-  return { ...entryOf(page), section, excerpt: excerptOf(text, words) }
+  return { ...entryOf(page), section, excerpt: excerptOf(text, words), match: matchOf(of, words) }
 }
 
 /** Around the first word that is there, from a whole word on. */

@@ -11,6 +11,10 @@ type Props = { items: Part['items']; moves: Part['moves']; base: string }
 
 const kinds = { managed: 'Resources', data: 'Data sources', ephemeral: 'Ephemeral resources' } as const
 
+/** As it is referred to. */
+const addressOf = ({ mode, type, name }: Part['items'][number]) =>
+  mode === 'managed' ? `${type}.${name}` : `${mode}.${type}.${name}`
+
 export function ResourceTables({ items, moves, base }: Props) {
   const moved = [
     ...moves.moved.map(({ from, to, ...at }) => ({ what: 'moved', words: `${from} → ${to}`, ...at })),
@@ -40,6 +44,7 @@ export function ResourceTables({ items, moves, base }: Props) {
               showCaption
               rows={rows}
               keyOf={({ type, name, file, line }) => `${type}.${name} ${file}:${line}`}
+              idOf={(resource) => `resource-${addressOf(resource)}`}
               columns={[
                 {
                   head: 'Type',

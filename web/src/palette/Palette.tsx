@@ -1,11 +1,13 @@
 /** Everything by typing: the registry finds and ranks, and what can be done stands below. */
 import { type Question, question } from '@cadastre/contract/question'
+import type { FoundKind } from '@cadastre/contract/search-kinds'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { asked, queries } from '../api.ts'
 import { useAt } from '../at.ts'
 import { pageData } from '../page-data.ts'
+import { allOfKind } from '../search/kinds.ts'
 import { openPart } from '../shell/floating.ts'
 import { pageOf } from '../shell/hit-address.ts'
 import { recentVisits } from '../shell/recent.ts'
@@ -21,6 +23,7 @@ import { places } from './places.ts'
 type Props = { text: string; onText: (text: string) => void; onTaken: () => void; onClose: () => void }
 
 const shownHits = 8
+const shownInside = 2
 const typedMs = 80
 
 export function Palette({ text, onText, onTaken, onClose }: Props) {
@@ -36,10 +39,12 @@ export function Palette({ text, onText, onTaken, onClose }: Props) {
     enabled: q !== '',
     placeholderData: keepPreviousData,
   })
+  const inside = useQuery({ ...asked(insideFor(q)), enabled: q !== '', placeholderData: keepPreviousData })
   const isFresh = q === text.trim() && !isPlaceholderData
   const groups = groupsOf({
     text,
     found: q === '' ? undefined : data,
+    inside: (q !== '' && inside.data?.groups) || [],
     visits: recentVisits(),
     here: moduleOf(at.params, at.name),
     places: places(),
@@ -89,7 +94,7 @@ export function Palette({ text, onText, onTaken, onClose }: Props) {
           aria-autocomplete="list"
           aria-controls={list}
           aria-activedescendant={entries.length > 0 ? `${list}-${current}` : undefined}
-          placeholder="vpc · resource:aws_vpc · new token"
+          placeholder="vpc · input:cidr · an error code · new token"
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
@@ -137,8 +142,8 @@ export function Palette({ text, onText, onTaken, onClose }: Props) {
       <p className={styles.count} role="status">
         {isError
           ? 'The registry could not search. Enter tries again.'
-          : isFresh && q
-            ? counted(data?.total.count ?? 0)
+          : isFresh && q && !inside.isPlaceholderData && !inside.isPending
+            ? counted(data?.total.count ?? 0, inside.data?.groups ?? [])
             : ''}
       </p>
     </Floating>
@@ -148,7 +153,13 @@ export function Palette({ text, onText, onTaken, onClose }: Props) {
 const searchFor = (q: string): Question<'/api/v1/search'> =>
   question('/api/v1/search', { query: { q, limit: shownHits } })
 
-const counted = (count: number) => (count === 1 ? '1 result' : `${count.toLocaleString('en')} results`)
+const insideFor = (q: string) => question('/api/v1/search/groups', { query: { q, limit: shownInside } })
+
+/** Said once all of it is there. */
+function counted(count: number, inside: { kind: FoundKind; total: { count: number } }[]): string {
+  const results = count === 1 ? '1 result' : `${count.toLocaleString('en')} results`
+  return [results, ...inside.map(({ kind, total }) => `${allOfKind(kind)}: ${total.count}`)].join(', ')
+}
 
 function moduleOf(params: Readonly<Record<string, string>>, page: string | undefined): ModuleAddress | undefined {
   const { hostname, namespace, name, system } = params

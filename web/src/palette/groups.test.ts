@@ -18,6 +18,7 @@ const hit = (address: string, more = {}) => {
 const offered = (more: Partial<Offered> & { items?: unknown[] }): Offered => ({
   text: '',
   found: more.items && ({ items: more.items, total: { count: 20, isEstimate: false } } as never),
+  inside: [],
   visits: [{ to: '/modules/acme/vpc/aws', label: 'acme/vpc/aws' }],
   here: undefined,
   places: [
@@ -41,6 +42,33 @@ test('what the registry found stays as it is, in its order, whatever was typed',
   expect(labels({ text: 'zzz', items: [hit('b/x/aws', { hostname: 'example.com' }), hit('a/y')] })).toEqual([
     ['Results', ['b/x/aws', 'a/y']],
     ['Actions', ['See all 20 results for zzz']],
+  ])
+})
+
+test('what is in modules and in the documentation stands behind them, with the way to all of it', () => {
+  const part = { kind: 'input' as const, folder: '', about: '', version: '1.0.0', match: 'name' as const }
+  const inside: Offered['inside'] = [
+    {
+      kind: 'input',
+      total: { count: 31, isEstimate: false },
+      items: [{ ...part, name: 'cidr', module: 'acme/vpc/aws', page: '/modules/acme/vpc/aws/inputs#input-cidr' }],
+    },
+    {
+      kind: 'doc',
+      total: { count: 1, isEstimate: false },
+      items: [{ ...part, kind: 'doc', name: 'cidr-wrong', module: null, page: '/docs/errors/cidr-wrong' }],
+    },
+  ]
+
+  expect(labels({ text: 'cidr', inside })).toEqual([
+    ['Inputs', ['cidr', 'See all 31 inputs']],
+    ['Documentation', ['cidr-wrong']],
+    ['Actions', ['Search for cidr']],
+  ])
+  const [inputs] = groupsOf(offered({ text: 'kind:input cidr', inside }))
+  expect(inputs?.entries).toMatchObject([
+    { to: '/modules/acme/vpc/aws/inputs#input-cidr', about: 'acme/vpc/aws' },
+    { to: '/search?q=cidr&kind=input' },
   ])
 })
 

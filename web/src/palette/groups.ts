@@ -1,5 +1,7 @@
 /** What the palette offers: what was looked at lately, what the registry found in its own order, and what can be done. Pure. */
 import type { Answer } from '@cadastre/contract/question'
+import { withoutKind } from '@cadastre/contract/search-kinds'
+import { allOfKind, counted, labelOfKind } from '../search/kinds.ts'
 import type { Visit } from '../shell/recent.ts'
 
 export type Entry = {
@@ -12,6 +14,7 @@ export type Entry = {
 
 export type ModuleAddress = { address: string; path: { namespace: string; name: string; system: string } }
 type Group = { label: string; entries: Entry[] }
+type FoundGroup = Answer<'/api/v1/search/groups'>['groups'][number]
 
 type Found = Pick<Answer<'/api/v1/search'>, 'items' | 'total'>
 type Hit = Found['items'][number]
@@ -20,6 +23,8 @@ export type Offered = {
   text: string
   /** for this very text, or for what was typed a moment ago */
   found: Found | undefined
+  /** what was found in modules and in the documentation, of each kind the first */
+  inside: readonly FoundGroup[]
   visits: readonly Visit[]
   /** the module whose page this is */
   here: ModuleAddress | undefined
@@ -27,7 +32,7 @@ export type Offered = {
   pageOf: (hit: Hit) => string
 }
 
-export function groupsOf({ text, found, visits, here, places, pageOf }: Offered): Group[] {
+export function groupsOf({ text, found, inside, visits, here, places, pageOf }: Offered): Group[] {
   const q = text.trim()
   const hits = q && found ? found.items : []
   const module = q ? hits.map(ownModule).find(Boolean) : here
@@ -39,12 +44,13 @@ export function groupsOf({ text, found, visits, here, places, pageOf }: Offered)
   const actions: Entry[] = [
     ...(module ? [{ key: 'copy', label: `Copy block for ${module.address}`, does: 'copy' as const, of: module }] : []),
     // Where nothing was found, what can be done was meant.
-    ...(hits.length > 0 ? [...all, ...meant] : [...meant, ...all]),
+    ...(hits.length + inside.length > 0 ? [...all, ...meant] : [...meant, ...all]),
   ]
   const recent = visits.map(({ to, label }) => ({ key: `recent ${to}`, to, label, isCode: true }))
   return [
     { label: 'Recent', entries: q ? [] : recent },
     { label: 'Results', entries: hits.map((hit) => entryOf(hit, pageOf(hit))) },
+    ...(q ? inside.map((group) => insideOf(group, q)) : []),
     { label: 'Actions', entries: actions },
   ].filter(({ entries }) => entries.length > 0)
 }
@@ -56,6 +62,23 @@ const entryOf = ({ kind, address, version }: Hit, to: string): Entry => ({
   isCode: true,
   to,
 })
+
+function insideOf({ kind, total, items }: FoundGroup, q: string): Group {
+  const entries: Entry[] = items.map(({ name, module, page }) => ({
+    key: page,
+    label: name,
+    about: module ?? '',
+    isCode: module !== null,
+    to: page,
+  }))
+  if (total.count > items.length)
+    entries.push({
+      key: `all ${kind}`,
+      label: `See all ${counted(total)} ${allOfKind(kind)}`,
+      to: `/search?q=${encodeURIComponent(withoutKind(q))}&kind=${kind}`,
+    })
+  return { label: labelOfKind[kind], entries }
+}
 
 function allOf(q: string, found: Found | undefined): Entry {
   const count = found?.total.count ?? 0

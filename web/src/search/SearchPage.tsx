@@ -1,23 +1,24 @@
 /** Everything that fits a query, best first: narrowed at the left, and what is selected is shown at the right. */
 
 import { question } from '@cadastre/contract/question'
-import { searchQuery } from '@cadastre/contract/search-page'
+import { isOfOneKind, listedKind, searchQuery } from '@cadastre/contract/search-page'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAt } from '../at.ts'
 import { pageData } from '../page-data.ts'
 import type { Hit } from '../shell/hit-address.ts'
 import { Choice } from '../ui/Choice.tsx'
-import { EmptyState } from '../ui/EmptyState.tsx'
-import { Link } from '../ui/Link.tsx'
 import { Pages } from '../ui/Pages.tsx'
 import sheet from '../ui/Sheet.module.css'
 import { About } from './About.tsx'
 import { Facets } from './Facets.tsx'
+import { Groups, KindNav } from './Groups.tsx'
 import { HitRow } from './HitRow.tsx'
+import { Nothing } from './Nothing.tsx'
+import { PartsList } from './PartsList.tsx'
 import { Preview } from './Preview.tsx'
 import styles from './SearchPage.module.css'
-import { hasFilters, withoutFilters, withParameter, wordsOf } from './search-address.ts'
+import { withParameter, wordsOf } from './search-address.ts'
 
 const sorts = { '': 'relevance', popularity: 'popularity', downloads: 'downloads', updated: 'updated' } as const
 
@@ -25,7 +26,7 @@ export function SearchPage() {
   const { search } = useAt()
   const router = useRouter()
   const q = search.get('q') ?? ''
-  const asked = question('/api/v1/search', { query: searchQuery(search) })
+  const kind = listedKind(search)
   return (
     <>
       <div className={styles.head}>
@@ -39,20 +40,29 @@ export function SearchPage() {
             'Search'
           )}
         </h1>
-        <Choice
-          label="Order"
-          options={sorts}
-          value={(search.get('sort') ?? '') as keyof typeof sorts}
-          onChange={(sort) => router.history.push(`${pageData.basePath}${withParameter(search, 'sort', sort)}`)}
-        />
+        {!kind && (
+          <Choice
+            label="Order"
+            options={sorts}
+            value={(search.get('sort') ?? '') as keyof typeof sorts}
+            onChange={(sort) => router.history.push(`${pageData.basePath}${withParameter(search, 'sort', sort)}`)}
+          />
+        )}
       </div>
-      <div className={sheet.sheet}>
-        <Facets />
-        <Pages to={asked} what="results">
-          {(items, more) => <Results key={asked.url} items={items} more={more} search={search} />}
-        </Pages>
-      </div>
+      {kind ? <PartsList kind={kind} /> : <HitList search={search} />}
     </>
+  )
+}
+
+function HitList({ search }: { search: URLSearchParams }) {
+  const asked = question('/api/v1/search', { query: searchQuery(search) })
+  return (
+    <div className={sheet.sheet}>
+      <Facets />
+      <Pages to={asked} what="results">
+        {(items, more) => <Results key={asked.url} items={items} more={more} search={search} />}
+      </Pages>
+    </div>
   )
 }
 
@@ -66,6 +76,7 @@ function Results({ items, more, search }: ResultsProps) {
     <>
       <div className={sheet.content}>
         <About q={q} />
+        <KindNav />
         {items.length === 0 ? (
           <Nothing search={search} />
         ) : (
@@ -84,6 +95,7 @@ function Results({ items, more, search }: ResultsProps) {
             {more}
           </>
         )}
+        {!isOfOneKind(search) && <Groups />}
       </div>
       {shown && (
         <aside className={sheet.rail} id="use" aria-label="Preview" tabIndex={-1}>
@@ -91,27 +103,5 @@ function Results({ items, more, search }: ResultsProps) {
         </aside>
       )}
     </>
-  )
-}
-
-function Nothing({ search }: { search: URLSearchParams }) {
-  const q = search.get('q') ?? ''
-  if (hasFilters(search))
-    return (
-      <EmptyState title="Filtered out" action={<Link to={withoutFilters(search)}>Clear filters</Link>}>
-        Nothing that you may read has these words and passes the filters.
-      </EmptyState>
-    )
-  if (!q)
-    return (
-      <EmptyState title="Nothing is here yet" command="cadastre publish module .">
-        What is published here, or imported from another registry, is found here.
-      </EmptyState>
-    )
-  return (
-    <EmptyState title="Nothing fits" action={<Link to="/search">Clear the search</Link>}>
-      Nothing that you may read has all of these words. Use fewer of them, or a key such as <code>ns:</code> or{' '}
-      <code>resource:</code>.
-    </EmptyState>
   )
 }

@@ -1,7 +1,7 @@
 /** Narrowing a search changes its address and nothing else of it. */
 import { searchQuery, typedFilters } from '@cadastre/contract/search-page'
 import { expect, test } from 'vitest'
-import { hasFilters, withoutFilters, withParameter, wordsOf } from './search-address.ts'
+import { hasFilters, ofKind, withoutFilters, withParameter, wordsOf } from './search-address.ts'
 
 const at = new URLSearchParams('q=vpc+aws&ns=acme&sort=updated')
 
@@ -27,4 +27,11 @@ test('filters are asked for as they would be typed, before the words', () => {
 
 test('only plain words are set off in what is found', () => {
   expect(wordsOf('platform/vpc -old ns:acme "two words"')).toEqual(['platform', 'vpc', 'two', 'words'])
+})
+
+test('another kind is asked for in one place alone, wherever it was said before', () => {
+  expect(ofKind(new URLSearchParams('q=kind%3Ainput+cidr&ns=acme&sort=updated'), 'output')).toBe(
+    '/search?q=cidr&ns=acme&kind=output',
+  )
+  expect(ofKind(new URLSearchParams('q=cidr&kind=input'), undefined)).toBe('/search?q=cidr')
 })

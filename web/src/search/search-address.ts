@@ -1,4 +1,5 @@
 /** Addresses of the search page: what was typed stays, and one thing about it is another. */
+import { type FoundKind, withoutKind } from '@cadastre/contract/search-kinds'
 import { searchFilters } from '@cadastre/contract/search-page'
 
 /** @param value empty: without it */
@@ -7,6 +8,14 @@ export function withParameter(search: URLSearchParams, key: string, value: strin
   if (value) next.set(key, value)
   else next.delete(key)
   return addressOf(next)
+}
+
+/** @param kind undefined: all of them; wherever it was said before */
+export function ofKind(search: URLSearchParams, kind: FoundKind | undefined): string {
+  const next = new URLSearchParams(search)
+  next.set('q', withoutKind(search.get('q') ?? ''))
+  next.delete('sort')
+  return withParameter(next, 'kind', kind ?? '')
 }
 
 export function withoutFilters(search: URLSearchParams): string {

@@ -1,5 +1,5 @@
 /** What to look for where a query finds nothing: the same for other target systems, or wherever else it may be. Pure. */
-import type { Filter, Query } from './query.ts'
+import type { Filter, Query, Term } from './query.ts'
 
 export type Near = { kind: 'other-systems' | 'elsewhere'; query: Query }
 
@@ -44,15 +44,16 @@ function withoutPlace({ address, ...query }: Query): Query {
 
 /** As it would be typed. */
 export function writtenOf({ terms, excluded, filters, address }: Query): string {
-  const quoted = (text: string) => (/\s/.test(text) ? `"${text}"` : text)
   const named = address && [address.namespace, address.name, address.system].filter(Boolean).join('/')
   return [
     ...(named ? [named] : []),
-    ...terms.filter(({ ofAddress }) => !named || !ofAddress).map(({ typed }) => quoted(typed)),
-    ...excluded.map(({ typed }) => `-${quoted(typed)}`),
-    ...filters.map(
-      (filter) =>
-        `${filter.excluded ? '-' : ''}${filter.key === 'target' ? 'system' : filter.key}:${quoted(filter.value)}`,
-    ),
+    ...terms.filter(({ ofAddress }) => !named || !ofAddress).map(writtenTerm),
+    ...excluded.map((term) => `-${writtenTerm(term)}`),
+    ...filters.map(writtenFilter),
   ].join(' ')
 }
+
+const writtenTerm = ({ typed, whole }: Term) => (whole ? `"${typed}"` : typed)
+
+const writtenFilter = ({ key, value, excluded }: Filter) =>
+  `${excluded ? '-' : ''}${key === 'target' ? 'system' : key}:${/^[\w./-]+$/.test(value) ? value : `"${value}"`}`

@@ -156,6 +156,17 @@ describe('the documentation', () => {
     expect((await pagesOf('kind:doc configuration', registry.anonymous))[0]).toBe('/docs/configuration')
   })
 
+  test('comes page by page', async () => {
+    const { items, next, total } = await parts('token', '&kind=doc&limit=5')
+
+    expect(total).toEqual({ count: expect.any(Number), isEstimate: false })
+    const more = (await parts('token', `&kind=doc&limit=100&cursor=${next}`)).items
+    expect(new Set([...items, ...more].map(({ page }: Part) => page)).size).toBe(Math.min(105, total.count))
+    expect((await registry.admin.get('/api/v1/search/parts?q=token&kind=doc&cursor=WyJ4Il0')).json.code).toBe(
+      'cursor-invalid',
+    )
+  })
+
   test('is left out where a search is narrowed to what it has not', async () => {
     expect((await kinds('configuration')).map(([kind]) => kind)).toContain('doc')
     expect((await kinds('configuration ns:acme')).map(([kind]) => kind)).not.toContain('doc')

@@ -1,8 +1,10 @@
 /** The same search, of what is inside of modules and in the documentation: the first of each kind, or all of one. */
 import type { SearchGroup, SearchPart } from '@cadastre/contract/search'
 import { type FoundKind, type PartKind, partKinds, typedKind } from '@cadastre/contract/search-kinds'
+import { z } from 'zod'
 import type { Caller } from '../../access/caller.ts'
 import type { App } from '../../foundation/app.ts'
+import { cursorOf, readCursor } from '../../foundation/http/cursor.ts'
 import { Refusal } from '../../foundation/refusal.ts'
 import type { ShownPart } from '../../learnt/terms.ts'
 import type { ShownRow } from './page-queries.ts'
@@ -15,8 +17,8 @@ import { mayStillRead, withOwnHost } from './search.ts'
 import type { SearchIndex } from './search-index.ts'
 import { learntWord, type Segment } from './segment.ts'
 
-/** What finds pages of the documentation; there are few, and no cursor is needed. @returns all of them, at most `most` */
-export type DocsFinder = { most: number; find(words: string): SearchPart[] }
+/** What finds pages of the documentation, best first. */
+export type DocsFinder = (words: string) => { count: number; slice(from: number, to: number): SearchPart[] }
 
 type Places = { app: App; index: SearchIndex; docs: DocsFinder }
 
@@ -44,11 +46,13 @@ export async function findGroups(
   )
   const groups: SearchGroup[] = found.map(({ kind, count }) => ({
     kind,
-    total: { count, isEstimate: false },
+    total: exactly(count),
     items: shown.filter((part) => part.kind === kind),
   }))
-  const pages = isAsked(query, 'doc') ? docs.find(wordsFor(query)) : []
-  groups.push({ kind: 'doc', total: totalOf(pages, docs), items: pages.slice(0, limit) })
+  if (isAsked(query, 'doc')) {
+    const { count, slice } = docs(wordsFor(query))
+    groups.push({ kind: 'doc', total: exactly(count), items: slice(0, limit) })
+  }
   return groups.filter(({ items }) => items.length > 0)
 }
 
@@ -63,8 +67,10 @@ export async function listParts(
   if (!kind) throw partKindNeeded()
   const query = withOwnHost(parseQuery(q), app.config)
   if (kind === 'doc') {
-    const pages = docs.find(wordsFor(query))
-    return { items: pages.slice(0, limit), next: null, total: totalOf(pages, docs), hints: hintsFor(query, kind) }
+    const { count, slice } = docs(wordsFor(query))
+    const from = docPlaceOf(cursor)
+    const next = from + limit < count ? cursorOf([String(from + limit)]) : null
+    return { items: slice(from, from + limit), next, total: exactly(count), hints: hintsFor(query, kind) }
   }
   const after = partStandingOf(cursor)
   const best = bestParts(limit + 1, after)
@@ -78,7 +84,7 @@ export async function listParts(
       parts.map((part) => ({ kind, part })),
     ),
     next: best.parts.length > limit ? partCursorAfter(parts.at(-1)!) : null,
-    total: { count, isEstimate: false },
+    total: exactly(count),
     hints: hintsFor(query, kind),
   }
 }
@@ -99,10 +105,11 @@ const isAsked = ({ filters }: Query, kind: FoundKind): boolean =>
 const wordsFor = ({ terms, filters, address }: Query): string =>
   address || filters.some(({ key }) => key !== 'kind') ? '' : terms.map(({ typed }) => typed).join(' ')
 
-const totalOf = (pages: SearchPart[], { most }: DocsFinder) => ({
-  count: pages.length,
-  isEstimate: pages.length === most,
-})
+const exactly = (count: number) => ({ count, isEstimate: false })
+
+/** Pages do not change while a server runs, so a place among them stays one. @throws malformed for what was not given out */
+const docPlaceOf = (cursor: string | undefined): number =>
+  Number(readCursor(cursor, z.string().regex(/^\d{1,6}$/))[0] ?? 0)
 
 function hintsFor({ terms, filters, hints }: Query, kind: FoundKind): string[] {
   if (terms.some(({ ofAddress }) => !ofAddress) || filters.some(({ key }) => key === kind)) return hints

@@ -1,7 +1,13 @@
 /** How queries are taken apart, and that none of them is too much. */
+
+import { typedKind, withoutKind } from '@cadastre/contract/search-kinds'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { anonymous } from '../../access/caller.ts'
 import { matchAsWritten, matchWithTypos } from './match.ts'
+import { writtenOf } from './near.ts'
+import { findParts, partScope } from './part-match.ts'
+import { bestParts } from './part-rank.ts'
 import { parseQuery } from './query.ts'
 import { segmentOf } from './reading.ts'
 import type { SearchRow } from './segment.ts'
@@ -54,7 +60,11 @@ test('what is excluded and what is asked by keys stand apart', () => {
 })
 
 test('no text is too odd to be searched for', async () => {
-  const segment = await segmentOf([rowOf('acme', 'vpc', 'aws'), rowOf('ünï', 'docker_instance', 'g\u0000gle')])
+  const terms = { input: ['vpc', 'a_b-c', 'ünï_1'], resource: ['aws_vpc', '__proto__'] }
+  const segment = await segmentOf([
+    { ...rowOf('acme', 'vpc', 'aws'), terms },
+    { ...rowOf('ünï', 'docker_instance', 'g\u0000gle'), terms },
+  ])
   const oddText = fc
     .array(
       fc.oneof(
@@ -69,6 +79,12 @@ test('no text is too odd to be searched for', async () => {
       const query = parseQuery(text)
       expect(matchAsWritten(segment, query).entries.length).toBeLessThanOrEqual(2)
       expect(matchWithTypos(segment, query).entries.length).toBeLessThanOrEqual(2)
+      const best = bestParts(3, undefined)
+      const scope = partScope(segment, query, anonymous)
+      const count = findParts(scope, query, 'input', best) + findParts(scope, query, 'resource', best)
+      expect(best.parts.length).toBe(Math.min(count, 3))
+      expect(typedKind(withoutKind(text))).toBeUndefined()
+      expect(parseQuery(writtenOf(query)).terms.length).toBeLessThanOrEqual(query.terms.length)
     }),
     { numRuns: 500 },
   )

@@ -221,8 +221,10 @@ describe('where nothing is found', () => {
       ['other-systems', 'acme/vpc', ['acme/vpc/aws']],
       ['elsewhere', 'vpc google', ['vpcs/network/google']],
     ])
-    expect(await offers('network system:aws ns:vpcs')).toEqual([
-      ['other-systems', 'network ns:vpcs', ['vpcs/network/google']],
+    expect((await offers('network system:aws ns:vpcs'))[0]).toEqual([
+      'other-systems',
+      'network ns:vpcs',
+      ['vpcs/network/google'],
     ])
     expect(await offers('acme/network/google')).toEqual([['elsewhere', 'network google', ['vpcs/network/google']]])
     expect(await offers('vault origin:published kind:provider')).toEqual([

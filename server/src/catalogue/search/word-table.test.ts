@@ -33,6 +33,27 @@ test('every word has one number, and is found by it and by how it begins', async
   )
 })
 
+test('a text is found where a hyphened part begins with it, behind the start that all share', async () => {
+  const name = fc
+    .array(fc.constantFrom('a', 'ab', 'b', 'é'), { minLength: 1, maxLength: 4 })
+    .map((parts) => parts.join('-'))
+  await fc.assert(
+    fc.asyncProperty(fc.array(name, { maxLength: 20 }), name, async (names, text) => {
+      const table = await tableOf([...names.map((each) => `:k:${each}`), ...names, text])
+      const found = new Map<string, boolean>()
+      table.eachWith(':k:', text, (word, place, isWhole) => {
+        const own = table.text(word).slice(':k:'.length)
+        expect(place).toBe(own === text ? 'equal' : found.has(own) || !own.startsWith(text) ? 'inside' : 'start')
+        found.set(own, (found.get(own) ?? false) || isWhole)
+      })
+
+      const has = [...new Set(names)].filter((each) => `-${each}`.includes(`-${text}`))
+      expect([...found.keys()].sort()).toEqual(has.sort())
+      for (const [own, isWhole] of found) expect(isWhole).toBe(`-${own}-`.includes(`-${text}-`))
+    }),
+  )
+})
+
 test('what is in order stays so beyond one run of the sort', async () => {
   const many = Array.from({ length: 3_000 }, (_, number) => `w${(number * 7919) % 3_000}`)
   const table = await tableOf(many)
