@@ -1,16 +1,21 @@
-/** The first page of a module: its README. */
+/** The first page of a module: what was checked of it, and its README. */
 import { question } from '@cadastre/contract/question'
 import { Answered } from '../ui/Answered.tsx'
+import { TrustRow } from '../ui/Stamp.tsx'
 import { ModuleSheet } from './ModuleSheet.tsx'
 import { Readme } from './Readme.tsx'
 import { versionTemplate } from './shown.ts'
+import { stampsOf } from './trust.ts'
 
 export const ModulePage = () => (
   <ModuleSheet>
-    {({ path }) => (
-      <Answered to={question(`${versionTemplate}/readme`, { path })} what="README">
-        {(readme) => <Readme of={readme} />}
-      </Answered>
+    {({ path, details }) => (
+      <>
+        <TrustRow stamps={stampsOf(details)} />
+        <Answered to={question(`${versionTemplate}/readme`, { path })} what="README">
+          {(readme) => <Readme of={readme} />}
+        </Answered>
+      </>
     )}
   </ModuleSheet>
 )
