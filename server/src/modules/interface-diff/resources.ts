@@ -144,5 +144,11 @@ function lastOf(from: string, next: Destinations): Destination {
   return found
 }
 
+/** Longer ones are made to cost. */
+const longestAddress = 1_000
+
 /** Of the resource or the call, not of one of its instances: `aws_vpc.main["a"]` is `aws_vpc.main`. */
-const withoutKeys = (address: string) => address.replace(/\["(?:[^"\\]|\\.)*"\]|\[[^\]"]*\]/g, '').replace(/\s+/g, '')
+function withoutKeys(address: string): string {
+  if (address.length > longestAddress) return address
+  return address.replace(/\["(?:[^"\\]|\\.)*"\]|\[[^\]"]*\]/g, '').replace(/\s+/g, '')
+}
