@@ -147,7 +147,9 @@ const types: Row[] = [
     'major',
     ['type-narrowed'],
   ],
-  ['texts of a list to any', typed('list(string)'), typed('list(any)'), 'minor', ['type-widened']],
+  ['texts of a list to any', typed('list(string)'), typed('list(any)'), 'major', ['type-narrowed']],
+  ['numbers of a list to any', typed('list(number)'), typed('list(any)'), 'minor', ['type-widened']],
+  ['tuple to list of any', typed('tuple([any, bool])'), typed('list(any)'), 'major', ['type-narrowed']],
   [
     'an attribute comes',
     typed('object({ a = string })'),

@@ -32,7 +32,7 @@ export function relateTypes(before: TypeTree, after: TypeTree, effort: Effort): 
 type Where = {
   at: string
   depth: number
-  /** of a collection: all of its elements become one type */
+  /** In a collection all elements become one type, and whatever is `any` in them has to be the same in each. */
   isElement: boolean
   effort: Effort
   findings: TypeFinding[]
@@ -44,8 +44,7 @@ function relate(before: TypeTree, after: TypeTree, where: Where): void {
   const rule = isTooMuch ? 'type-unclear' : ruleOf(before, after, where)
   if (rule) keep(where, { rule, at: where.at, before: typeText(before), after: typeText(after) })
   if (isTooMuch || where.findings.length >= mostFindings) return
-  if (bothAre(isSequence, before, after) || bothAre(isMap, before, after))
-    relate(elementOf(before), elementOf(after), inside(where, '[]', true))
+  if (bothAre(isSequence, before, after) || bothAre(isMap, before, after)) relateElements(before, after, where)
   else if (before.kind === 'object' && after.kind === 'object') relateObjects(before, after, where)
   else if (before.kind === 'tuple' && after.kind === 'tuple') relateTuples(before, after, where)
 }
@@ -57,20 +56,61 @@ function ruleOf(before: TypeTree, after: TypeTree, where: Where): TypeFinding['r
     return isSame ? undefined : 'type-unclear'
   }
   if (before.kind === 'any' && after.kind === 'any') return undefined
-  // Objects of a list may leave out what is optional, and texts stand beside numbers: of `any` all are one type.
-  if (after.kind === 'any') return where.isElement && !isPrimitive(before) ? 'type-narrowed' : 'type-widened'
+  if (after.kind === 'any') return where.isElement ? 'type-narrowed' : 'type-widened'
   if (before.kind === 'any') return 'type-narrowed'
   if (isPrimitive(before) || isPrimitive(after)) {
     if (before.kind === after.kind) return undefined
     return isPrimitive(before) && after.kind === 'string' ? 'type-widened' : 'type-narrowed'
   }
-  if (bothAre(isSequence, before, after)) return before.kind === after.kind ? undefined : 'type-rewritten'
+  if (bothAre(isSequence, before, after)) return before.kind === after.kind ? undefined : asOtherSequence(after, where)
   if (before.kind === 'tuple' && after.kind === 'tuple')
     return elementsOf(before).length === elementsOf(after).length ? undefined : 'type-narrowed'
   if (before.kind === after.kind) return undefined
-  const parts = partsThatBecomeElements(before, after)
-  const areTaken = parts?.every((part) => isTaken(part, elementOf(after), where)) ?? false
-  return areTaken ? 'type-widened' : 'type-narrowed'
+  return becomeElements(before, after, where) ? 'type-widened' : 'type-narrowed'
+}
+
+/**
+ * A list of texts takes numbers beside booleans, and a list of objects those that leave something out: of `any` all have
+ * to be one type. So `any` takes less in a collection, but for elements that are numbers or booleans anyway.
+ */
+function relateElements(before: TypeTree, after: TypeTree, where: Where): void {
+  const [left, right] = [elementOf(before), elementOf(after)]
+  if (right.kind === 'any' && !where.isElement && (left.kind === 'number' || left.kind === 'bool')) {
+    keep(where, { rule: 'type-widened', at: `${where.at}[]`, before: left.kind, after: right.kind })
+    return
+  }
+  const findings: TypeFinding[] = []
+  relate(left, right, { ...inside(where, '[]', true), findings })
+  const whole: TypeFinding = { rule: 'type-narrowed', at: where.at, before: typeText(before), after: typeText(after) }
+  for (const finding of findings.length > 0 && hasAny(right, where) ? [whole] : findings) keep(where, finding)
+}
+
+/** With a list of its own of what is left, as it does not count how deep it is. */
+function hasAny(type: TypeTree, where: Where): boolean {
+  const left = [type]
+  for (let next = left.pop(); next; next = left.pop()) {
+    where.effort.left -= 1
+    if (where.effort.left < 0 || next.kind === 'any') return true
+    if (next.element) left.push(next.element)
+    left.push(...elementsOf(next), ...partsOf(next))
+  }
+  return false
+}
+
+/** A type of fixed parts where a collection is now: its parts become the elements. */
+function becomeElements(before: TypeTree, after: TypeTree, where: Where): boolean {
+  const isFixed = (before.kind === 'tuple' && isSequence(after)) || (before.kind === 'object' && after.kind === 'map')
+  if (!isFixed) return false
+  const [parts, element] = [[...elementsOf(before), ...partsOf(before)], elementOf(after)]
+  if (hasAny(element, where) && (parts.length > 1 || where.isElement)) return false
+  return parts.every((part) => isTaken(part, element, where))
+}
+
+/** What is `any` further inside becomes one type in another way: there are values that a list of them takes and a set does not. */
+function asOtherSequence(after: TypeTree, where: Where): TypeFinding['rule'] {
+  const element = elementOf(after)
+  const isDirect = element.kind === 'any' && !where.isElement
+  return !isDirect && hasAny(element, where) ? 'type-narrowed' : 'type-rewritten'
 }
 
 function relateTuples(before: TypeTree, after: TypeTree, where: Where): void {
@@ -78,13 +118,6 @@ function relateTuples(before: TypeTree, after: TypeTree, where: Where): void {
   if (left.length !== right.length) return
   for (const [index, element] of left.entries())
     relate(element, right[index]!, inside(where, `[${index}]`, where.isElement))
-}
-
-/** What becomes the elements of a collection where a type of fixed parts was: of a tuple, of an object. */
-function partsThatBecomeElements(before: TypeTree, after: TypeTree): TypeTree[] | undefined {
-  if (before.kind === 'tuple' && isSequence(after)) return elementsOf(before)
-  if (before.kind === 'object' && after.kind === 'map') return before.attributes?.map(({ type }) => type) ?? []
-  return undefined
 }
 
 function isTaken(before: TypeTree, after: TypeTree, where: Where): boolean {
@@ -133,6 +166,7 @@ const isPrimitive = ({ kind }: TypeTree) => kind === 'string' || kind === 'numbe
 const isMap = ({ kind }: TypeTree) => kind === 'map'
 const bothAre = (is: (type: TypeTree) => boolean, before: TypeTree, after: TypeTree) => is(before) && is(after)
 const elementsOf = ({ elements }: TypeTree): TypeTree[] => elements ?? []
+const partsOf = ({ attributes }: TypeTree): TypeTree[] => attributes?.map(({ type }) => type) ?? []
 const isSequence = ({ kind }: TypeTree) => kind === 'list' || kind === 'set'
 const elementOf = ({ element }: TypeTree): TypeTree => element ?? { kind: 'any' }
 const byName = (attributes: TypeAttribute[]) => new Map(attributes.map((attribute) => [attribute.name, attribute]))
