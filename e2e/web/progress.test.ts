@@ -89,6 +89,7 @@ inChromium((visit) => {
 
     wire.mend()
     wire.asked.length = 0
+    await page.getByLabel('Source repository').fill('https://gitlab.com/vacant/cut')
     await page.getByRole('button', { name: 'Publish', exact: true }).click()
     await page.getByText('Published', { exact: true }).waitFor()
     expect(wire.asked.filter((line) => line.startsWith('PUT '))).toEqual([
@@ -96,6 +97,7 @@ inChromium((visit) => {
     ])
     await page.getByRole('link', { name: 'See its page' }).click()
     await eventually(() => headings(page)).toEqual(['vacant/cut 1.2.0'])
+    await page.getByRole('link', { name: 'gitlab.com/vacant/cut', exact: true }).waitFor()
     expect(
       expectStatus(await registry.admin.get(`/v1/providers/vacant/cut/versions`), 200).json.versions,
     ).toMatchObject([{ version: '1.2.0' }])

@@ -105,9 +105,11 @@ export async function startSeeded(): Promise<Seeded> {
     const files = await filesIn(`examples/modules/network/generic/${version}`)
     expectStatus(await admin.publishModule('platform/network/generic', version, tarGz(files)), 201)
   }
-  expectStatus(await admin.publishModule('platform/vpc/aws', '1.0.0', tarGz(knownModule)), 201)
+  const from = { source: 'https://github.com/platform/networks', commit: '3f2a91c07be5d2a1c6f0e4b7a8d9c3e2f1a0b4d5' }
+  const inFolder = { ...from, folder: 'modules/vpc' }
+  expectStatus(await admin.publishModule('platform/vpc/aws', '1.0.0', tarGz(knownModule), inFolder), 201)
   await trustKey(admin, 'platform')
-  await publishProvider(admin, 'platform', { type: 'greeter', version: '1.0.0' })
+  await publishProvider(admin, 'platform', { type: 'greeter', version: '1.0.0' }, from)
   await importFiles(registry, {
     'modules/o/open/vpc/aws.json': moduleFile('v1.0.0', 'v1.1.0'),
     'providers/o/open/random.json': providerFile('open/random', [{ version: '1.0.0' }]),

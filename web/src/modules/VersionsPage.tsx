@@ -1,5 +1,6 @@
 /** The versions of a module along a spine: major, minor and patch steps, and what became of each. */
 import { Badge } from '../ui/Badge.tsx'
+import { CommitLink } from '../ui/CommitLink.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Pages } from '../ui/Pages.tsx'
 import { Time } from '../ui/Time.tsx'
@@ -27,10 +28,11 @@ export function VersionsPage() {
                     {saysTooLittle(item) && <Badge tone="attention">{`${item.measuredStep} change`}</Badge>}
                   </>
                 )}
-                words={({ version, publishedAt, publishedBy, downloads, measuredFrom }, before) => (
+                words={({ version, publishedAt, publishedBy, downloads, measuredFrom, source }, before) => (
                   <>
                     <Time at={publishedAt} />
                     {` by ${publishedBy} · ${downloads} downloads`}
+                    <CommitLink source={source} />
                     <WhatChanged address={address} from={measuredFrom ?? before?.version} to={version} />
                   </>
                 )}

@@ -1,6 +1,7 @@
 /** The cells of a module's title block. */
 
 import { Link } from '../ui/Link.tsx'
+import { SourceLink } from '../ui/SourceLink.tsx'
 import { sizeInWords } from '../ui/size.ts'
 import { Time } from '../ui/Time.tsx'
 import type { Cell } from '../ui/TitleBlock.tsx'
@@ -13,7 +14,7 @@ export function cellsOf(details: Details): Cell[] {
     { label: 'Owner', value: <Link to={`/namespaces/${namespace}`}>{details.owner}</Link> },
     details.sourceUrl !== null && {
       label: 'Source',
-      value: <Link to={details.sourceUrl}>{details.sourceUrl.replace(/^https?:\/\//, '')}</Link>,
+      value: <SourceLink source={details.source} otherwise={details.sourceUrl} />,
     },
     {
       label: 'Published',

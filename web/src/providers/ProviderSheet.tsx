@@ -10,6 +10,7 @@ import { Link } from '../ui/Link.tsx'
 import { SectionNav } from '../ui/SectionNav.tsx'
 import sheet from '../ui/Sheet.module.css'
 import { SheetFrame } from '../ui/SheetFrame.tsx'
+import { SourceLink } from '../ui/SourceLink.tsx'
 import { TrustRow } from '../ui/Stamp.tsx'
 import { Time } from '../ui/Time.tsx'
 import { TitleBlock } from '../ui/TitleBlock.tsx'
@@ -58,6 +59,14 @@ function Sheet({ shown, render }: { shown: ProviderVersion; render: (version: Pr
         description={about?.description}
         cells={[
           { label: 'Owner', value: <Link to={`/namespaces/${namespace}`}>{namespace}</Link> },
+          ...(shown.source || about?.sourceUrl
+            ? [
+                {
+                  label: 'Source',
+                  value: <SourceLink source={shown.source} otherwise={about?.sourceUrl ?? null} />,
+                },
+              ]
+            : []),
           { label: 'Published', value: <Time at={shown.publishedAt} both /> },
           { label: 'By', value: shown.publishedBy },
           { label: 'Protocols', value: <code>{shown.protocols.join(', ')}</code> },

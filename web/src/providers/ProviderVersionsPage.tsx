@@ -1,5 +1,6 @@
 /** The versions of a provider along a spine. */
 import { useAnswer } from '../api.ts'
+import { CommitLink } from '../ui/CommitLink.tsx'
 import { Pages } from '../ui/Pages.tsx'
 import { Time } from '../ui/Time.tsx'
 import { VersionSpine } from '../ui/VersionSpine.tsx'
@@ -21,10 +22,11 @@ export function ProviderVersionsPage() {
                 current={current}
                 to={(version) => `/providers/${address}/${version}`}
                 state={(item) => <VersionState of={item} latest={latest} />}
-                words={({ publishedAt, publishedBy, platforms }) => (
+                words={({ publishedAt, publishedBy, platforms, source }) => (
                   <>
                     <Time at={publishedAt} />
                     {` by ${publishedBy} · ${platforms.length} platforms`}
+                    <CommitLink source={source} />
                   </>
                 )}
               />

@@ -14,6 +14,7 @@ import { TitleBlock } from '../ui/TitleBlock.tsx'
 import styles from './Publish.module.css'
 import { PublishKinds } from './PublishKinds.tsx'
 import { droppedFiles, type Picked, pickedFiles, proposedFrom } from './picked-files.ts'
+import { SourceField, sourceIn } from './SourceField.tsx'
 import { send } from './send.ts'
 import { gzipped, tarOf } from './tar.ts'
 
@@ -34,7 +35,7 @@ export function PublishModulePage() {
     try {
       const body = picked.kind === 'archive' ? picked.file : await gzipped(tarOf(picked.files))
       const answer = await send<{ outcome: Done['outcome']; version: { address: string; version: string } }>(
-        `/api/v1/modules/${namespace}/${name}/${system}/${version}`,
+        `/api/v1/modules/${namespace}/${name}/${system}/${version}?${new URLSearchParams(sourceIn(fields))}`,
         body,
         setShare,
       )
@@ -88,6 +89,7 @@ export function PublishModulePage() {
                 hint="What it is for, such as aws or azurerm: lower-case letters and digits."
               />
               <TextField label="Version" name="version" required placeholder="1.0.0" autoComplete="off" />
+              <SourceField />
               {!picked && <Banner tone="info" title="Choose a folder or an archive first." />}
               {share !== undefined && <progress aria-label="Sent" max={1} value={share} className={styles.progress} />}
             </Form>

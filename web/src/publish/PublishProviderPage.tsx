@@ -19,6 +19,7 @@ import styles from './Publish.module.css'
 import { PublishKinds } from './PublishKinds.tsx'
 import { droppedFiles, type Picked, pickedFiles } from './picked-files.ts'
 import { type Release, releaseIn } from './release.ts'
+import { SourceField, sourceIn } from './SourceField.tsx'
 import { send } from './send.ts'
 
 /** How much of each file has gone, from 0 to 1; `there` once the registry has it. */
@@ -45,7 +46,7 @@ export function PublishProviderPage() {
 
   const note = (name: string, how: Sent[string]) => setSent((before) => ({ ...before, [name]: how }))
 
-  async function publish() {
+  async function publish(fields: FormData) {
     if (!release) return
     const path = { namespace, type: release.type, version: release.version }
     const template = '/api/v1/providers/{namespace}/{type}/{version}/files'
@@ -63,7 +64,9 @@ export function PublishProviderPage() {
       note(name, 'there')
     }
     const { version, warnings } = await changed(
-      api.POST('/api/v1/providers/{namespace}/{type}/{version}/publish', { params: { path } }),
+      api.POST('/api/v1/providers/{namespace}/{type}/{version}/publish', {
+        params: { path, query: sourceIn(fields) },
+      }),
     )
     await forget('/api/v1/')
     setDone({ address: version.address, version: version.version, warnings })
@@ -119,7 +122,9 @@ export function PublishProviderPage() {
               once.
             </p>
             {release && namespace ? (
-              <Form action="Publish" onSubmit={publish} />
+              <Form action="Publish" onSubmit={publish}>
+                <SourceField />
+              </Form>
             ) : (
               <Banner tone="info" title="Name the namespace and choose the release first." />
             )}

@@ -1,0 +1,17 @@
+/** Where code lies, as a link: it breaks at its slashes. */
+import { sourceText } from '@cadastre/contract/source-address'
+import { Link } from './Link.tsx'
+import { wrapping } from './TitleBlock.tsx'
+
+type Props = {
+  /** of the version; null: it does not say */
+  source: { url: string; commit: string | null; folder: string; page: string } | null
+  /** of all its versions, where this one does not say */
+  otherwise: string | null
+}
+
+export function SourceLink({ source, otherwise }: Props) {
+  if (source) return <Link to={source.page}>{wrapping(sourceText(source))}</Link>
+  if (otherwise === null) return null
+  return <Link to={otherwise}>{wrapping(sourceText({ url: otherwise, commit: null, folder: '' }))}</Link>
+}
