@@ -104,3 +104,28 @@ export const ModuleDiff = z
   })
   .meta({ id: 'ModuleDiff' })
 export type ModuleDiff = z.infer<typeof ModuleDiff>
+
+/** What of one file stands beside each other. */
+export const FileDiff = z
+  .object({
+    path: z.string(),
+    kind: z.enum(['added', 'removed', 'changed', 'same']),
+    hunks: z
+      .array(
+        z.object({
+          lines: z.array(
+            z.object({
+              kind: z.enum(['added', 'removed', 'same']),
+              before: z.number().int().nullable().meta({ description: 'Its number in the first version, from 1.' }),
+              after: z.number().int().nullable(),
+              text: z.string(),
+            }),
+          ),
+        }),
+      )
+      .nullable()
+      .meta({ description: 'Changed lines with up to three around them; null: see `notShown`.' }),
+    notShown: z.enum(['not-text', 'too-large', 'too-different']).nullable(),
+  })
+  .meta({ id: 'FileDiff' })
+export type FileDiff = z.infer<typeof FileDiff>

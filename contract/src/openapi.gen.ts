@@ -3304,6 +3304,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/modules/{namespace}/{name}/{system}/compare/{from}...{to}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What differs in one file of two versions, line by line. */
+        get: {
+            parameters: {
+                query: {
+                    path: string;
+                };
+                header?: never;
+                path: {
+                    /** @description First part of an address, e.g. acme. */
+                    namespace: string;
+                    /** @description Name of a module, e.g. vpc. */
+                    name: string;
+                    /** @description Target system of a module, e.g. aws. */
+                    system: string;
+                    from: string;
+                    to: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileDiff"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/modules/{namespace}/{name}/{system}/{version}/files": {
         parameters: {
             query?: never;
@@ -7653,6 +7718,23 @@ export interface components {
             files: components["schemas"]["ChangedFile"][];
             /** @description Changes that are counted, but not listed: there are too many. */
             leftOut: number;
+        };
+        FileDiff: {
+            path: string;
+            /** @enum {string} */
+            kind: "added" | "removed" | "changed" | "same";
+            /** @description Changed lines with up to three around them; null: see `notShown`. */
+            hunks: {
+                lines: {
+                    /** @enum {string} */
+                    kind: "added" | "removed" | "same";
+                    /** @description Its number in the first version, from 1. */
+                    before: number | null;
+                    after: number | null;
+                    text: string;
+                }[];
+            }[] | null;
+            notShown: ("not-text" | "too-large" | "too-different") | null;
         };
         Check: {
             /** @enum {string} */

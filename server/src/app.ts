@@ -50,6 +50,7 @@ import { moduleApi } from './modules/api.ts'
 import { moduleArchives } from './modules/archive-door.ts'
 import { moduleCompareApi } from './modules/interface-diff/api.ts'
 import { moduleKnowledgeApi } from './modules/knowledge/api.ts'
+import { archivedFiles } from './modules/knowledge/archived-files.ts'
 import { colouring } from './modules/knowledge/coloured.ts'
 import { moduleFilesApi } from './modules/knowledge/files-api.ts'
 import { moduleInspectionsApi } from './modules/knowledge/inspections-api.ts'
@@ -145,9 +146,10 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
       identityApi(api, app)
       moduleApi(api, app)
       const colours = colouring(app)
+      const files = archivedFiles(app)
       moduleKnowledgeApi(api, app)
-      moduleCompareApi(api, app)
-      moduleFilesApi(api, app, colours)
+      moduleCompareApi(api, app, files)
+      moduleFilesApi(api, app, files, colours)
       moduleUsageApi(api, app, colours)
       moduleInspectionsApi(api, app)
       await modulePublishApi(api, app)

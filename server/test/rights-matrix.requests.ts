@@ -177,6 +177,10 @@ export function askedBy(label: string, where: { namespace: string; caller: strin
       path: `/api/v1/modules/${namespace}/vpc/aws/1.0.0/files/raw/main.tf`,
     },
     'GET /api/v1/modules/:namespace/:name/:system/compare/:from...:to': { params: { from: '1.0.0', to: '1.0.0' } },
+    'GET /api/v1/modules/:namespace/:name/:system/compare/:from...:to/file': {
+      params: { from: '1.0.0', to: '1.0.0' },
+      query: 'path=main.tf',
+    },
     'DELETE /api/v1/modules/:namespace/:name/:system/:version': { params: absentVersion },
     'POST /api/v1/modules/:namespace/:name/:system/:version/restore': { params: absentVersion },
 

@@ -1,4 +1,5 @@
 /** Two published versions compared over HTTP: what differs, what the verdict is, and who gets to see it. */
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Files, tarGz } from '../../../test/archives.ts'
 import { expectStatus, startRegistry, type TestRegistry } from '../../../test/registry.ts'
@@ -19,6 +20,7 @@ const versions: Record<string, Files> = {
   '1.1.0-rc.1': { ...first, 'outputs.tf': '' },
   '1.1.0': { ...first, 'outputs.tf': '' },
   '1.2.0': { ...first, 'more.tf': 'variable "tags" {\n  type    = map(string)\n  default = {}\n}\n' },
+  '1.3.0': { ...first, 'bytes.bin': Buffer.from([0, 1, 2]), 'large.txt': randomBytes(600_000).toString('hex') },
   '2.0.0': { 'main.tf': 'variable "cidr" {\n  type = number\n' },
 }
 
@@ -124,6 +126,43 @@ describe('verdicts', () => {
   })
 })
 
+describe('one file', () => {
+  const file = (from: string, to: string, name: string) =>
+    registry.anonymous.get(`${path(from, to)}/file?path=${encodeURIComponent(name)}`)
+
+  test('is shown line by line, also when only one version has it', async () => {
+    const changed = expectStatus(await file('1.0.0', '1.0.1', 'README.md'), 200).json
+    const added = expectStatus(await file('1.0.0', '1.2.0', 'more.tf'), 200).json
+    const same = expectStatus(await file('1.0.0', '1.2.0', 'main.tf'), 200).json
+
+    expect(changed).toEqual({
+      path: 'README.md',
+      kind: 'changed',
+      hunks: [
+        {
+          lines: [
+            { kind: 'removed', before: 1, after: null, text: '# One' },
+            { kind: 'added', before: null, after: 1, text: '# Two' },
+          ],
+        },
+      ],
+      notShown: null,
+    })
+    expect([added.kind, added.hunks[0].lines.length, same.kind, same.hunks]).toEqual(['added', 4, 'same', []])
+  })
+
+  test('that is no text, or too large, says so', async () => {
+    expect((await file('1.0.0', '1.3.0', 'bytes.bin')).json).toMatchObject({ hunks: null, notShown: 'not-text' })
+    expect((await file('1.0.0', '1.3.0', 'large.txt')).json).toMatchObject({ hunks: null, notShown: 'too-large' })
+  })
+
+  test('that neither has, is not there', async () => {
+    const { status, json } = await file('1.0.0', '1.0.1', 'none.tf')
+
+    expect([status, json.code]).toEqual([404, 'module-file-not-found'])
+  })
+})
+
 describe('who gets no answer', () => {
   test.each([
     ['1.0.0', '9.9.9', 'acme/vpc/aws', 'version-not-found'],
@@ -147,9 +186,11 @@ describe('who gets no answer', () => {
       await registry.admin.get(secret),
       await registry.anonymous.get(deleted),
       await registry.admin.get(deleted),
+      await registry.anonymous.get(`${secret}/file?path=main.tf`),
+      await registry.anonymous.get(`${deleted}/file?path=main.tf`),
     ]
 
-    expect(asked.map(({ status }) => status)).toEqual([401, 200, 404, 200])
+    expect(asked.map(({ status }) => status)).toEqual([401, 200, 404, 200, 401, 404])
     expect(asked[3]!.json.to.state).toBe('deleted')
   })
 })

@@ -1,28 +1,39 @@
 /** Two versions of a module, compared for whoever may read it. */
-import { CompareParams, ModuleDiff } from '@cadastre/contract/interface-diff'
+import { CompareParams, FileDiff, ModuleDiff } from '@cadastre/contract/interface-diff'
+import { FileQuery } from '@cadastre/contract/module-knowledge'
+import type { z } from 'zod'
+import type { Caller } from '../../access/caller.ts'
 import type { App } from '../../foundation/app.ts'
 import type { Api } from '../../foundation/http/api.ts'
-import { askedVersion, seen } from '../knowledge/asked-version.ts'
+import { Refusal } from '../../foundation/refusal.ts'
+import type { ArchivedFiles } from '../knowledge/archived-files.ts'
+import { type AskedVersion, askedVersion, givenOut, seen } from '../knowledge/asked-version.ts'
+import { fileNotFound } from '../knowledge/knowledge-refusals.ts'
+import { findArchive } from '../knowledge/queries.ts'
 import { moduleText, requestedVersion } from '../module.ts'
 import { compareModules, errorsOf } from './compare.ts'
+import { fileDiff } from './file-diff.ts'
 import { asComparable, type ComparableRow, listComparable } from './queries.ts'
 
-export function moduleCompareApi(api: Api, app: App) {
+const tags = ['modules']
+const path = '/modules/:namespace/:name/:system/compare/:from...:to'
+const params = CompareParams
+
+export function moduleCompareApi(api: Api, app: App, files: ArchivedFiles) {
   api.get(
-    '/modules/:namespace/:name/:system/compare/:from...:to',
+    path,
     {
       schema: {
         summary: 'What differs between two versions: their interfaces, and which step of SemVer that is.',
         description: 'Either version may be the newer one. Nothing is run: what is compared is what was read of both.',
-        tags: ['modules'],
-        params: CompareParams,
+        tags,
+        params,
         response: { 200: ModuleDiff },
       },
     },
     async ({ caller, params }) => {
-      const from = await askedVersion(app, caller, { ...params, version: params.from })
+      const [from, to] = await askedVersions(app, caller, params)
       const { address } = from
-      const to = { ...from, version: params.to, core: requestedVersion(params.to, address).core }
       const found = await listComparable(app.db, address, [from.core, to.core])
       const [was, is] = [from, to].map((asked) =>
         seen(
@@ -38,7 +49,43 @@ export function moduleCompareApi(api: Api, app: App) {
       }
     },
   )
+
+  api.get(
+    `${path}/file`,
+    {
+      schema: {
+        summary: 'What differs in one file of two versions, line by line.',
+        tags,
+        params,
+        querystring: FileQuery,
+        response: { 200: FileDiff },
+      },
+    },
+    async ({ caller, params, query }) => {
+      const [from, to] = await askedVersions(app, caller, params)
+      const [before, after] = [await bytesOf(from, query.path), await bytesOf(to, query.path)]
+      if (!before && !after) throw fileNotFound(to.address, to.version, query.path)
+      return fileDiff(query.path, before, after)
+    },
+  )
+
+  /** @returns undefined when the version has no such file */
+  async function bytesOf(asked: AskedVersion, path: string): Promise<Buffer | undefined> {
+    try {
+      return await files.read(asked, givenOut(asked, await findArchive(app.db, asked)), path)
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'module-file-not-found') return undefined
+      throw error
+    }
+  }
 }
+
+async function askedVersions(app: App, caller: Caller, params: ComparePath): Promise<[AskedVersion, AskedVersion]> {
+  const from = await askedVersion(app, caller, { ...params, version: params.from })
+  return [from, { ...from, version: params.to, core: requestedVersion(params.to, from.address).core }]
+}
+
+type ComparePath = z.infer<typeof CompareParams>
 
 const asCompared = (row: ComparableRow) => ({
   version: row.version,

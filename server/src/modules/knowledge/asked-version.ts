@@ -3,7 +3,7 @@ import type { Caller } from '../../access/caller.ts'
 import { may, permit } from '../../access/permit.ts'
 import type { App } from '../../foundation/app.ts'
 import { findNamespace } from '../../organizations/queries.ts'
-import { type ModuleAddress, requestedModule, requestedVersion, versionNotFound } from '../module.ts'
+import { type ModuleAddress, requestedModule, requestedVersion, versionGone, versionNotFound } from '../module.ts'
 import type { VersionState } from '../tables.ts'
 
 export type AskedVersion = { address: ModuleAddress; version: string; core: string; seesDeleted: boolean }
@@ -23,4 +23,11 @@ export async function askedVersion(app: App, caller: Caller, path: VersionPath):
 export function seen<Row extends { state: VersionState }>(asked: AskedVersion, found: Row | undefined): Row {
   if (!found || (found.state === 'deleted' && !asked.seesDeleted)) throw versionNotFound(asked.address, asked.version)
   return found
+}
+
+/** What is revoked is not given out any more, neither whole nor in parts. @throws gone, as its archive says */
+export function givenOut<Row extends { state: VersionState }>(asked: AskedVersion, found: Row | undefined): Row {
+  const archive = seen(asked, found)
+  if (archive.state === 'revoked' && !asked.seesDeleted) throw versionGone(asked.address, asked.version)
+  return archive
 }

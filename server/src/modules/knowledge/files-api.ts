@@ -4,20 +4,17 @@ import { ModuleVersionParams } from '@cadastre/contract/modules'
 import { z } from 'zod'
 import type { App } from '../../foundation/app.ts'
 import type { Api } from '../../foundation/http/api.ts'
-import { versionGone } from '../module.ts'
-import { archivedFiles } from './archived-files.ts'
-import { type AskedVersion, askedVersion, seen } from './asked-version.ts'
+import type { ArchivedFiles } from './archived-files.ts'
+import { askedVersion, givenOut, seen } from './asked-version.ts'
 import type { Colouring } from './coloured.ts'
 import { fileTypeOf } from './file-type.ts'
-import { findArchive, findFiles, type StoredArchive } from './queries.ts'
+import { findArchive, findFiles } from './queries.ts'
 
 const tags = ['modules']
 const version = '/modules/:namespace/:name/:system/:version'
 const params = ModuleVersionParams
 
-export function moduleFilesApi(api: Api, app: App, colours: Colouring) {
-  const files = archivedFiles(app)
-
+export function moduleFilesApi(api: Api, app: App, files: ArchivedFiles, colours: Colouring) {
   api.get(
     `${version}/files`,
     { schema: { summary: 'The files in its archive.', tags, params, response: { 200: FilesPart } } },
@@ -41,7 +38,7 @@ export function moduleFilesApi(api: Api, app: App, colours: Colouring) {
     },
     async ({ caller, params, query: { path } }) => {
       const asked = await askedVersion(app, caller, params)
-      const bytes = await files.read(asked, sent(asked, await findArchive(app.db, asked)), path)
+      const bytes = await files.read(asked, givenOut(asked, await findArchive(app.db, asked)), path)
       return { path, sizeBytes: bytes.length, lines: await colours.lines(path, bytes) }
     },
   )
@@ -60,7 +57,7 @@ export function moduleFilesApi(api: Api, app: App, colours: Colouring) {
     async ({ caller, params }, reply) => {
       const path = params['*']
       const asked = await askedVersion(app, caller, params)
-      const bytes = await files.read(asked, sent(asked, await findArchive(app.db, asked)), path)
+      const bytes = await files.read(asked, givenOut(asked, await findArchive(app.db, asked)), path)
       const { contentType, isAttachment, policy } = fileTypeOf(path, bytes)
       return reply
         .type(contentType)
@@ -75,13 +72,6 @@ export function moduleFilesApi(api: Api, app: App, colours: Colouring) {
         .send(bytes)
     },
   )
-}
-
-/** What is revoked is not given out any more, neither whole nor in parts. @throws gone, as its archive says */
-function sent(asked: AskedVersion, found: StoredArchive | undefined): StoredArchive {
-  const archive = seen(asked, found)
-  if (archive.state === 'revoked' && !asked.seesDeleted) throw versionGone(asked.address, asked.version)
-  return archive
 }
 
 /** As RFC 8187 wants it. */
