@@ -21,6 +21,7 @@ const publicName = 'registry.terraform.io'
 type Found = {
   releases: { version: string; releaseTimestamp?: string }[]
   sourceUrl?: string
+  sourceDirectory?: string
   registryUrl?: string
 } | null
 
@@ -34,9 +35,8 @@ describe.skipIf(!isInstalled)(isInstalled ? name : `${name} (needs node scripts/
     await given.namespace('acme', 'private')
     await trustKey(admin, 'acme')
     for (const version of ['1.0.0', '1.1.0']) {
-      const [ofModule, ofProvider] = ['module', 'provider'].map((kind) => ({
-        source: `https://git.example/acme/${kind}`,
-      }))
+      const ofModule = { source: 'https://git.example/acme/module', folder: 'modules/vpc' }
+      const ofProvider = { source: 'https://git.example/acme/provider' }
       expectStatus(await admin.publishModule('acme/vpc/aws', version, undefined, ofModule), 201)
       await publishProvider(admin, 'acme', { type: 'greeter', version }, ofProvider)
     }
@@ -108,7 +108,7 @@ describe.skipIf(!isInstalled)(isInstalled ? name : `${name} (needs node scripts/
     },
   )
 
-  test('finds the release date of every version as a custom datasource, over http with a token', async () => {
+  test('finds the release date of every version, and the source, as a custom datasource, over http with a token', async () => {
     const dated = (kind: string, address: string, path: string, transform: string) => ({
       datasource: `custom.${kind}`,
       packageName: address,
@@ -124,7 +124,7 @@ describe.skipIf(!isInstalled)(isInstalled ? name : `${name} (needs node scripts/
           'cadastre-module',
           'acme/vpc/aws',
           '/api/v1/modules/{{packageName}}/versions?limit=100',
-          '{"releases": items.{"version": version, "releaseTimestamp": publishedAt}}',
+          '{"releases": items.{"version": version, "releaseTimestamp": publishedAt}, "sourceUrl": items[source][0].source.url, "sourceDirectory": items[source][0].source.folder}',
         ),
         dated(
           'cadastre-provider',
@@ -148,6 +148,7 @@ describe.skipIf(!isInstalled)(isInstalled ? name : `${name} (needs node scripts/
         ['1.1.0', '2026-03-04T05:06:07.891Z'],
       ],
     ])
+    expect(found[0]).toMatchObject({ sourceUrl: 'https://git.example/acme/module', sourceDirectory: 'modules/vpc' })
     expect(found[1]?.sourceUrl).toBe('https://git.example/acme/provider')
   })
 })
