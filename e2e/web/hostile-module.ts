@@ -20,6 +20,15 @@ export const fileNames: readonly string[] = payloads
   .filter(isFileName)
   .map((payload, index) => `names/${index}/${payload}.tf`)
 
+/** What a spreadsheet would work out, were it the text of a cell. */
+export const formulas: readonly string[] = [
+  ...['=1+1', '+1+1', '-1+1', '@SUM(A1)', ' =1+1', '\t=1+1', '\n=1+1'],
+  ...['"=1+1"', '"=1+1', '" =1+1"', '=HYPERLINK("https://evil.example/";"x")'],
+]
+
+/** A folder whose name means something else in an address. */
+export const oddFolder = '50% #1'
+
 /** Each of them is a document of its own in a browser that is led to it. */
 export const documents: Files = {
   'docs/active.svg': `<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script><foreignObject><img xmlns="http://www.w3.org/1999/xhtml" src="x" onerror="alert(1)"/></foreignObject></svg>`,
@@ -36,7 +45,8 @@ export const documents: Files = {
 export const hostileModule = (): Files =>
   moduleFiles({
     'README.md': `${payloads[0]} <img src=x onerror=alert(1)> [x](javascript:alert(1)) is what this module is for.\n\n${closed}![x](docs/active.svg)\n`,
-    'variables.tf': payloads.map(variable).join('\n'),
+    'variables.tf': [...payloads.map(variable), ...formulas.map(formula)].join('\n'),
+    [`modules/${oddFolder}/main.tf`]: '',
     'outputs.tf': payloads.map((payload, index) => output(index, payload)).join('\n'),
     'resources.tf': payloads.map(resource).join('\n'),
     'versions.tf': `terraform {\n  required_version = ${quoted('>= 1 <img src=x onerror=alert(1)>')}\n  required_providers {\n${payloads.map(provider).join('\n')}\n  }\n}\n`,
@@ -66,6 +76,9 @@ variable ${label(payload)} {
   type = object({ ${quoted(payload)} = optional(string, ${quoted(payload)}) })
 }
 `
+
+const formula = (text: string, index: number) =>
+  `variable "formula_${index}" {\n  description = ${quoted(text)}\n  default = ${quoted(text)}\n}\n`
 
 const output = (index: number, payload: string) => `output "field_${index}" {
   description = ${quoted(payload)}

@@ -1,14 +1,16 @@
 /** What a publisher writes is shown as what it is: none of it runs, loads anything, or leads anywhere by itself. */
+import { text } from 'node:stream/consumers'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tarGz } from '../../server/test/archives.ts'
 import { payloads } from '../../server/test/markdown/payloads.ts'
 import { expectStatus, startRegistry, type TestRegistry } from '../../server/test/registry.ts'
 import { inChromium } from '../browser.ts'
-import { documents, fileNames, folderOf, hostileModule, readmes } from './hostile-module.ts'
+import { documents, fileNames, folderOf, formulas, hostileModule, oddFolder, readmes } from './hostile-module.ts'
 import { eventually, open, watch } from './watched.ts'
 
 const address = 'hostile/module/generic'
+const source = 'javascript:alert(document.domain)'
 const base = `/modules/${address}/1.0.0`
 
 let registry: TestRegistry
@@ -19,6 +21,9 @@ beforeAll(async () => {
   // Older, and empty: all of it is new then.
   const before = tarGz({ 'main.tf': '' })
   expectStatus(await registry.admin.publishModule(address, '0.9.0', before), 201)
+  // As something else may have written it that does not ask first.
+  for (const table of ['modules', 'module_versions'])
+    await registry.sql(`update ${table} set source_url = $1`, [source])
 })
 afterAll(() => registry?.stop())
 
@@ -83,6 +88,9 @@ const pages = [
   ...readmes.map((_, index) => `${base}/submodules/${folderOf(index)}`),
 ]
 
+/** Quotation marks around a cell are taken off. */
+const inSpreadsheet = (cell: string) => (cell.startsWith('"') ? cell.replace(/^"|"$/g, '').replaceAll('""', '"') : cell)
+
 test('the corpus is as large as it is meant to be, and in the module', async () => {
   expect(payloads.length).toBeGreaterThanOrEqual(200)
   const { json } = expectStatus(await registry.anonymous.get(`/api/v1${base}/inputs`), 200)
@@ -105,6 +113,40 @@ inChromium((visit) => {
     }
 
     expect(found).toEqual({})
+  })
+
+  test('a source that leads to no site is shown, and is no link', async () => {
+    const page = await visit()
+    await open(page, registry.url + base)
+
+    const shown = page.getByText(source, { exact: true })
+
+    expect(await shown.getAttribute('href')).toBeNull()
+  })
+
+  test('of a table that is saved no cell is a formula', async () => {
+    const page = await visit({ acceptDownloads: true })
+    await open(page, `${registry.url}${base}/inputs`)
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save as TSV' }).first().click()
+
+    const rows = (await text(await (await saved).createReadStream())).split('\n').map((row) => row.split('\t'))
+
+    expect(new Set(rows.map(({ length }) => length))).toEqual(new Set([5]))
+    expect(rows.filter(([name]) => name?.startsWith('formula_'))).toHaveLength(formulas.length)
+    expect(rows.flat().filter((cell) => /^\s*[=+@-]/.test(inSpreadsheet(cell)))).toEqual([])
+  })
+
+  test('a folder with signs of an address in its name has its page', async () => {
+    const page = await visit()
+    await open(page, `${registry.url}${base}/submodules`)
+    const link = page.getByRole('table').getByRole('link', { name: oddFolder, exact: true })
+
+    const status = await open(page, registry.url + (await link.getAttribute('href')))
+
+    expect(status).toBe(200)
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain(address)
+    expect(await page.title()).toContain(oddFolder)
   })
 
   test('what got into a page nevertheless would not run, and would not go unseen here', async () => {
