@@ -8,7 +8,7 @@ import type { Page as PageOfBrowser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { brokenRules, inChromium, scrollsSideways } from '../browser.ts'
 import { ready, type Seeded, startSeeded } from './seeded.ts'
-import { headings, needlessQuestions, open, type Watched, watch } from './watched.ts'
+import { eventually, headings, needlessQuestions, open, type Watched, watch } from './watched.ts'
 
 let registry: Seeded
 beforeAll(async () => {
@@ -25,6 +25,23 @@ const screens = [
   { colorScheme: 'dark', viewport: desk },
   { colorScheme: 'light', viewport: hand },
 ] as const
+
+const long = 'x'.repeat(3_000)
+/** Addresses that nobody meant, each with its status. */
+const malformed: [string, string, number][] = [
+  ['half a sign', '/%', 404],
+  ['no text', '/modules/%ff/x/y', 404],
+  ['no name', '/modules/a%20b/c/d', 404],
+  ['a part of 3,000 letters', `/modules/${long}/x/y`, 404],
+  ['a file of 3,000 letters', `${ready.module}/files/${long}`, 404],
+  ['a file of no letter', `${ready.module}/files/%00`, 404],
+  ['a slash inside of a name', '/providers/a%2fb/c', 404],
+  ['a host with a space', '/mirror/no host/a/b', 404],
+  ['steps upwards', '/docs/%2e%2e%2fsecret', 404],
+  ['no text for who administers', '/admin/organizations/%ff', 404],
+  ['a search of 3,000 letters', `/search?q=${long}`, 400],
+  ['a filter that is no text', '/modules?ns=%ff', 200],
+]
 
 /** A page without questions asks when it stands. */
 function asks(name: PageName): boolean {
@@ -76,6 +93,18 @@ inChromium((visit, stay) => {
     expect(title).toMatch(/ \u2014 Cadastre$/)
     expect([titles.get(title), title]).toEqual([undefined, title])
     titles.set(title, path)
+  })
+
+  test.each(malformed)('an address with %s is answered by a page, with a way on', async (_what, path, status) => {
+    await page.setViewportSize(narrowest)
+    for (const said of Object.values(watched)) said.length = 0
+
+    const answered = await open(page, registry.url + path)
+
+    await eventually(() => page.getByRole('banner').getByRole('link', { name: 'Modules' }).count()).toBe(1)
+    expect({ status: answered, ...watched }).toEqual({ status, complaints: [], elsewhere: [] })
+    expect(await headings(page)).toHaveLength(1)
+    expect(await scrollsSideways(page)).toBe(false)
   })
 
   describe('without scripts', () => {

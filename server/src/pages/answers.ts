@@ -77,9 +77,9 @@ function keepFirst(asked: Asked, { url, query }: Question, { status, text, retry
   asked.retryAfter = retryAfter
 }
 
-/** What fails for another reason is said in its place, beside what there is. */
+/** What a page is about is a part of its address. What fails for another reason is said in its place, beside what there is. */
 function keepMissing(asked: Asked, problem: Problem): void {
-  if (problem.status === 404) Object.assign(asked, { status: 404, problem })
+  if (problem.status === 404 || problem.status === 400) Object.assign(asked, { status: 404, problem })
 }
 
 async function askTheRest(asked: Asked, questions: Question[], ask: (url: string) => Promise<OwnAnswer>) {

@@ -8,11 +8,13 @@ import { announce, LiveRegion } from '../ui/LiveRegion.tsx'
 import { FloatingParts } from './FloatingParts.tsx'
 import { Footer } from './Footer.tsx'
 import { Header } from './Header.tsx'
+import { NotFound } from './NotFound.tsx'
 import { rememberVisit } from './recent.ts'
 import styles from './Shell.module.css'
 import { Shortcuts } from './Shortcuts.tsx'
 
 export function Shell() {
+  const { name, pathname } = useAt()
   useArrival()
   return (
     <>
@@ -24,7 +26,8 @@ export function Shell() {
       </a>
       <Header />
       <main id="content" className={styles.page} tabIndex={-1}>
-        <Outlet />
+        {/* What the contract takes for no address is none, also where the router has a page for it. */}
+        {name || isKit(pathname) ? <Outlet /> : <NotFound />}
       </main>
       <Footer />
       <LiveRegion />
@@ -33,6 +36,8 @@ export function Shell() {
     </>
   )
 }
+
+const isKit = (pathname: string) => __KIT__ && pathname === '/dev/kit'
 
 /** A new page is named, and the focus goes to its heading; within a page (filters, anchors) it stays where it is. */
 function useArrival() {

@@ -53,7 +53,8 @@ export function createHttp(config: Config, log: Log): Http {
     logger: false,
     genReqId: requestIds(),
     // Works behind a proxy that keeps the prefix of base_url and behind one that strips it.
-    rewriteUrl: (request: import('node:http').IncomingMessage) => withoutPrefix(request.url ?? '/', basePath),
+    rewriteUrl: ({ url = '/', headers }: import('node:http').IncomingMessage) =>
+      readableFor(headers.accept, withoutPrefix(url, basePath)),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(request, reply, badUrl(error), log),
     clientErrorHandler: answerBrokenRequest,
@@ -84,6 +85,18 @@ export function withoutPrefix(url: string, basePath: string): string {
   if (basePath === '' || !url.startsWith(basePath)) return url
   const rest = url.slice(basePath.length)
   return rest === '' ? '/' : /^[/?]/.test(rest) ? rest : url
+}
+
+/** Programs are told that an address is malformed. For people its signs are taken as they stand, so that a page can say what is not there. */
+function readableFor(accept: string | undefined, url: string): string {
+  const path = pathOf(url)
+  if (!path.includes('%') || !accept?.includes('text/html')) return url
+  try {
+    decodeURIComponent(path)
+    return url
+  } catch {
+    return path.replaceAll('%', '%25') + url.slice(path.length)
+  }
 }
 
 // Node's own limit on silent connections would set a timer twice for each answer from memory. A body must keep arriving;
