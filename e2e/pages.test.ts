@@ -84,12 +84,22 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
   'a refusal': (page) => open(page, '/setup'),
 }
 
-inChromium((visit) => {
+inChromium((visit, stay) => {
+  // One window for all of them; whoever comes next was never here.
+  let page: Page
+  let complaints: string[]
+  beforeAll(async () => {
+    page = await stay()
+    complaints = complaintsOf(page)
+  })
+
   test.each(Object.entries(pages))(
     '%s can be read by everybody, on a desk by day and in a hand by night',
     async (_, goThere) => {
-      const page = await visit()
-      const complaints = complaintsOf(page)
+      await page.context().clearCookies()
+      await page.emulateMedia({ colorScheme: 'light' })
+      await page.setViewportSize({ width: 1280, height: 720 })
+      complaints.length = 0
       await goThere(page)
 
       const onDesk = await brokenRules(page)

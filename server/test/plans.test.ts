@@ -454,6 +454,7 @@ async function fill() {
     `insert into modules (namespace_id, namespace, name, system) select id, name, 'm' || substr(name, 3), 'aws' from namespaces`,
     `insert into module_versions (module_id, version, core, precedence, sha256)
        select m.id, v || '.0.0', v || '.0.0', v || '.0.0', repeat('0', 64) from modules m, generate_series(1, 2) v`,
+    `insert into module_folders (version_id, path, kind) select id, '', 'root' from module_versions`,
     `insert into search_terms (kind, item_id, field, terms, shown)
        select 'module', id, 'input', '{cidr}', '{"cidr": {"name": "cidr", "folder": "", "about": "string"}}' from modules`,
     `insert into documents (key, plain, gzip, etag) select 'modules/' || namespace || '/' || name || '/aws/versions', 'x', 'x', 'x' from modules`,
