@@ -88,6 +88,20 @@ describe('a folder', () => {
     expect(refused.out).toBe('')
   })
 
+  test('that breaks more than its number says is published, and the warning names what and the number that would do', async () => {
+    here.write({ 'a/main.tf': 'variable "gone" {\n  default = 1\n}\n', 'b/main.tf': '# nothing\n' })
+    await publish('a', 'acme/promised/aws', '1.0.0')
+
+    const plain = await publish('b', 'acme/promised/aws', '1.0.1', '--quiet')
+    const json = await publish('a', 'acme/promised/aws', '1.0.2', '--json')
+
+    expect(plain.code).toBe(0)
+    expect(plain.err).toBe(
+      'Warning: acme/promised/aws 1.0.1 changes more since 1.0.0 than its number says: 1 input was removed in a patch release. The input gone was removed. Publish it as 2.0.0, or take those changes back.\n',
+    )
+    expect(json.json).toMatchObject({ ok: true, warnings: [expect.stringContaining('Publish it as 1.1.0')] })
+  })
+
   test('goes without .git, .terraform and what .terraformignore names', async () => {
     here.write({
       'main.tf': '',
