@@ -39,10 +39,10 @@ type Git = (...args: string[]) => Promise<string | undefined>
 
 /** Filters of the checkout's own are commands that git runs over files; those of whoever publishes are theirs. */
 async function hasChanges(git: Git, untrackedToo: boolean): Promise<boolean> {
-  const named = await git('config', '--show-scope', '--name-only', '--get-regexp', '^filter\\.')
-  const foreign = (named ?? '')
-    .split('\n')
-    .flatMap((line) => /^(?:local|worktree)\t(filter\..+)\.[^.]+$/.exec(line)?.[1] ?? [])
+  const named = await git('config', '--show-scope', '--name-only', '--list')
+  // A git that is too old to say whose settings they are.
+  if (named === undefined) return true
+  const foreign = named.split('\n').flatMap((line) => /^(?:local|worktree)\t(filter\..+)\.[^.]+$/.exec(line)?.[1] ?? [])
   // In a name with = the setting could not be told from its value.
   if (foreign.some((filter) => filter.includes('='))) return true
   const off = [...new Set(foreign)].flatMap((filter) => [

@@ -11,7 +11,8 @@ type Props = {
 }
 
 export function SourceLink({ source, otherwise }: Props) {
-  if (source) return <Link to={source.page}>{wrapping(sourceText(source))}</Link>
+  // The commit stays behind its @.
+  if (source) return <Link to={source.page}>{wrapping(sourceText(source).replace(' @ ', ' @\u00a0'))}</Link>
   if (otherwise === null) return null
   return <Link to={otherwise}>{wrapping(sourceText({ url: otherwise, commit: null, folder: '' }))}</Link>
 }
