@@ -2,7 +2,6 @@
 import type { PartKind } from '@cadastre/contract/search-kinds'
 import type { Caller } from '../../access/caller.ts'
 import { wanted } from './filters.ts'
-import { eachPosting } from './marks.ts'
 import { excludedBy } from './match.ts'
 import type { BestParts } from './part-rank.ts'
 import type { Query } from './query.ts'
@@ -17,51 +16,80 @@ export const partStep: Record<Place, number> = { equal: 1, start: 2, inside: 3 }
 /** What the modules of a segment have to do with a query, for all kinds of their parts. */
 export type PartScope = {
   segment: Segment
-  /** the caller may see the module, and the query does not leave it out */
-  isWanted: (entry: number) => boolean
-  /** of each term, what it is in the address of each module */
-  inAddress: Uint8Array[]
+  /**
+   * Whether the caller may see a module, the query does not leave it out, and the terms that are not in the name of its
+   * part are in its address. @param has a bit for each term that is in the name, by its place
+   */
+  isWanted: (has: number) => (entry: number) => boolean
 }
+
+const addressBits = bit.name | bit.namespace | bit.system | bit.prefix | bit.nameWord
 
 export function partScope(segment: Segment, query: Query, caller: Caller): PartScope {
   const ofModules = { ...query, filters: query.filters.filter(({ key }) => key !== 'kind') }
   const isKept = wanted(segment, ofModules, excludedBy(segment, query))
   const isReadable = readableIn(segment, caller)
+  const inAddress = query.terms.map((term) => marksOf(segment, term).bits)
+  const tests = new Map<number, (entry: number) => boolean>()
+
+  function testFor(has: number) {
+    const elsewhere = inAddress.filter((_, place) => (has & (1 << place)) === 0)
+    return askedOnce(
+      segment.size,
+      (entry) =>
+        entry < segment.moduleCount &&
+        elsewhere.every((bits) => (bits[entry]! & addressBits) !== 0) &&
+        isKept(entry) &&
+        isReadable(entry),
+    )
+  }
+
   return {
     segment,
-    isWanted: (entry) => entry < segment.moduleCount && isKept(entry) && isReadable(entry),
-    inAddress: query.terms.map((term) => marksOf(segment, term).bits),
+    isWanted(has) {
+      const test = tests.get(has) ?? testFor(has)
+      tests.set(has, test)
+      return test
+    },
   }
 }
 
-const addressBits = bit.name | bit.namespace | bit.system | bit.prefix | bit.nameWord
+const [unknown, yes, no] = [0, 1, 2] as const
+
+/** A module has many parts. */
+function askedOnce(size: number, ask: (entry: number) => boolean): (entry: number) => boolean {
+  const known = new Uint8Array(size)
+  return (entry) => {
+    if (known[entry] === unknown) known[entry] = ask(entry) ? yes : no
+    return known[entry] === yes
+  }
+}
 
 /**
  * Every part that has all terms, some of them perhaps in the address of its module: `vpc cidr` is the input `cidr` of a
  * module that is called `vpc`. One at least is in its own name.
  * @returns how many there are
  */
-export function findParts(scope: PartScope, query: Query, kind: PartKind, best: BestParts): number {
-  const { segment, isWanted, inAddress } = scope
+export function findParts({ segment, isWanted }: PartScope, query: Query, kind: PartKind, best: BestParts): number {
+  const { postings, postingStarts } = segment
   const offer = best.from(segment)
   let count = 0
   for (const [word, { step, has }] of namesOf(segment, query, kind)) {
-    const elsewhere = inAddress.filter((_, place) => (has & (1 << place)) === 0)
+    const isFound = isWanted(has)
+    const start = postingStarts[word]!
     let last = -1
-    eachPosting(segment, word, (entry) => {
+    // Common names have tens of thousands of these, and what came last is more often the better.
+    for (let at = postingStarts[word + 1]! - 1; at >= start; at -= 1) {
+      const entry = postings[at]! >>> 8
       // A module may have one name in two ways of writing.
-      if (entry === last || !isWanted(entry)) return
+      if (entry === last || !isFound(entry)) continue
       last = entry
-      if (elsewhere.some((bits) => (bits[entry]! & addressBits) === 0)) return
       count += 1
       offer(entry, word, step)
-    })
+    }
   }
   return count
 }
-
-/** @param has a bit for each term that is in the name, by its place */
-type Named = { step: number; has: number }
 
 /** The words of this kind that are meant, whichever modules have them. */
 function namesOf({ words }: Segment, { terms, excluded, filters }: Query, kind: PartKind): Map<number, Named> {

@@ -7,6 +7,7 @@ import type { App } from '../../foundation/app.ts'
 import { cursorOf, readCursor } from '../../foundation/http/cursor.ts'
 import { Refusal } from '../../foundation/refusal.ts'
 import type { ShownPart } from '../../learnt/terms.ts'
+import { pace } from './pace.ts'
 import type { ShownRow } from './page-queries.ts'
 import { findParts, partScope, partStep } from './part-match.ts'
 import { readParts } from './part-queries.ts'
@@ -32,13 +33,15 @@ export async function findGroups(
   const query = withOwnHost(parseQuery(q), app.config)
   const segments = await index.segments()
   const scopes = segments.map((segment) => partScope(segment, query, caller))
-  const found = partKinds
-    .filter((kind) => isAsked(query, kind))
-    .map((kind) => {
-      const best = bestParts(limit, undefined)
-      const count = scopes.reduce((sum, scope) => sum + findParts(scope, query, kind, best), 0)
-      return { kind, count, parts: best.parts }
-    })
+  const rest = pace()
+  const found = []
+  for (const kind of partKinds.filter((each) => isAsked(query, each))) {
+    const best = bestParts(limit, undefined)
+    const count = scopes.reduce((sum, scope) => sum + findParts(scope, query, kind, best), 0)
+    found.push({ kind, count, parts: best.parts })
+    // Those who only want modules and providers shall not wait for all of it.
+    await rest()
+  }
   const shown = await shownParts(
     { app, index },
     caller,

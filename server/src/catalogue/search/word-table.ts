@@ -20,7 +20,7 @@ export type WordTable = {
   numberOf(word: string): number
   /** Numbers of the words that begin with it, in order; of a sealed table. */
   startingWith(prefix: string): Uint32Array
-  /** Each place in which one of the hyphened parts of a word, behind `start`, begins with `text`; of a sealed table. */
+  /** Each place in which one of the hyphened parts of a word, behind `start`, begins with `text`; of a sealed table, which `visit` does not ask. */
   eachWith(start: string, text: string, visit: VisitPlace): void
   /** Numbers of the words that are one letter more, one less, another one, or two in the other order away from it. */
   withinOneEdit(word: string): number[]
