@@ -40,13 +40,16 @@ export function Palette({ text, onText, onTaken, onClose }: Props) {
     placeholderData: keepPreviousData,
   })
   const inside = useQuery({ ...asked(insideFor(q)), enabled: q !== '', placeholderData: keepPreviousData })
+  const here = moduleOf(at.params, at.name)
+  const versions = useQuery({ ...asked(versionsOf(here)), enabled: here !== undefined })
   const isFresh = q === text.trim() && !isPlaceholderData
   const groups = groupsOf({
     text,
     found: q === '' ? undefined : data,
     inside: (q !== '' && inside.data?.groups) || [],
     visits: recentVisits(),
-    here: moduleOf(at.params, at.name),
+    here,
+    newest: versions.data?.items.slice(0, 2).map(({ version }) => version) ?? [],
     places: places(),
     pageOf,
   })
@@ -153,6 +156,10 @@ export function Palette({ text, onText, onTaken, onClose }: Props) {
 const searchFor = (q: string): Question<'/api/v1/search'> =>
   question('/api/v1/search', { query: { q, limit: shownHits } })
 
+const template = '/api/v1/modules/{namespace}/{name}/{system}'
+
+const versionsOf = (here: ModuleAddress | undefined) => question(`${template}/versions`, { path: here?.path ?? {} })
+
 const insideFor = (q: string) => question('/api/v1/search/groups', { query: { q, limit: shownInside } })
 
 /** Said once all of it is there. */
@@ -168,7 +175,6 @@ function moduleOf(params: Readonly<Record<string, string>>, page: string | undef
 }
 
 async function copyBlock({ address, path }: ModuleAddress): Promise<void> {
-  const template = '/api/v1/modules/{namespace}/{name}/{system}'
   try {
     const { latestVersion } = await queries.fetchQuery(asked(question(template, { path })))
     const versioned = { ...path, version: latestVersion ?? '' }

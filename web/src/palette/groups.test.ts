@@ -21,6 +21,7 @@ const offered = (more: Partial<Offered> & { items?: unknown[] }): Offered => ({
   inside: [],
   visits: [{ to: '/modules/acme/vpc/aws', label: 'acme/vpc/aws' }],
   here: undefined,
+  newest: ['1.1.0', '1.0.0', '0.9.0'],
   places: [
     { to: '/me/tokens/new', label: 'New token' },
     { to: '/modules', label: 'Modules' },
@@ -78,10 +79,12 @@ test('the block of the first module that is published here can be copied', () =>
   expect(labels({ text: 'vpc', items })[1]?.[1]).toEqual(['Copy block for acme/vpc/aws', 'See all 20 results for vpc'])
 })
 
-test('on the page of a module its own block can be copied', () => {
+test('on the page of a module its own block can be copied, and its newest versions compared', () => {
   const here = { address: 'acme/net/aws', path: { namespace: 'acme', name: 'net', system: 'aws' } }
 
-  expect(labels({ here })[1]?.[1]?.[0]).toBe('Copy block for acme/net/aws')
+  expect(labels({ here })[1]?.[1]?.slice(0, 2)).toEqual(['Copy block for acme/net/aws', 'Compare 1.0.0 with 1.1.0'])
+  expect(labels({ here, text: 'comp' })).toEqual([['Actions', ['Compare 1.0.0 with 1.1.0', 'Search for comp']]])
+  expect(labels({ here, newest: ['1.0.0'] })[1]?.[1]?.[1]).toBe('New token')
 })
 
 test('actions are found by the beginnings of their words, and a search can always be made', () => {

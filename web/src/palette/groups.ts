@@ -28,15 +28,18 @@ export type Offered = {
   visits: readonly Visit[]
   /** the module whose page this is */
   here: ModuleAddress | undefined
+  /** its two newest versions, the newest first */
+  newest: readonly string[]
   places: readonly { to: string; label: string }[]
   pageOf: (hit: Hit) => string
 }
 
-export function groupsOf({ text, found, inside, visits, here, places, pageOf }: Offered): Group[] {
+export function groupsOf({ text, found, inside, visits, here, newest, places, pageOf }: Offered): Group[] {
   const q = text.trim()
   const hits = q && found ? found.items : []
   const module = q ? hits.map(ownModule).find(Boolean) : here
   const meant: Entry[] = [
+    ...(here ? comparison(here, newest) : []).filter(({ label }) => isMeant(label, q)),
     ...places.filter(({ label }) => isMeant(label, q)).map((place) => ({ key: place.to, ...place })),
     ...(isMeant('Keyboard shortcuts', q) ? [{ key: 'keys', label: 'Keyboard shortcuts', does: 'keys' as const }] : []),
   ]
@@ -62,6 +65,12 @@ const entryOf = ({ kind, address, version }: Hit, to: string): Entry => ({
   isCode: true,
   to,
 })
+
+function comparison({ address }: ModuleAddress, [to, from]: readonly string[]): Entry[] {
+  if (!to || !from) return []
+  const label = `Compare ${from} with ${to}`
+  return [{ key: 'compare', label, to: `/modules/${address}/compare/${from}...${to}` }]
+}
 
 function insideOf({ kind, total, items }: FoundGroup, q: string): Group {
   const entries: Entry[] = items.map(({ name, module, page }) => ({
