@@ -15,6 +15,7 @@ import {
 } from '../catalogue-asking.ts'
 import { addRow, type Bench, ratioOf, turnByTurn } from '../measure.ts'
 import type { Registry } from '../registry.ts'
+import { searchingInside } from './catalogue-parts.ts'
 import { idling, searching } from './catalogue-search.ts'
 
 /** Paths of the same kind in a registry; `perLeg`: none of them is asked for twice. */
@@ -33,6 +34,7 @@ export async function catalogueReads(bench: Bench): Promise<void> {
     await searching(bench, large)
     await large.end()
     await idling(bench, large)
+    await searchingInside(bench, large)
   } finally {
     await small.remove()
     await large.remove()
