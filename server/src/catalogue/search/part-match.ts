@@ -91,6 +91,9 @@ export function findParts({ segment, isWanted }: PartScope, query: Query, kind: 
   return count
 }
 
+/** @param has a bit for each term that is in the name, by its place */
+type Named = { step: number; has: number }
+
 /** The words of this kind that are meant, whichever modules have them. */
 function namesOf({ words }: Segment, { terms, excluded, filters }: Query, kind: PartKind): Map<number, Named> {
   const start = learntWord(kind, '')
