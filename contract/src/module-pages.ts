@@ -8,6 +8,7 @@ const versionTemplate = `${moduleTemplate}/{version}` as const
 type First = Answer<typeof moduleTemplate> | Answer<typeof versionTemplate>
 
 export const compareTemplate = `${moduleTemplate}/compare/{from}...{to}` as const
+export const fileCompareTemplate = `${compareTemplate}/file` as const
 
 const addressOf = ({ params }: At) => `${params.namespace}/${params.name}/${params.system}`
 
@@ -99,7 +100,13 @@ export const modulePages = {
     path: '/modules/:namespace/:name/:system/compare/:from...:to',
     audience: 'anyone',
     first: (at) => question(compareTemplate, { path: at.params }),
-    rest: ({ params }) => [question(`${moduleTemplate}/versions`, { path: params })],
+    rest: ({ params, search }) => {
+      const file = search.get('file')
+      return [
+        question(`${moduleTemplate}/versions`, { path: params }),
+        ...(file ? [question(fileCompareTemplate, { path: params, query: { path: file } })] : []),
+      ]
+    },
     title: (at) => `${addressOf(at)} ${at.params.from} to ${at.params.to} · Compare`,
     description: (_at, { verdict }) => verdict.sentence,
     canonical: (_at, { address, from, to }) => `/modules/${address}/compare/${from.version}...${to.version}`,

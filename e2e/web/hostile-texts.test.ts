@@ -82,7 +82,7 @@ const pages = [
   `/search?q=${encodeURIComponent('module "><img src=x onerror=alert(1)>')}`,
   '/search?q=module',
   ...sections.map((section) => base + section),
-  `/modules/${address}/compare/0.9.0...1.0.0`,
+  `/modules/${address}/compare/0.9.0...1.0.0?file=variables.tf`,
   ...files.map((file) => `${base}/files/${file}`),
   ...fileNames.slice(0, 3).map((name) => `${base}/files/${name.split('/').map(encodeURIComponent).join('/')}`),
   ...readmes.map((_, index) => `${base}/submodules/${folderOf(index)}`),

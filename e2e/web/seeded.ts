@@ -28,7 +28,7 @@ export const ready: Record<PageName, string> = {
   moduleRequirements: `${known}/requirements`,
   moduleResources: `${known}/resources`,
   moduleVersions: '/modules/platform/network/generic/versions',
-  moduleCompare: '/modules/platform/network/generic/compare/1.0.0...1.1.0',
+  moduleCompare: '/modules/platform/network/generic/compare/1.0.0...1.1.0?file=variables.tf',
   moduleFiles: `${known}/files`,
   moduleFile: `${known}/1.0.0/files/variables.tf`,
   moduleSubmodules: `${known}/submodules`,

@@ -8,7 +8,14 @@ import { encodePath } from './Diagnostics.tsx'
 
 const tones = { added: 'good', removed: 'bad', changed: 'plain' } as const
 
-export function ChangedFiles({ diff: { files, from, to }, base }: { diff: Diff; base: string }) {
+type Props = {
+  diff: Diff
+  base: string
+  /** of the comparison, which shows the lines of one file as well */
+  page: string
+}
+
+export function ChangedFiles({ diff: { files, from, to }, base, page }: Props) {
   if (files.length === 0) return <p>No file differs.</p>
   return (
     <Table
@@ -27,6 +34,15 @@ export function ChangedFiles({ diff: { files, from, to }, base }: { diff: Diff; 
           ),
         },
         { head: 'What', cell: ({ kind }) => <Badge tone={tones[kind]}>{kind}</Badge> },
+        {
+          head: 'Lines',
+          cell: ({ path, isText }) =>
+            isText && (
+              <Link to={`${page}?file=${encodeURIComponent(path)}#file`} aria-label={`Lines of ${path} that differ`}>
+                what differs
+              </Link>
+            ),
+        },
         { head: 'Before', isNumber: true, cell: ({ sizeBefore }) => sizeOf(sizeBefore) },
         { head: 'After', isNumber: true, cell: ({ sizeAfter }) => sizeOf(sizeAfter) },
       ]}

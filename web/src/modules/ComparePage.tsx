@@ -1,7 +1,7 @@
 /** Two versions held against each other: the verdict first, then what changed for callers, then the files. */
 import { compareTemplate } from '@cadastre/contract/module-pages'
 import { type Answer, question } from '@cadastre/contract/question'
-import { useAt } from '../at.ts'
+import { type Here, useAt } from '../at.ts'
 import { NotFound } from '../shell/NotFound.tsx'
 import { Answered } from '../ui/Answered.tsx'
 import { Banner } from '../ui/Banner.tsx'
@@ -14,6 +14,7 @@ import { TitleBlock } from '../ui/TitleBlock.tsx'
 import { ChangedFiles } from './ChangedFiles.tsx'
 import { ComparedVersions } from './ComparedVersions.tsx'
 import styles from './ComparePage.module.css'
+import { FileLines } from './FileLines.tsx'
 import { FolderChanges } from './FolderChanges.tsx'
 
 export type Diff = Answer<typeof compareTemplate>
@@ -23,18 +24,19 @@ export function ComparePage() {
   if (!at.name) return <NotFound />
   return (
     <Answered to={question(compareTemplate, { path: at.params })} what="comparison" missing={<NotFound />}>
-      {(diff) => <Compared diff={diff} path={at.pathname} />}
+      {(diff) => <Compared diff={diff} at={at} />}
     </Answered>
   )
 }
 
-function Compared({ diff, path }: { diff: Diff; path: string }) {
+function Compared({ diff, at }: { diff: Diff; at: Here }) {
   const { address, from, to, verdict } = diff
   const [namespace = ''] = address.split('/')
   const base = `/modules/${address}`
+  const file = at.search.get('file')
   const changed = diff.folders.filter(({ kind }) => kind !== 'same')
   return (
-    <SheetFrame title={`${address} ${from.version} to ${to.version}`} path={path}>
+    <SheetFrame title={`${address} ${from.version} to ${to.version}`} path={at.pathname}>
       <TitleBlock
         above={
           <Breadcrumb
@@ -72,7 +74,8 @@ function Compared({ diff, path }: { diff: Diff; path: string }) {
             Inputs, outputs, requirements and resources are the same in both versions.
           </EmptyState>
         )}
-        <ChangedFiles diff={diff} base={base} />
+        <ChangedFiles diff={diff} base={base} page={at.pathname} />
+        {file && <FileLines params={at.params} file={file} />}
       </div>
     </SheetFrame>
   )
