@@ -276,7 +276,7 @@ export async function refreshDescription(tx: Tx, moduleId: string): Promise<void
   await sql`update modules set description = coalesce(
       (select coalesce(nullif(newest.description, ''), root.description)
        from module_versions as newest
-       left join module_folders as root on root.version_id = newest.id and root.kind = 'root'
+       left join module_folders as root on root.version_id = newest.id and root.path = ''
        where ${newest} ${first}), ''),
     source_url = coalesce(
       (select source_url from module_versions as newest where ${newest} and source_url <> '' ${first}), '')
