@@ -8,6 +8,7 @@ import { transaction } from '../foundation/database/database.ts'
 import { Refusal } from '../foundation/refusal.ts'
 import { findNamespace } from '../organizations/queries.ts'
 import { refreshVersionsDocument } from './documents.ts'
+import { measureSuccessors } from './interface-diff/measure.ts'
 import { learnModule } from './knowledge/learn.ts'
 import { type ModuleAddress, moduleText, moduleTopic, requestedVersion, versionNotFound } from './module.ts'
 import { findModuleId, lockVersion, type ModuleVersionRow, refreshDescription, setVersionState } from './queries.ts'
@@ -48,6 +49,8 @@ async function changeState(
     return { ...version, state }
   })
   app.changes.apply([moduleTopic(address)])
+  // What follows it was measured against a version that is not there any more, or is again.
+  await measureSuccessors(app.db, address, changed.id)
   return changed
 }
 

@@ -43,6 +43,21 @@ test('a version that breaks more than its number says is published with a warnin
   ])
 })
 
+test('what followed a version that was deleted is measured against the one before it, until that is restored', async () => {
+  await published(registry, 'gap', '1.0.0', inputs('a', 'b'))
+  await published(registry, 'gap', '1.1.0', inputs('a'))
+  await published(registry, 'gap', '1.2.0', inputs('a', 'd'))
+  const middle = '/api/v1/modules/acme/gap/aws/1.1.0'
+
+  await registry.admin.send('DELETE', middle)
+  const without = await steps(registry, 'gap')
+  expectStatus(await registry.admin.send('POST', `${middle}/restore`), 200)
+  const again = await steps(registry, 'gap')
+
+  expect(without[0]).toEqual(['1.2.0', 'major', '1.0.0'])
+  expect(again[0]).toEqual(['1.2.0', 'minor', '1.1.0'])
+})
+
 test('the same bytes again are no second warning', async () => {
   await published(registry, 'again', '1.0.0', inputs('a'))
   await published(registry, 'again', '1.0.1', inputs())
