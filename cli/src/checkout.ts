@@ -42,7 +42,10 @@ async function hasChanges(git: Git, untrackedToo: boolean): Promise<boolean> {
   const named = await git('config', '--show-scope', '--name-only', '--list')
   // A git that is too old to say whose settings they are.
   if (named === undefined) return true
-  const foreign = named.split('\n').flatMap((line) => /^(?:local|worktree)\t(filter\..+)\.[^.]+$/.exec(line)?.[1] ?? [])
+  const theirs = named.split('\n').flatMap((line) => /^(?:local|worktree)\t(.+)$/.exec(line)?.[1] ?? [])
+  // The filter of Git LFS, which publishers have for all repositories, runs what a checkout names here.
+  if (theirs.some((setting) => /^lfs\.(?:extension|customtransfer)\./.test(setting))) return true
+  const foreign = theirs.flatMap((setting) => /^(filter\..+)\.[^.]+$/.exec(setting)?.[1] ?? [])
   // In a name with = the setting could not be told from its value.
   if (foreign.some((filter) => filter.includes('='))) return true
   const off = [...new Set(foreign)].flatMap((filter) => [

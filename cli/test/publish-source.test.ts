@@ -224,6 +224,28 @@ describe('a checkout from somebody else', () => {
     expect(existsSync(trace)).toBe(false)
   })
 
+  test('that gives commands to the filter that somebody has for Git LFS is asked for no changes', async () => {
+    const trace = join(here.home, 'ran')
+    checkout({ 'main.tf': main, '.gitattributes': '*.tf filter=lfs\n' })
+    // As it does: what the checkout calls its extensions is run over each file.
+    writeFileSync(
+      join(here.home, '.gitconfig'),
+      '[filter "lfs"]\n  clean = "sh -c \\"$(git config lfs.extension.theirs.clean); cat\\""\n',
+    )
+    git('config', 'lfs.extension.theirs.clean', `touch '${trace}'`)
+    const touch = (seconds: number) => utimesSync(join(here.folder, 'main.tf'), new Date(), new Date(seconds * 1000))
+    touch(1)
+    git('status', '--porcelain')
+    expect(existsSync(trace), 'the trap is set').toBe(true)
+    rmSync(trace)
+    touch(2)
+
+    const run = await publishModule('.')
+
+    expect(run).toMatchObject({ code: 0, source: { url: 'https://github.com/acme/infra', commit: null } })
+    expect(existsSync(trace)).toBe(false)
+  })
+
   test('whose folder begins with a hyphen, or is called by control characters, is published', async () => {
     const head = checkout({ '--upload-pack=x/main.tf': main, 'be\u0007ll/main.tf': main })
 
