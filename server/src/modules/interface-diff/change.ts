@@ -55,4 +55,12 @@ function firstByName<Thing extends { name: string }>(things: Thing[]): Map<strin
 export const sameText = (before: string | null, after: string | null) =>
   before === after || (before !== null && after !== null && plain(before) === plain(after))
 
+/** The same of what is written in HCL: between quotes spacing is a part of the value. */
+export const sameCode = (before: string | null, after: string | null) =>
+  before === after || (before !== null && after !== null && plainCode(before) === plainCode(after))
+
+// A quote that nobody closes goes to the end: looking again from each one inside would take the square of the text.
+const quotedOrSpace = /("(?:[^"\\]|\\.)*(?:"|\\?$))|\s+/gs
+export const plainCode = (text: string) => text.replace(quotedOrSpace, (_, quoted?: string) => quoted ?? ' ').trim()
+
 const plain = (text: string) => text.replace(/\s+/g, ' ').trim()

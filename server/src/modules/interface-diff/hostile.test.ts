@@ -3,6 +3,7 @@ import type { TypeTree } from '@cadastre/contract/module-knowledge'
 import { expect, test } from 'vitest'
 import { inspected } from '../../../test/inspection/inspected.ts'
 import { parseVersion } from '../../foundation/semver.ts'
+import { sameCode } from './change.ts'
 import { compareModules } from './compare.ts'
 import { resourceChanges } from './resources.ts'
 import { rules } from './rules.ts'
@@ -47,6 +48,13 @@ test('an address of brackets alone is not searched for keys', () => {
   }))
 
   expect(resourceChanges([], [], { moved, removed: [], imports: [], checks: [] })).toEqual([])
+})
+
+test('texts full of quotes that nobody closes are read once', () => {
+  const text = `"${'\\"'.repeat(256 * 1024)}\\`
+
+  expect(sameCode(`a  ${text}`, `b ${text}`)).toBe(false)
+  expect(sameCode(`a  ${text}`, `a ${text}`)).toBe(true)
 })
 
 test('of more changes than anybody reads all are counted and some are listed', async () => {

@@ -1,7 +1,7 @@
 /** What callers notice of changed inputs. */
 import type { InterfaceChange } from '@cadastre/contract/interface-diff'
 import type { Input } from '@cadastre/contract/module-knowledge'
-import { change, pairs, sameText } from './change.ts'
+import { change, pairs, plainCode, sameCode, sameText } from './change.ts'
 import type { RuleName } from './rules.ts'
 import { type Effort, relateTypes, type TypeFinding } from './type-relation.ts'
 
@@ -61,8 +61,7 @@ function changesOf(was: Input, is: Input, effort: Effort): InterfaceChange[] {
 }
 
 function sameDefault(was: Input, is: Input): boolean {
-  if (sameText(was.defaultText, is.defaultText)) return true
-  if (was.default === undefined || is.default === undefined) return false
+  if (was.default === undefined || is.default === undefined) return sameCode(was.defaultText, is.defaultText)
   return sameValue(was.default, is.default)
 }
 
@@ -130,7 +129,7 @@ const verbs: Record<TypeFinding['rule'], string> = {
 /** By their conditions: which of several was changed into which cannot be told. */
 function validationChanges(was: Input, is: Input): InterfaceChange[] {
   const { name } = is
-  const key = ({ condition }: Input['validations'][number]) => condition.replace(/\s+/g, ' ').trim()
+  const key = ({ condition }: Input['validations'][number]) => plainCode(condition)
   const [left, right] = [
     new Map(was.validations.map((each) => [key(each), each])),
     new Map(is.validations.map((each) => [key(each), each])),

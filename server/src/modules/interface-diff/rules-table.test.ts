@@ -50,6 +50,27 @@ const inputs: Row[] = [
     [],
   ],
   [
+    'a default has other spaces in its text',
+    input('default = "a b"'),
+    input('default = "a  b"'),
+    'minor',
+    ['default-changed'],
+  ],
+  [
+    'a validation has other spaces in a text',
+    input('validation {\ncondition = var.it != "a b"\nerror_message = "Other."\n}'),
+    input('validation {\ncondition = var.it != "a  b"\nerror_message = "Other."\n}'),
+    'major',
+    ['validation-removed', 'validation-added'],
+  ],
+  [
+    'the default of an attribute has other spaces in its text',
+    typed('object({ a = optional(string, "a b") })'),
+    typed('object({ a = optional(string, "a  b") })'),
+    'minor',
+    ['attribute-default-changed'],
+  ],
+  [
     'keys of a default are sorted',
     input('default = { a = 1, b = 2 }'),
     input('default = { b = 2, a = 1 }'),

@@ -3,7 +3,7 @@
  * converted as Terraform converts them: numbers and booleans to text, lists to sets, tuples to lists, objects to maps.
  */
 import type { TypeAttribute, TypeTree } from '@cadastre/contract/module-knowledge'
-import { sameText } from './change.ts'
+import { sameCode, sameText } from './change.ts'
 import { type RuleName, rules } from './rules.ts'
 
 /** One thing that differs, and where: `[].size` in a list of objects. */
@@ -146,7 +146,7 @@ function relateAttributes(before: TypeAttribute, after: TypeAttribute, where: Wh
   const texts = { at: where.at, before: attributeText(before), after: attributeText(after) }
   if (before.optional && !after.optional) keep(where, { rule: 'attribute-now-required', ...texts })
   else if (!before.optional && after.optional) keep(where, { rule: 'attribute-now-optional', ...texts })
-  else if (!sameText(before.defaultText ?? 'null', after.defaultText ?? 'null'))
+  else if (!sameCode(before.defaultText ?? 'null', after.defaultText ?? 'null'))
     keep(where, { rule: 'attribute-default-changed', ...texts })
   relate(before.type, after.type, where)
 }
