@@ -35,28 +35,17 @@ function allowedStep(stated: VersionStep, from: Version): VersionStep {
 /** The lowest version above `from` that may make such a step and whose number nobody has taken. */
 export function versionFor(step: VersionStep, from: Version, taken: Version[]): string {
   const { major, minor } = from
-  if (step === 'major' && major > 0)
-    return `${
-      highest(
-        taken.map((each) => each.major),
-        major,
-      ) + 1
-    }.0.0`
   const ofMajor = taken.filter((each) => each.major === major)
-  if (step === 'major' || (step === 'minor' && major > 0))
-    return `${major}.${
-      highest(
-        ofMajor.map((each) => each.minor),
-        minor,
-      ) + 1
-    }.0`
   const ofMinor = ofMajor.filter((each) => each.minor === minor)
-  return `${major}.${minor}.${
-    highest(
-      ofMinor.map((each) => each.patch),
-      from.patch,
-    ) + 1
-  }`
+  const next = (of: Version[], part: 'major' | 'minor' | 'patch') =>
+    of.reduce((found, each) => Math.max(found, each[part]), from[part]) + 1
+  const numbers = [
+    [next(taken, 'major'), 0, 0],
+    [major, next(ofMajor, 'minor'), 0],
+    [major, minor, next(ofMinor, 'patch')],
+  ] as const
+  const smallest = step === 'major' ? (major > 0 ? 0 : 1) : step === 'minor' && major > 0 ? 1 : 2
+  // Where somebody took the last number that there is, only a larger step is left.
+  const free = numbers.slice(0, smallest + 1).findLast((parts) => parts.every(Number.isSafeInteger))
+  return (free ?? numbers[0]).join('.')
 }
-
-const highest = (numbers: number[], atLeast: number) => numbers.reduce((found, each) => Math.max(found, each), atLeast)
