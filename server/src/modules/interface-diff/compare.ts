@@ -33,6 +33,26 @@ export function compareModules(from: Comparable, to: Comparable): Difference {
   return { verdict, files, ...shortened(folders) }
 }
 
+/**
+ * What is sure all the same when a part could not be read: what the folders say that both versions have whole. A broken file
+ * in a folder that nobody calls hides nothing of the others.
+ * @returns undefined when nothing is
+ */
+export function compareWhatWasRead(from: Comparable, to: Comparable): Difference | undefined {
+  const versions = [from, to]
+  if (versions.some(({ inspection, diagnostics }) => inspection !== 'done' || diagnostics.some(isError)))
+    return undefined
+  const broken = new Set(
+    versions
+      .flatMap(({ folders }) => folders.filter(({ diagnostics }) => diagnostics.some(isError)))
+      .map(({ path }) => path),
+  )
+  const whole = (known: Comparable) => ({ ...known, folders: known.folders.filter(({ path }) => !broken.has(path)) })
+  return compareModules(whole(from), whole(to))
+}
+
+const isError = ({ severity }: Diagnostic) => severity === 'error'
+
 /** Why nothing can be said of the whole version: what is missing in it would look as if it was removed. */
 function notRead(known: Comparable): string | undefined {
   const { version, inspection } = known
@@ -47,7 +67,7 @@ function notRead(known: Comparable): string | undefined {
 /** What of its interface could not be read. */
 export const errorsOf = ({ folders, diagnostics }: Pick<Comparable, 'folders' | 'diagnostics'>): Diagnostic[] =>
   [...diagnostics, ...folders.filter(({ kind }) => kind !== 'example').flatMap((folder) => folder.diagnostics)].filter(
-    ({ severity }) => severity === 'error',
+    isError,
   )
 
 /** More than anybody reads: a hostile archive has 20,000 blocks. */

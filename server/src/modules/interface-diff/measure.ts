@@ -5,7 +5,7 @@ import { Refusal } from '../../foundation/refusal.ts'
 import { parseVersion, precedenceKey, type Version } from '../../foundation/semver.ts'
 import type { Inspected } from '../knowledge/inspected.ts'
 import { type ModuleAddress, moduleText } from '../module.ts'
-import { compareModules, type Difference } from './compare.ts'
+import { compareModules, compareWhatWasRead, type Difference } from './compare.ts'
 import { changesIn } from './folders.ts'
 import {
   asComparable,
@@ -24,6 +24,8 @@ export type Measured = {
   /** undefined: there is no release below it */
   predecessor: { id: string; version: string } | undefined
   difference: Difference | undefined
+  /** of the parts that both have whole, where the difference as a whole cannot be measured */
+  sure: Difference | undefined
   step: VersionStep | null
 }
 
@@ -35,9 +37,11 @@ export async function measure(
 ): Promise<Measured> {
   const predecessor = await findPredecessor(db, address, precedenceKey(version))
   const row = predecessor && (await listComparableById(db, [predecessor.id]))[0]
-  if (!predecessor || !row) return { predecessor: undefined, difference: undefined, step: null }
-  const difference = compareModules(asComparable(row), { ...known, version, inspection: known.state })
-  return { predecessor, difference, step: difference.verdict.measured }
+  if (!predecessor || !row) return { predecessor: undefined, difference: undefined, sure: undefined, step: null }
+  const versions = [asComparable(row), { ...known, version, inspection: known.state }] as const
+  const difference = compareModules(...versions)
+  const step = difference.verdict.measured
+  return { predecessor, difference, sure: step === null ? compareWhatWasRead(...versions) : difference, step }
 }
 
 /** What was measured before the transaction holds unless a version was published in between. */
@@ -57,22 +61,23 @@ export async function stepComplaint(
   db: Db | Tx,
   address: ModuleAddress,
   version: Version,
-  { predecessor, difference }: Measured,
+  { predecessor, difference, sure }: Measured,
 ): Promise<Complaint | undefined> {
   if (!predecessor || !difference) return undefined
-  const { measured, enough, sentence } = difference.verdict
   const since = `${moduleText(address)} ${version.text}`
-  if (measured === null)
+  const step = sure?.verdict.measured
+  if (!sure || !step || sure.verdict.enough !== false) {
+    if (difference.verdict.measured !== null) return undefined
     return {
       isCertain: false,
-      text: `What ${since} changes since ${predecessor.version} was not measured. ${sentence}`,
+      text: `What ${since} changes since ${predecessor.version} was not measured. ${difference.verdict.sentence}`,
     }
-  if (enough !== false) return undefined
+  }
   const taken = (await listTaken(db, address)).map(parseVersion)
-  const number = versionFor(measured, parseVersion(predecessor.version), taken)
+  const number = versionFor(step, parseVersion(predecessor.version), taken)
   return {
     isCertain: true,
-    text: `${since} changes more since ${predecessor.version} than its number says: ${sentence} ${firstChanges(difference)}`,
+    text: `${since} changes more since ${predecessor.version} than its number says: ${sure.verdict.sentence} ${firstChanges(sure)}`,
     advice: `Publish it as ${number}, or take those changes back.`,
   }
 }

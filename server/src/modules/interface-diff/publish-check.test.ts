@@ -99,6 +99,15 @@ test('a back-port is measured against its own line, and the number that would do
   expect(broken.json.hint).toBe('Publish it as 3.0.0, or take those changes back.')
 })
 
+test('where the last number of a part is taken, the number that would do is of the next larger one', async () => {
+  await published(blocking, 'last', '1.0.0', inputs('a'))
+  await published(blocking, 'last', '1.9007199254740991.0', inputs('a'))
+
+  const added = await publish(blocking, 'last', '1.0.1', inputs('a', 'b'))
+
+  expect(added.json.hint).toBe('Publish it as 2.0.0, or take those changes back.')
+})
+
 test('prereleases are measured against releases, and promise nothing themselves', async () => {
   await published(blocking, 'early', '1.0.0', inputs('a'))
   const candidate = await published(blocking, 'early', '2.0.0-rc.1', inputs('b'))
@@ -131,6 +140,20 @@ test('what cannot be read is not measured: it is published, and the warning says
   expect(warnings).toEqual([
     'What acme/broken/aws 1.0.1 changes since 1.0.0 was not measured. Nothing can be said for sure: a part of version 1.0.1 could not be read (variables.tf, line 1).',
   ])
+})
+
+test('a broken file beside it hides no break in what was read', async () => {
+  const broken = { 'modules/unused/main.tf': 'variable "a" {\n' }
+  await published(blocking, 'hidden', '1.0.0', { ...inputs('a'), ...broken })
+
+  const refused = expectStatus(await publish(blocking, 'hidden', '1.0.1', { ...inputs('b'), ...broken }), 422).json
+  const fix = await published(blocking, 'hidden', '1.0.1', { ...inputs('a'), ...broken, 'README.md': '# Fixed\n' })
+
+  expect([refused.code, refused.hint]).toEqual([
+    'version-step-too-small',
+    'Publish it as 2.0.0, or take those changes back.',
+  ])
+  expect(fix.warnings).toEqual([expect.stringContaining('was not measured')])
 })
 
 test('of two publishes at once, each is held against what is there when it is written', async () => {
