@@ -5,7 +5,7 @@ export type Release = { type: string; version: string; files: { name: string; co
 
 const sums = /^terraform-provider-(.+)_(\d[^_]*)_SHA256SUMS$/
 
-/** Sums and signature first, so that a release that cannot be right is refused before its zips are sent. */
+/** Sums and signature first, as they are small: from then on it is known what the release consists of. */
 export function releaseIn(files: readonly PackedFile[]): Release | undefined {
   const named = files.map(({ path, content }) => ({ name: path.slice(path.lastIndexOf('/') + 1), content }))
   const found = named.map(({ name }) => sums.exec(name)).find((match) => match !== null)
