@@ -45,10 +45,11 @@ async function hasChanges(git: Git, untrackedToo: boolean): Promise<boolean> {
   const theirs = named.split('\n').flatMap((line) => /^(?:local|worktree)\t(.+)$/.exec(line)?.[1] ?? [])
   // The filter of Git LFS, which publishers have for all repositories, runs what a checkout names here.
   if (theirs.some((setting) => /^lfs\.(?:extension|customtransfer)\./.test(setting))) return true
-  const foreign = theirs.flatMap((setting) => /^(filter\..+)\.[^.]+$/.exec(setting)?.[1] ?? [])
-  // In a name with = the setting could not be told from its value.
-  if (foreign.some((filter) => filter.includes('='))) return true
-  const off = [...new Set(foreign)].flatMap((filter) => [
+  const foreign = theirs.filter((setting) => setting.startsWith('filter.'))
+  const filters = foreign.map((setting) => /^(filter\.[\w. -]+)\.\w+$/.exec(setting)?.[1])
+  // In a name with = the setting could not be told from its value, and git runs even a filter without a name.
+  if (!filters.every((filter) => filter !== undefined)) return true
+  const off = [...new Set(filters)].flatMap((filter) => [
     ...['clean', 'smudge', 'process'].flatMap((command) => ['-c', `${filter}.${command}=`]),
     ...['-c', `${filter}.required=false`],
   ])

@@ -212,11 +212,17 @@ describe('a checkout from somebody else', () => {
     expect(existsSync(trace)).toBe(false)
   })
 
-  test('with a filter whose name hides the setting is asked for no changes', async () => {
+  test.each(['a=b', ''])('with a filter that is called "%s" is asked for no changes', async (name) => {
     const trace = join(here.home, 'ran')
-    checkout({ 'main.tf': main, '.gitattributes': '*.tf filter=a=b\n' })
-    git('config', 'filter.a=b.clean', `touch '${trace}'; cat`)
-    utimesSync(join(here.folder, 'main.tf'), new Date(), new Date(0))
+    checkout({ 'main.tf': main, '.gitattributes': `*.tf filter=${name}\n` })
+    const config = join(here.folder, '.git/config')
+    writeFileSync(config, `${readFileSync(config)}[filter "${name}"]\n  clean = "touch '${trace}'; cat"\n`)
+    const touch = (seconds: number) => utimesSync(join(here.folder, 'main.tf'), new Date(), new Date(seconds * 1000))
+    touch(1)
+    git('status', '--porcelain')
+    expect(existsSync(trace), 'the trap is set').toBe(true)
+    rmSync(trace)
+    touch(2)
 
     const run = await publishModule('.')
 
