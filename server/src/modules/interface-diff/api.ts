@@ -4,6 +4,7 @@ import { FileQuery } from '@cadastre/contract/module-knowledge'
 import type { z } from 'zod'
 import type { Caller } from '../../access/caller.ts'
 import type { App } from '../../foundation/app.ts'
+import { keepInMemory } from '../../foundation/database/kept.ts'
 import type { Api } from '../../foundation/http/api.ts'
 import { Refusal } from '../../foundation/refusal.ts'
 import type { ArchivedFiles } from '../knowledge/archived-files.ts'
@@ -11,15 +12,17 @@ import { type AskedVersion, askedVersion, givenOut, seen } from '../knowledge/as
 import { fileNotFound } from '../knowledge/knowledge-refusals.ts'
 import { findArchive } from '../knowledge/queries.ts'
 import { moduleText, requestedVersion } from '../module.ts'
-import { compareModules, errorsOf } from './compare.ts'
+import { compareModules, type Difference, errorsOf } from './compare.ts'
 import { fileDiff } from './file-diff.ts'
-import { asComparable, type ComparableRow, listComparable } from './queries.ts'
+import { asComparable, type ComparableRow, type ComparedRow, listComparableById, listCompared } from './queries.ts'
 
 const tags = ['modules']
 const path = '/modules/:namespace/:name/:system/compare/:from...:to'
 const params = CompareParams
 
 export function moduleCompareApi(api: Api, app: App, files: ArchivedFiles) {
+  const known = comparisons(app)
+
   api.get(
     path,
     {
@@ -34,18 +37,19 @@ export function moduleCompareApi(api: Api, app: App, files: ArchivedFiles) {
     async ({ caller, params }) => {
       const [from, to] = await askedVersions(app, caller, params)
       const { address } = from
-      const found = await listComparable(app.db, address, [from.core, to.core])
+      const found = await listCompared(app.db, address, [from.core, to.core])
       const [was, is] = [from, to].map((asked) =>
         seen(
           asked,
           found.find(({ core }) => core === asked.core),
         ),
-      ) as [ComparableRow, ComparableRow]
+      ) as [ComparedRow, ComparedRow]
+      const { errors, ...difference } = await known(was, is)
       return {
         address: moduleText(address),
-        from: asCompared(was),
-        to: asCompared(is),
-        ...compareModules(asComparable(was), asComparable(is)),
+        from: asCompared(was, errors[0]),
+        to: asCompared(is, errors[1]),
+        ...difference,
       }
     },
   )
@@ -87,10 +91,34 @@ async function askedVersions(app: App, caller: Caller, params: ComparePath): Pro
 
 type ComparePath = z.infer<typeof CompareParams>
 
-const asCompared = (row: ComparableRow) => ({
+const keptBytes = 16 * 1024 * 1024
+
+type Known = Difference & { errors: [from: number, to: number] }
+
+/** Remembered, since anybody may ask again and a hostile module makes it dear: once for however many ask at once. */
+function comparisons({ db }: App) {
+  const kept = keepInMemory<Known>({ maxBytes: keptBytes, sizeOf: (known) => 2 * JSON.stringify(known).length })
+  return (was: ComparedRow, is: ComparedRow): Promise<Known> =>
+    kept.get(
+      [was, is].map(({ id, inspection, inspectedAt }) => `${id} ${inspection} ${inspectedAt?.getTime()}`).join(),
+      async () => {
+        const rows = await listComparableById(db, [was.id, is.id])
+        const [before, after] = [was, is].map(({ id }) => rows.find((row) => row.id === id)!) as [
+          ComparableRow,
+          ComparableRow,
+        ]
+        return {
+          ...compareModules(asComparable(before), asComparable(after)),
+          errors: [errorsOf(before).length, errorsOf(after).length],
+        }
+      },
+    )
+}
+
+const asCompared = (row: ComparedRow, errors: number) => ({
   version: row.version,
   state: row.state,
   publishedAt: row.publishedAt.toISOString(),
   inspection: row.inspection,
-  errors: errorsOf(row).length,
+  errors,
 })

@@ -41,24 +41,40 @@ async function withFolders(db: Db | Tx, versions: Omit<ComparableRow, 'folders'>
   }))
 }
 
+const said = [
+  'module_versions.id',
+  'module_versions.version',
+  'module_versions.core',
+  'module_versions.state',
+  'module_versions.published_at as publishedAt',
+  sql<ComparableRow['inspection']>`coalesce(knowledge.state, 'waiting')`.as('inspection'),
+] as const
+
 const comparable = (db: Db | Tx) =>
   db
     .selectFrom('modules')
     .innerJoin('module_versions', 'module_versions.module_id', 'modules.id')
     .leftJoin('module_knowledge as knowledge', 'knowledge.version_id', 'module_versions.id')
     .select([
-      'module_versions.id',
-      'module_versions.version',
-      'module_versions.core',
-      'module_versions.state',
-      'module_versions.published_at as publishedAt',
-      sql<ComparableRow['inspection']>`coalesce(knowledge.state, 'waiting')`.as('inspection'),
+      ...said,
       sql<ArchivedFile[]>`coalesce(knowledge.files, '[]')`.as('files'),
       sql<Diagnostic[]>`coalesce(knowledge.diagnostics, '[]')`.as('diagnostics'),
     ])
 
-export const listComparable = async (db: Db, address: ModuleAddress, cores: string[]): Promise<ComparableRow[]> =>
-  withFolders(db, await comparable(db).where(ownModule(address)).where('module_versions.core', 'in', cores).execute())
+/** What is said of a compared version beside the difference; what was read of it is as new as `inspectedAt`. */
+export type ComparedRow = Pick<ComparableRow, 'id' | 'version' | 'core' | 'state' | 'publishedAt' | 'inspection'> & {
+  inspectedAt: Date | null
+}
+
+export const listCompared = (db: Db, address: ModuleAddress, cores: string[]): Promise<ComparedRow[]> =>
+  db
+    .selectFrom('modules')
+    .innerJoin('module_versions', 'module_versions.module_id', 'modules.id')
+    .leftJoin('module_knowledge as knowledge', 'knowledge.version_id', 'module_versions.id')
+    .where(ownModule(address))
+    .where('module_versions.core', 'in', cores)
+    .select([...said, 'knowledge.inspected_at as inspectedAt'])
+    .execute()
 
 export const listComparableById = async (db: Db | Tx, ids: string[]): Promise<ComparableRow[]> =>
   withFolders(db, await comparable(db).where('module_versions.id', 'in', ids).execute())
