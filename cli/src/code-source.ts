@@ -92,7 +92,7 @@ const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.is
 /** As the registry takes it; what is called otherwise is named by nobody. */
 const isSayable = (folder: string) => folder.length <= 500 && !/[\p{C}\p{Zl}\p{Zp}\\]/u.test(folder)
 
-const withoutCredentials = (address: string) => address.replace(/\/\/[^/]*@/, '//')
+const withoutCredentials = (address: string) => address.replace(/^([a-z+]+:\/+)?.*@/is, '$1').replace(/[?#].*$/s, '')
 
 /** Of a version that was there: who published it first said where it comes from. */
 export function otherSource(sent: CodeSource, kept: VersionSource | null): string[] {

@@ -334,6 +334,10 @@ describe('flags', () => {
   test.each([
     [['--source', 'http://git.example.com/infra'], 'is no address of a repository on https'],
     [['--source', '/srv/git'], 'is no address of a repository on https'],
+    [['--source', 'https:/me:s3cret@github.com/acme/infra'], '\\"https:/github.com/acme/infra\\" is no'],
+    [['--source', 'me:s3cret@github.com:acme/infra'], '\\"github.com:acme/infra\\" is no'],
+    [['--source', 'http://git.example.com/infra?token=s3cret'], '\\"http://git.example.com/infra\\" is no'],
+    [['--source', 'ftp://me:#s3cret@git.example.com/infra'], 'is no address of a repository on https'],
     [['--source', 'https://me:s3cret@'], 'is no address of a repository on https'],
     [['--source', 'https://github.com/acme/infra', '--commit', 'main'], '\\"main\\" is no id of a commit.'],
     [['--commit', sha], 'A commit says nothing without its repository.'],
