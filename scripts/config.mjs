@@ -1,16 +1,18 @@
-/** `node scripts/config.mjs`: writes config.example.yaml and config.schema.json from the settings. With --check it only says whether they are fresh. */
+/** `node scripts/config.mjs`: writes config.example.yaml, config.schema.json and docs/settings.md from the settings. With --check it only says whether they are fresh. */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** @returns path → content of the two generated files */
+/** @returns path → content of the generated files */
 function printed() {
   const script = `
     import { exampleFile, jsonSchema } from './server/src/foundation/config/explain.ts'
+    import { settingsReference } from './server/src/foundation/config/reference.ts'
     process.stdout.write(JSON.stringify({
       'config.example.yaml': exampleFile(),
+      'docs/settings.md': settingsReference(),
       'config.schema.json': JSON.stringify(jsonSchema(), null, 2) + '\\n',
     }))`
   const args = ['--import', 'tsx', '--input-type=module', '-e', script]

@@ -32,7 +32,7 @@ test('anybody reads which pages there are, by kind, with what each is about', as
     title: 'Settings',
     kind: 'reference',
     section: null,
-    excerpt: 'every key, where it is found, what it does',
+    excerpt: 'where they are found, how they are checked',
   })
   expect(pages.map(({ address }) => address)).toContain('/docs/decisions/0003-no-placeholders')
 })

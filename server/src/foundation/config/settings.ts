@@ -323,7 +323,7 @@ export const settings = root({
   publish: group('What may be published.', {
     semver_check: choice(['warn', 'block', 'off'], {
       default: 'warn',
-      says: 'What happens when a module version changes more than its number says: it is published with a warning, refused, or published.',
+      says: 'What happens when a module version changes more than its number says: warn publishes it with a warning, block refuses it, off publishes it and says nothing.',
     }),
     max_module_bytes: bytes({ default: '100MB', says: 'Size of a module archive as it is sent, at most.' }),
     max_provider_bytes: bytes({ default: '500MB', says: 'Size of one zip of a provider, at most.' }),
