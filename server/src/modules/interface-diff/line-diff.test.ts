@@ -68,3 +68,11 @@ describe('hunks', () => {
     expect(lineHunks(numbers(9_000).join(''), [...numbers(9_000), 'end\n'].join(''))).toHaveLength(1)
   })
 })
+
+test('ten thousand lines are compared, with an end of the last one or without; one more is too many', () => {
+  const lines = (count: number, end: string) => Array.from({ length: count }, (_, index) => index).join('\n') + end
+
+  expect(lineDiff(lines(10_000, '\n'), lines(10_000, ''))).toHaveLength(10_001)
+  expect(lineDiff(lines(10_000, '\n'), lines(10_001, ''))).toBeUndefined()
+  expect(lineDiff('\n'.repeat(1_000_000), '')).toBeUndefined()
+})

@@ -20,12 +20,22 @@ export function lineHunks(before: string, after: string): Hunk[] | undefined {
 
 /** @returns every line of both; undefined when that would cost too much */
 export function lineDiff(before: string, after: string): Line[] | undefined {
+  if (hasTooMany(before) || hasTooMany(after)) return undefined
   const [left, right] = [linesOf(before), linesOf(after)]
-  if (left.length > mostLines || right.length > mostLines) return undefined
   const [start, end] = sameEnds(left, right)
   const middle = [left.slice(start, left.length - end), right.slice(start, right.length - end)] as const
   const steps = shortestWay(...numbered(...middle))
   return steps && toldLines(left, right, [...same(start), ...steps, ...same(end)])
+}
+
+/** Counted before they are cut: a file of line ends alone has a million. */
+function hasTooMany(text: string): boolean {
+  let at = -1
+  for (let lines = 0; lines < mostLines; lines += 1) {
+    at = text.indexOf('\n', at + 1)
+    if (at === -1) return false
+  }
+  return at < text.length - 1
 }
 
 /** With their ends: a last line without one is another line. */
