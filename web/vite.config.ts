@@ -27,11 +27,11 @@ export default defineConfig(({ mode }) => ({
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            // Floating parts, never before the first paint (ux.md §1.3).
-            { name: 'controls', test: /\/@base-ui\/|\/@floating-ui\//, priority: 4 },
+            // Floating parts, never before the first paint (ux.md §1.3): they come together.
+            { name: 'controls', test: /\/@base-ui\/|\/@floating-ui\/|\/src\/palette\//, priority: 4 },
             {
               name: 'libraries',
-              test: /\/node_modules\/(react|react-dom|scheduler|@tanstack|openapi-fetch|use-sync-external-store)\//,
+              test: /\/node_modules\/(react|react-dom|scheduler|@tanstack|openapi-fetch|use-sync-external-store)\/|rolldown\/runtime/,
               priority: 3,
             },
             {
