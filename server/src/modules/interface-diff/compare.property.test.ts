@@ -217,7 +217,8 @@ test('a type that takes all that another took takes all that the one before that
     }),
     { numRuns: 20_000 },
   )
-  expect(counted).toBeGreaterThan(100)
+  // About one triple in two hundred is related; without any the property would say nothing.
+  expect(counted).toBeGreaterThan(20)
 })
 
 describe('constraints', () => {
