@@ -1,8 +1,8 @@
 /** The files of a module as they are published: everything in its folder but what is kept back. */
 import { lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
 import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path'
+import { leftOutOf } from '@cadastre/contract/module-files'
 import { exit, Failure } from './exit.ts'
-import { ignoreRules } from './ignore-rules.ts'
 
 export type ModuleFile = {
   /** below the folder, with `/` between its parts */
@@ -13,33 +13,35 @@ export type ModuleFile = {
   target?: string
 }
 
-export type ModuleFolder = { root: string; files: ModuleFile[] }
-
-// What version control and terraform keep beside a module; it is large, or secret, or both.
-const keptBack = ['.git', '.terraform']
+export type ModuleFolder = {
+  root: string
+  files: ModuleFile[]
+  /** what of it stays out; folders end with `/` */
+  leftOut: string[]
+}
 
 /** @throws Failure for what cannot be published: links that leave the folder, devices, no configuration */
 export function readModuleFolder(folder: string): ModuleFolder {
   const root = realpathSync(folder)
-  const { ignored, final } = ignoreRules(ignoreFile(root))
+  const leftOutBy = leftOutOf(ignoreFile(root))
   const files: ModuleFile[] = []
+  const leftOut: string[] = []
   walk('')
   refuseUnlessModule(files, folder)
-  return { root, files }
+  return { root, files, leftOut }
 
   function walk(below: string): void {
     for (const name of readdirSync(join(root, below)).sort()) {
-      if (keptBack.includes(name)) continue
       const path = posix.join(below, name)
       const stat = lstatSync(join(root, path), { throwIfNoEntry: false })
       if (!stat) throw refused('name-not-utf8', `${shown(path)} has a name that is not UTF-8.`, 'Rename it.')
-      if (stat.isDirectory()) {
-        if (!(final && ignored(`${path}/`))) walk(path)
-      } else if (!ignored(path)) {
-        if (stat.isSymbolicLink()) files.push({ path, executable: false, sizeBytes: 0, target: targetOf(root, path) })
-        else if (stat.isFile()) files.push({ path, executable: (stat.mode & 0o100) !== 0, sizeBytes: stat.size })
-        else throw refused('special-file', `${shown(path)} is neither a file, a folder nor a link.`, leaveOut)
-      }
+      const staysOut = leftOutBy(stat.isDirectory() ? `${path}/` : path)
+      if (staysOut !== undefined) leftOut.push(staysOut)
+      else if (stat.isDirectory()) walk(path)
+      else if (stat.isSymbolicLink())
+        files.push({ path, executable: false, sizeBytes: 0, target: targetOf(root, path) })
+      else if (stat.isFile()) files.push({ path, executable: (stat.mode & 0o100) !== 0, sizeBytes: stat.size })
+      else throw refused('special-file', `${shown(path)} is neither a file, a folder nor a link.`, leaveOut)
     }
   }
 }

@@ -99,7 +99,11 @@ describe('a folder', () => {
     expect(plain.err).toBe(
       'Warning: acme/promised/aws 1.0.1 changes more since 1.0.0 than its number says: 1 input was removed in a patch release. The input gone was removed. Publish it as 2.0.0, or take those changes back.\n',
     )
-    expect(json.json).toMatchObject({ ok: true, warnings: [expect.stringContaining('Publish it as 1.1.0')] })
+    expect(json.json).toMatchObject({
+      ok: true,
+      warnings: [expect.stringContaining('Publish it as 1.1.0')],
+      next: [{ run: 'cadastre diff acme/promised/aws 1.0.1 1.0.2' }],
+    })
   })
 
   test('goes without .git, .terraform and what .terraformignore names', async () => {
@@ -126,6 +130,33 @@ describe('a folder', () => {
       'main.tf',
       'modules/sub/build/kept',
       'modules/sub/main.tf',
+    ])
+  })
+
+  test('goes without state and crash logs, which are named, and values are warned of outside of examples', async () => {
+    here.write({
+      'main.tf': '',
+      'terraform.tfstate': '{}',
+      'terraform.tfstate.backup': '{}',
+      'terraform.tfstate.d/dev/terraform.tfstate': '{}',
+      'crash.log': 'x',
+      '.terraform/x': 'x',
+      'build/out': 'x',
+      '.terraformignore': 'build/\n',
+      'prod.tfvars': 'x',
+      'examples/one/main.tf': '',
+      'examples/one/terraform.tfvars': 'x',
+    })
+
+    const published = await publish('.', 'acme/state/aws', '1.0.0')
+
+    expect(published.err).toContain(
+      'Left out: .terraform/, build/, crash.log, terraform.tfstate, terraform.tfstate.backup, terraform.tfstate.d/.\n',
+    )
+    expect(published.err).toContain('Warning: prod.tfvars goes along, and it often holds secrets')
+    expect(published.err).not.toContain('examples/one')
+    expect(Object.keys(await publishedFiles('acme/state/aws', '1.0.0')).sort()).toEqual([
+      ...['.terraformignore', 'examples/one/main.tf', 'examples/one/terraform.tfvars', 'main.tf', 'prod.tfvars'],
     ])
   })
 
@@ -229,6 +260,15 @@ describe('an archive', () => {
     const published = await publish(`module.${kind}`, `acme/${kind.replace('.', '-')}/aws`, '1.0.0')
 
     expect(published).toMatchObject({ code: 0, err: expect.stringContaining('Published') })
+  })
+
+  test('that holds state is published with a warning that says how to take it back', async () => {
+    here.write({ 'module.tar.gz': tarGz(moduleFiles({ 'env/prod.tfstate': '{}' })) })
+
+    const published = await publish('module.tar.gz', 'acme/stateful/aws', '1.0.0')
+
+    expect(published).toMatchObject({ code: 0, err: expect.stringContaining('in the clear: env/prod.tfstate.') })
+    expect(published.err).toContain('delete this one with cadastre module delete acme/stateful/aws 1.0.0')
   })
 
   test('that is none is refused by the registry', async () => {

@@ -1,6 +1,7 @@
 /** `cadastre publish module`: packs a folder, or takes an archive as it is, and sends it. */
 import { createReadStream, statSync } from 'node:fs'
 import { pipeline } from 'node:stream'
+import { named, secretsWarning } from '@cadastre/contract/module-files'
 import type { components } from '@cadastre/contract/openapi.gen'
 import type { Command } from 'commander'
 import { action, type Call } from '../call.ts'
@@ -29,8 +30,8 @@ import { publishedVersion } from '../version-text.ts'
 
 type Published = components['schemas']['PublishedModule']
 type Flags = SourceFlags & { address?: string; version: string; description: string; dryRun?: boolean }
-/** What is to be sent; `files` is known only of what was packed here. */
-type Parcel = ModuleArchive & { files?: string[] }
+/** What is to be sent; files are known only of what was packed here. */
+type Parcel = ModuleArchive & { files?: string[]; leftOut?: string[] }
 
 export function addPublishModule(publish: Command): void {
   const command = publish
@@ -78,7 +79,7 @@ async function parcelOf(path: string): Promise<Parcel> {
   if (stat.isFile()) return { path, sizeBytes: stat.size, remove: () => {} }
   if (!stat.isDirectory()) throw usage(`${path} is neither a folder nor an archive.`)
   const folder = readModuleFolder(path)
-  return { ...(await packModule(folder)), files: folder.files.map((file) => file.path) }
+  return { ...(await packModule(folder)), files: folder.files.map((file) => file.path), leftOut: folder.leftOut }
 }
 
 async function send(
@@ -114,8 +115,9 @@ async function send(
   }
 }
 
-function published({ outcome, version, warnings }: Published, from: Found, { sizeBytes, files }: Parcel): Report {
-  const { address, version: number, sha256 } = version
+function published({ outcome, version, warnings }: Published, from: Found, parcel: Parcel): Report {
+  const { sizeBytes, files, leftOut = null } = parcel
+  const { address, version: number, sha256, measuredFrom } = version
   const sent = `${files ? `${files.length} ${files.length === 1 ? 'file' : 'files'}, ` : ''}${sizeText(sizeBytes)} sent`
   const line =
     outcome === 'published'
@@ -124,22 +126,35 @@ function published({ outcome, version, warnings }: Published, from: Found, { siz
   const notes = outcome === 'published' ? comesFrom(version.source) : otherSource(from, version.source)
   return {
     schema: 'cadastre.publish.v1',
-    data: { outcome, ...version },
+    data: { outcome, ...version, leftOut },
     rows: [[address, number, outcome, sha256]],
     lines: [line],
-    notes: [...(process.stdout.isTTY ? [] : [line]), ...notes],
-    warnings: [...warnings, ...(outcome === 'published' ? from.warnings : [])],
-    next: [{ why: 'see its versions', run: `cadastre module versions ${address}` }],
+    notes: [...(process.stdout.isTTY ? [] : [line]), ...staysOut(parcel), ...notes],
+    warnings: [...warnings, ...(outcome === 'published' ? [...secretsIn(parcel), ...from.warnings] : [])],
+    next: [
+      measuredFrom !== null && warnings.some((warning) => warning.includes(` since ${measuredFrom} `))
+        ? { why: 'see what changed', run: `cadastre diff ${address} ${measuredFrom} ${number}` }
+        : { why: 'see its versions', run: `cadastre module versions ${address}` },
+    ],
   }
 }
 
-function dryRun(address: ModuleAddress, version: string, from: Found, { files, sizeBytes }: Parcel): Report {
+const staysOut = ({ leftOut = [] }: Parcel) => (leftOut.length > 0 ? [`Left out: ${named(leftOut)}.`] : [])
+
+const secretsIn = ({ files = [] }: Parcel) => [secretsWarning(files)].filter((warning) => warning !== undefined)
+
+function dryRun(address: ModuleAddress, version: string, from: Found, parcel: Parcel): Report {
+  const { files = null, leftOut = null, sizeBytes } = parcel
   const text = moduleText(address)
   return {
     schema: 'cadastre.publish.v1',
-    data: { outcome: 'dry-run', address: text, version, source: wouldBe(from), sizeBytes, files: files ?? null },
+    data: { outcome: 'dry-run', address: text, version, source: wouldBe(from), sizeBytes, files, leftOut },
     rows: (files ?? []).map((file) => [file]),
-    notes: [`${text} ${version} would be sent with ${sizeText(sizeBytes)}; nothing was.`, ...comesFrom(wouldBe(from))],
-    warnings: from.warnings,
+    notes: [
+      `${text} ${version} would be sent with ${sizeText(sizeBytes)}; nothing was.`,
+      ...staysOut(parcel),
+      ...comesFrom(wouldBe(from)),
+    ],
+    warnings: [...secretsIn(parcel), ...from.warnings],
   }
 }

@@ -1,5 +1,6 @@
 /** An uploaded archive after the worker has opened it, checked it and written its normal form. */
 import { rm } from 'node:fs/promises'
+import { isState } from '@cadastre/contract/module-files'
 import type { App } from '../foundation/app.ts'
 import { type OpenedArchive, openedPath } from './archive.ts'
 import { archiveTooExpensive } from './archive-refusals.ts'
@@ -8,6 +9,8 @@ export type CheckedArchive = {
   sha256: string
   contentSha256: string
   sizeBytes: number
+  /** files that hold the state of a configuration */
+  stateFiles: string[]
   /** the stored form */
   path: string
   remove(): Promise<void>
@@ -29,6 +32,7 @@ export async function checkedArchive(app: App, file: string): Promise<CheckedArc
     sha256: opened.sha256,
     contentSha256: opened.contentSha256,
     sizeBytes: opened.sizeBytes,
+    stateFiles: opened.files.filter(isState),
     path: opened.path,
     remove: () => rm(opened.path, { force: true }),
   }

@@ -1,4 +1,5 @@
 /** Publishing a module version, as named steps. Every door comes here: CLI, multipart upload, raw upload, seeding. */
+import { named } from '@cadastre/contract/module-files'
 import { type SourceFields, saidSource } from '@cadastre/contract/version-source'
 import type { Asker } from '../access/asker.ts'
 import type { Caller } from '../access/caller.ts'
@@ -97,7 +98,12 @@ export async function publishModule(app: App, asker: Asker, upload: ModuleUpload
       })
       await announce(tx, moduleTopic(address))
       const row = (await findVersion(tx, address, version.core))!
-      return { outcome: 'published' as const, address, version: row, warnings }
+      return {
+        outcome: 'published' as const,
+        address,
+        version: row,
+        warnings: [...stateWarnings(address, version, archive), ...warnings],
+      }
     })
     app.changes.apply([moduleTopic(address)])
     return published
@@ -126,6 +132,13 @@ async function judgeStep(app: App, db: Db | Tx, address: ModuleAddress, version:
   if (!complaint.isCertain) return [complaint.text]
   if (semver_check === 'block') throw stepTooSmall(complaint)
   return [`${complaint.text} ${complaint.advice}`]
+}
+
+function stateWarnings(address: ModuleAddress, version: Version, { stateFiles }: CheckedArchive): string[] {
+  if (stateFiles.length === 0) return []
+  const module = moduleText(address)
+  const remedy = `Versions never change: delete this one with cadastre module delete ${module} ${version.text}, and publish the next without it.`
+  return [`${module} ${version.text} holds state, in which secrets stand in the clear: ${named(stateFiles)}. ${remedy}`]
 }
 
 /** Same bytes again is a repeat and says so; anything else would change a published version. */

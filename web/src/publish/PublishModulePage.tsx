@@ -1,4 +1,5 @@
 /** Publishing a module by hand: choose what, say where, send; beside it the same as a command. */
+import { named, secretsWarning } from '@cadastre/contract/module-files'
 import { useState } from 'react'
 import { forget } from '../api.ts'
 import { pageData } from '../page-data.ts'
@@ -18,12 +19,14 @@ import { SourceField, sourceIn } from './SourceField.tsx'
 import { send } from './send.ts'
 import { gzipped, tarOf } from './tar.ts'
 
-type Done = { outcome: 'published' | 'already-published'; address: string; version: string }
+type Answer = Pick<Done, 'outcome' | 'warnings'> & { version: Pick<Done, 'address' | 'version'> }
+type Done = { outcome: 'published' | 'already-published'; address: string; version: string; warnings: string[] }
 
 export function PublishModulePage() {
   const [picked, setPicked] = useState<Picked>()
   const [share, setShare] = useState<number>()
   const [done, setDone] = useState<Done>()
+  const secrets = picked?.kind === 'folder' ? secretsWarning(picked.files.map(({ path }) => path)) : undefined
   const proposed = proposedFrom(picked?.name.replace(/\.(tar\.gz|tgz|zip)$/, '') ?? '')
 
   async function publish(fields: FormData) {
@@ -34,13 +37,13 @@ export function PublishModulePage() {
     setShare(0)
     try {
       const body = picked.kind === 'archive' ? picked.file : await gzipped(tarOf(picked.files))
-      const answer = await send<{ outcome: Done['outcome']; version: { address: string; version: string } }>(
+      const answer = await send<Answer>(
         `/api/v1/modules/${namespace}/${name}/${system}/${version}?${new URLSearchParams(sourceIn(fields))}`,
         body,
         setShare,
       )
       await forget('/api/v1/')
-      setDone({ outcome: answer.outcome, ...answer.version })
+      setDone({ outcome: answer.outcome, warnings: answer.warnings, ...answer.version })
     } finally {
       setShare(undefined)
     }
@@ -58,21 +61,22 @@ export function PublishModulePage() {
             <FileDrop
               label="Folder"
               isFolder
-              onChoose={(files) => setPicked(pickedFiles(files))}
+              onChoose={(files) => void pickedFiles(files).then(setPicked)}
               onDrop={(items) => void droppedFiles(items).then(setPicked)}
             >
-              Drop a folder or an archive here, or choose a folder. What git and terraform keep for themselves stays
-              out.
+              Drop a folder or an archive here, or choose a folder. State, what git and terraform keep for themselves,
+              and what .terraformignore names stay out.
             </FileDrop>
             <FileDrop
               label="Or an archive"
               accept=".tar.gz,.tgz,.zip"
-              onChoose={(files) => setPicked(pickedFiles(files))}
+              onChoose={(files) => void pickedFiles(files).then(setPicked)}
               onDrop={(items) => void droppedFiles(items).then(setPicked)}
             >
               A .tar.gz, .tgz or .zip.
             </FileDrop>
             {picked && <p role="status">{inWords(picked)}</p>}
+            {secrets && <Banner tone="attention" title={secrets} />}
           </li>
           <li>
             <h2>Say where</h2>
@@ -111,8 +115,8 @@ export function PublishModulePage() {
 function inWords(picked: Picked): string {
   if (picked.kind === 'archive') return `${picked.name}, ${sizeInWords(picked.file.size)}`
   const bytes = picked.files.reduce((sum, { content }) => sum + content.size, 0)
-  const left = picked.left > 0 ? `; ${picked.left} left out` : ''
-  return `${picked.name}: ${picked.files.length} files, ${sizeInWords(bytes)}${left}`
+  const left = picked.leftOut.length > 0 ? ` Left out: ${named(picked.leftOut)}.` : ''
+  return `${picked.name}: ${picked.files.length} files, ${sizeInWords(bytes)}.${left}`
 }
 
 const Published = ({ done, again }: { done: Done; again: () => void }) => (
@@ -123,6 +127,9 @@ const Published = ({ done, again }: { done: Done; again: () => void }) => (
         tone="good"
         title={done.outcome === 'published' ? 'Published' : 'Already published, with the same content'}
       />
+      {done.warnings.map((warning) => (
+        <Banner key={warning} tone="attention" title={warning} />
+      ))}
       <ButtonLink look="primary" to={`/modules/${done.address}/${done.version}`}>
         See its page
       </ButtonLink>

@@ -95,7 +95,7 @@ export function PublishProviderPage() {
             <FileDrop
               label="Folder that GoReleaser made"
               isFolder
-              onChoose={(files) => choose(pickedFiles(files))}
+              onChoose={(files) => void pickedFiles(files).then(choose)}
               onDrop={(items) => void droppedFiles(items).then(choose)}
             >
               Usually <code>dist</code>: zips, SHA256SUMS and its signature. Other files are left where they are.

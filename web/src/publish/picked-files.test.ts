@@ -4,8 +4,8 @@ import { folderOf, proposedFrom } from './picked-files.ts'
 
 const file = (path: string) => ({ path, content: new Blob([path]) })
 
-test('the folder itself is taken away, and what holds state or is made again is left out', () => {
-  const picked = folderOf(
+test('the folder itself is taken away, and what holds state or is made again is left out', async () => {
+  const picked = await folderOf(
     [
       'vpc/main.tf',
       'vpc/.git/config',
@@ -17,7 +17,11 @@ test('the folder itself is taken away, and what holds state or is made again is 
     ].map(file),
   )
 
-  expect(picked).toMatchObject({ kind: 'folder', name: 'vpc', left: 4 })
+  expect(picked).toMatchObject({
+    kind: 'folder',
+    name: 'vpc',
+    leftOut: ['.git/', '.terraform/', 'terraform.tfstate', 'terraform.tfstate.backup'],
+  })
   expect(picked.kind === 'folder' && picked.files.map(({ path }) => path)).toEqual([
     '.terraform.lock.hcl',
     'main.tf',
@@ -25,10 +29,18 @@ test('the folder itself is taken away, and what holds state or is made again is 
   ])
 })
 
-test('files that lie beside each other stay where they are', () => {
-  const picked = folderOf([file('main.tf'), file('modules/a/main.tf')])
+test('files that lie beside each other stay where they are', async () => {
+  const picked = await folderOf([file('main.tf'), file('modules/a/main.tf')])
 
   expect(picked.kind === 'folder' && picked.files.map(({ path }) => path)).toEqual(['main.tf', 'modules/a/main.tf'])
+})
+
+test('what .terraformignore names stays out, as it does on the command line', async () => {
+  const ignore = { path: 'vpc/.terraformignore', content: new Blob(['build/\n']) }
+  const picked = await folderOf([file('vpc/main.tf'), file('vpc/build/a'), file('vpc/build/b'), ignore])
+
+  expect(picked).toMatchObject({ leftOut: ['build/'] })
+  expect(picked.kind === 'folder' && picked.files.map(({ path }) => path)).toEqual(['.terraformignore', 'main.tf'])
 })
 
 test.each([

@@ -1,17 +1,15 @@
 /** What of a chosen folder belongs into an archive, and what the reader chose in the first place. */
+import { isKeptBack, leftOutOf } from '@cadastre/contract/module-files'
 import type { PackedFile } from './tar.ts'
 
 export type Picked =
-  | { kind: 'folder'; name: string; files: PackedFile[]; left: number }
+  | { kind: 'folder'; name: string; files: PackedFile[]; leftOut: string[] }
   | { kind: 'archive'; name: string; file: File }
 
 const archives = /\.(tar\.gz|tgz|zip|tar\.bz2|tar\.xz)$/i
-/** State may hold secrets; the rest is made again by whoever uses the module. */
-const leftOut =
-  /(^|\/)(\.git|\.terraform|\.terragrunt-cache|node_modules)(\/|$)|\.tfstate(\.|$)|(^|\/)(crash\.log|\.DS_Store)$/
 
 /** Files of an input that takes folders: their paths begin with the name of the folder. */
-export function pickedFiles(list: readonly File[]): Picked | undefined {
+export async function pickedFiles(list: readonly File[]): Promise<Picked | undefined> {
   const [first] = list
   if (!first) return undefined
   if (list.length === 1 && !first.webkitRelativePath && archives.test(first.name))
@@ -29,15 +27,18 @@ export async function droppedFiles(items: DataTransferItemList): Promise<Picked 
   return files.length > 0 ? folderOf(files) : undefined
 }
 
-export function folderOf(files: readonly PackedFile[]): Picked {
+export async function folderOf(files: readonly PackedFile[]): Promise<Picked> {
   const top = commonTop(files.map(({ path }) => path))
   const inside = files.map(({ path, content }) => ({ path: path.slice(top.length), content }))
-  const kept = inside.filter(({ path }) => !leftOut.test(path))
+  const ignoreFile = inside.find(({ path }) => path === '.terraformignore')
+  const leftOutBy = leftOutOf((await ignoreFile?.content.text()) ?? '')
+  const leftOut = new Set(inside.map(({ path }) => leftOutBy(path)).filter((path) => path !== undefined))
+  const kept = inside.filter(({ path }) => leftOutBy(path) === undefined)
   return {
     kind: 'folder',
     name: top.replace(/\/$/, '') || 'folder',
     files: kept.sort((a, b) => (a.path < b.path ? -1 : 1)),
-    left: inside.length - kept.length,
+    leftOut: [...leftOut].sort(),
   }
 }
 
@@ -49,7 +50,8 @@ function commonTop(paths: readonly string[]): string {
 
 async function filesBelow(entry: FileSystemEntry, above: string): Promise<PackedFile[]> {
   const path = `${above}${entry.name}`
-  if (leftOut.test(path)) return []
+  // A folder that stays out is named alone: it may hold more than a browser can carry.
+  if (entry.isDirectory && isKeptBack(entry.name)) return [{ path: `${path}/`, content: new Blob() }]
   if (entry.isFile) {
     const content = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))
     return [{ path, content }]

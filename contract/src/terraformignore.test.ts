@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ignoreRules } from './ignore-rules.ts'
+import { ignoreRules } from './terraformignore.ts'
 
 describe('.terraformignore', () => {
   test.each<[rules: string, ignored: string[], kept: string[]]>([
