@@ -67,6 +67,15 @@ describe('module versions', () => {
     ])
   })
 
+  test('say the step that was measured, and descriptions only where there are any', async () => {
+    await given('acme/steps/aws', '1.0.0')
+    await given('acme/steps/aws', '1.0.1')
+
+    const { out } = await here.run(['module', 'versions', 'acme/steps/aws'])
+
+    expect(out.split('\n').map((line) => line.split('\t').slice(5))).toEqual([['patch since 1.0.0'], [''], []])
+  })
+
   test('of a module that does not exist are not found, and of an address that is none wrong usage', async () => {
     expect(await here.run(['module', 'versions', 'acme/none/aws'])).toMatchObject({
       code: 4,

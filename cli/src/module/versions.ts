@@ -1,4 +1,5 @@
 /** `cadastre module versions`: the versions of a module, newest first. */
+import type { components } from '@cadastre/contract/openapi.gen'
 import type { Command } from 'commander'
 import { action, type Call } from '../call.ts'
 import { examples } from '../help.ts'
@@ -23,18 +24,24 @@ async function listVersions(call: Call, addressText: string): Promise<Report> {
       params: { path, query: { cursor, limit: 100 } },
     }),
   )
+  const isDescribed = items.some(({ description }) => description !== '')
   return {
     schema: 'cadastre.module.versions.v1',
     data: { items },
-    columns: ['version', 'state', 'downloads', 'published', 'by', 'description'],
+    columns: ['version', 'state', 'downloads', 'published', 'by', 'step', ...(isDescribed ? ['description'] : [])],
     rows: items.map((found) => [
       found.version,
       found.state,
       found.downloads,
       found.publishedAt,
       found.publishedBy,
-      found.description,
+      stepOf(found),
+      ...(isDescribed ? [found.description] : []),
     ]),
     notes: items.length === 0 ? [`${addressText} has no versions.`] : [],
   }
 }
+
+/** As it was measured when it was published, and against what. */
+const stepOf = ({ measuredStep, measuredFrom }: components['schemas']['ModuleVersion']) =>
+  measuredStep && (measuredFrom === null ? measuredStep : `${measuredStep} since ${measuredFrom}`)
