@@ -33,5 +33,10 @@ export function addSearch(cadastre: Command): void {
 
 function search(call: Call, q = '', { kind, limit, ...narrowed }: SearchFlags): Promise<Report> {
   const typed = keys.flatMap((key) => (narrowed[key] === undefined ? [] : [`${key}:"${narrowed[key]}"`]))
-  return searchRegistry(call, [q, ...typed].filter(Boolean).join(' '), { type: kind, limit, sort: 'relevance' })
+  return searchRegistry(call, [q, ...typed].filter(Boolean).join(' '), {
+    type: kind,
+    limit,
+    sort: 'relevance',
+    everything: true,
+  })
 }

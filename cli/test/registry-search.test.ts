@@ -86,12 +86,34 @@ test('what is inside of modules, by a flag, by a key, and by the short command',
   expect((await here.run(['search', 'vault', '--origin', 'catalogued', '--limit', '1'])).out).toContain('provider\t')
 })
 
+test('without a kind the short command finds everything: modules and providers, then the first of what is in them', async () => {
+  const { out, err } = await here.run(['search', 'one'])
+  const json = JSON.parse((await here.run(['search', 'one', '--json'])).out)
+
+  expect(out).toContain('output\t/modules/acme/vpc/aws/outputs#output-one\t1.0.0\t\tone\n')
+  expect(err).toMatch(/Inside of modules and in the documentation: .*output 1/)
+  expect(json.data.groups).toContainEqual(
+    expect.objectContaining({ kind: 'output', total: { count: 1, isEstimate: false } }),
+  )
+  expect((await here.run(['search', 'kind:module one'])).out).not.toContain('output\t')
+  expect((await here.run(['search', 'one', '--kind', 'module'])).out).not.toContain('output\t')
+})
+
+test('where no module fits, the kinds that do are named', async () => {
+  const { out, err } = await search('sign-in-needed')
+
+  expect(out).toBe('')
+  expect(err).toMatch(
+    /^No module and no provider fits\.\nInside of modules and in the documentation: doc \d+\. List one kind with --type doc\./,
+  )
+})
+
 test('where nothing fits, what comes near is named', async () => {
   expect((await search('acme/vpc/google')).err).toContain('For other systems: acme/vpc/aws.')
 })
 
 test('nothing found is no failure, and wrong use is one', async () => {
-  expect(await search('nothing-like-this')).toMatchObject({ code: 0, out: '', err: expect.stringContaining('Nothing') })
+  expect(await search('zzqqxxyy')).toMatchObject({ code: 0, out: '', err: expect.stringContaining('Nothing') })
   expect(await search('--limit', '0')).toMatchObject({ code: 2 })
   expect(await search('--sort', 'stars')).toMatchObject({ code: 2 })
 })

@@ -15,10 +15,9 @@ const pageSize = 100
 export async function searchParts(
   call: Call,
   q: string,
-  { kind, namespace, provider, limit, countOnly }: Flags & { kind: FoundKind },
+  { kind, limit, countOnly, ...narrowed }: Flags & { kind: FoundKind },
 ): Promise<Report> {
-  const typed = [q, ...(namespace ? [`ns:${namespace}`] : []), ...(provider ? [`system:${provider}`] : [])].join(' ')
-  const { items, total, hints } = await pages(call, { q: typed, kind }, countOnly ? 1 : limit)
+  const { items, total, hints } = await pages(call, { q: typedWith(q, narrowed), kind }, countOnly ? 1 : limit)
   if (countOnly)
     return {
       schema: 'cadastre.registry.search.count.v1',
@@ -37,6 +36,10 @@ export async function searchParts(
     ],
   }
 }
+
+/** Parts are narrowed by what is typed alone. */
+export const typedWith = (q: string, { namespace, provider }: Pick<Flags, 'namespace' | 'provider'>): string =>
+  [q, ...(namespace ? [`ns:${namespace}`] : []), ...(provider ? [`system:${provider}`] : [])].join(' ')
 
 async function pages(call: Call, query: { q: string; kind: FoundKind }, limit: number): Promise<Answer> {
   const { api } = await call.registry()

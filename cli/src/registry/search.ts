@@ -6,7 +6,8 @@ import { action, type Call } from '../call.ts'
 import { examples } from '../help.ts'
 import { answered } from '../registry.ts'
 import { plain, type Report } from '../report.ts'
-import { searchParts } from './search-parts.ts'
+import { foundGroups, groupsNote, rowsOfGroups } from './search-groups.ts'
+import { searchParts, typedWith } from './search-parts.ts'
 
 type Hit = components['schemas']['SearchHit']
 type Answer = components['schemas']['SearchAnswer']
@@ -16,6 +17,8 @@ export type Flags = Pick<Asked, 'namespace' | 'provider' | 'sort'> & {
   limit: number
   detailed?: boolean
   countOnly?: boolean
+  /** after modules and providers the first of each kind that is in them, or in the documentation */
+  everything?: boolean
 }
 
 const pageSize = 100
@@ -49,20 +52,32 @@ export function addRegistrySearch(registry: Command): void {
 }
 
 export async function searchRegistry(call: Call, q = '', flags: Flags): Promise<Report> {
-  const { limit, detailed, countOnly, type: wanted, ...others } = flags
+  const { limit, detailed, countOnly, everything, type: wanted, ...others } = flags
   const kind = foundKinds.find((each) => each === wanted) ?? typedKind(q)
   if (kind) return searchParts(call, q, { ...flags, kind })
   const narrowed: Omit<Asked, 'q'> = { ...others, type: wanted as Asked['type'] }
   if (countOnly) return counted(call, { q, ...narrowed })
   const { items, total, hints, didYouMean, offers = [] } = await pages(call, { q, ...narrowed }, limit)
+  const asksGroups = wanted === undefined && (everything || items.length === 0)
+  const groups = asksGroups ? await foundGroups(call, typedWith(q, flags), limit) : []
   return {
     schema: 'cadastre.registry.search.v1',
-    data: { items, total, hints, offers, ...(didYouMean === undefined ? {} : { didYouMean }) },
+    data: {
+      items,
+      total,
+      hints,
+      offers,
+      ...(asksGroups && { groups }),
+      ...(didYouMean === undefined ? {} : { didYouMean }),
+    },
     columns: detailed ? detailedColumns : ['kind', 'address', 'latest', 'downloads', 'description'],
-    rows: items.map(detailed ? detailedRow : row),
+    rows: [...items.map(detailed ? detailedRow : row), ...(everything ? rowsOfGroups(groups) : [])],
     ...(detailed ? { lines: items.flatMap(block) } : {}),
     notes: [
-      ...(items.length === 0 ? ['Nothing that you may read fits.'] : []),
+      ...(items.length === 0
+        ? [groups.length > 0 ? 'No module and no provider fits.' : 'Nothing that you may read fits.']
+        : []),
+      ...groupsNote(groups, everything ? '--kind' : '--type'),
       ...(items.length < total.count ? [`${items.length} of ${total.isEstimate ? 'about ' : ''}${total.count}.`] : []),
       ...(didYouMean === undefined ? [] : [`Did you mean ${didYouMean}?`]),
       ...offers.map(({ kind, items: near }) => `${offered[kind]}: ${near.map(({ address }) => address).join(', ')}.`),
