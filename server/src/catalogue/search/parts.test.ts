@@ -51,6 +51,19 @@ const pagesOf = async (q: string, client?: Client): Promise<string[]> =>
   (await parts(q, '', client)).items.map(({ page }: Part) => page)
 
 describe('what is found', () => {
+  test.each([
+    ['resource', 'aws_vpc'],
+    ['data', 'aws_region'],
+  ])('a %s by the address that is shown of it', async (kind, type) => {
+    const [shown] = (await parts(`kind:${kind} ${type}`)).items
+    const found = await parts(shown.name, `&kind=${kind}`)
+
+    expect(shown.name).toContain(`${type}.`)
+    expect(found.items).toEqual([shown])
+    expect(found.hints).toEqual([expect.stringContaining('found by their type')])
+    expect((await groups(shown.name)).find((group) => group.kind === kind)?.items).toEqual([shown])
+  })
+
   test('exact names first, then beginnings, then later words, each with its own address', async () => {
     const { items, total } = await parts('kind:input cidr')
 

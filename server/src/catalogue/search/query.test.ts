@@ -28,6 +28,8 @@ test.each([
   ['vpc@>=1.2', ['vpc']],
   ['user@host', ['user-host']],
   ['https://registry.terraform.io', ['https-registry-terraform-io']],
+  ['null_resource.vpc', ['null-resource']],
+  ['data.aws_ami.x', ['aws-ami']],
   ['ＶＰＣ straße', ['vpc', 'straße']],
 ])('%s is searched as %j', (text, terms) => {
   expect(names(parseQuery(text).terms)).toEqual(terms)

@@ -51,6 +51,8 @@ const address = new RegExp(
   'u',
 )
 const constraint = /@(?<constraint>[<>=!~^v]*\s*\d[^@]*)$/
+// As terraform writes it. A type has the name of its provider in front, which host names and files seldom look like.
+const resource = /^(?:data\.)?(?<type>[a-z][a-z0-9-]*_[a-z0-9_-]+)\.(?<name>[\p{L}_][\p{L}\p{N}_-]*)$/iu
 // The small words of a sentence: they are in everything, or in nothing.
 const smallWords = new Set(['a', 'an', 'and', 'by', 'for', 'from', 'in', 'of', 'on', 'or', 'the', 'to', 'with'])
 
@@ -103,6 +105,12 @@ function readWord(query: Query, excluded: boolean, word: string): void {
   const bare = wanted === undefined ? word : word.slice(0, word.lastIndexOf('@'))
   if (wanted !== undefined) query.hints.push(`Versions are not searched: ${wanted} was left out.`)
   if (/^(cve-\d|ghsa-)/i.test(word)) query.hints.push('No advisories are known yet.')
+  const ofResource = resource.exec(bare)?.groups
+  if (ofResource) {
+    query.hints.push(`Resources are found by their type: the name ${ofResource.name} was left out.`)
+    add(query, excluded, ofResource.type!, true)
+    return
+  }
   const parts = address.exec(lowered(bare))?.groups
   if (!parts || excluded || query.address) {
     add(query, excluded, bare, excluded)
