@@ -7,7 +7,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { asked, queries } from '../api.ts'
 import { useAt } from '../at.ts'
 import { pageData } from '../page-data.ts'
-import { allOfKind } from '../search/kinds.ts'
+import { allOfKind, inAll } from '../search/kinds.ts'
 import { openPart } from '../shell/floating.ts'
 import { pageOf } from '../shell/hit-address.ts'
 import { recentVisits } from '../shell/recent.ts'
@@ -162,8 +162,11 @@ const versionsOf = (here: ModuleAddress | undefined) => question(`${template}/ve
 
 const insideFor = (q: string) => question('/api/v1/search/groups', { query: { q, limit: shownInside } })
 
-/** Said once all of it is there. */
-function counted(count: number, inside: { kind: FoundKind; total: { count: number } }[]): string {
+type Total = { count: number; isEstimate: boolean }
+
+/** Said once all of it is there: where no module or provider fits, what is inside of them is all there is. */
+function counted(found: number, inside: { kind: FoundKind; total: Total }[]): string {
+  const count = found || inAll(inside).count
   const results = count === 1 ? '1 result' : `${count.toLocaleString('en')} results`
   return [results, ...inside.map(({ kind, total }) => `${allOfKind(kind)}: ${total.count}`)].join(', ')
 }

@@ -13,7 +13,7 @@ import { ofKind, wordsOf } from './search-address.ts'
 /** The kinds in which something is found, each with its list. */
 export function KindNav() {
   const { search } = useAt()
-  const groups = useGroups(search)
+  const groups = useGroups(search) ?? []
   const shown = listedKind(search)
   if (groups.length === 0 && !shown) return null
   return (
@@ -39,7 +39,7 @@ export function KindNav() {
 export function Groups() {
   const { search } = useAt()
   const words = wordsOf(search.get('q') ?? '')
-  return useGroups(search).map(({ kind, total, items }) => (
+  return useGroups(search)?.map(({ kind, total, items }) => (
     <section key={kind} className={styles.group} aria-labelledby={`found-${kind}`}>
       <h2 id={`found-${kind}`}>{labelOfKind[kind]}</h2>
       <ol className={styles.hits}>
@@ -56,9 +56,13 @@ export function Groups() {
   ))
 }
 
-/** Modules and providers do not wait for them: none as long as there is no answer. */
-function useGroups(search: URLSearchParams) {
+/** Modules and providers do not wait for them. @returns undefined as long as there is no answer */
+export function useGroups(search: URLSearchParams) {
   const wanted = groupsQuestion(search)
-  const { data } = useQuery({ ...asked(wanted ?? question('/api/v1/search/groups')), enabled: wanted !== undefined })
-  return (wanted && data?.groups) ?? []
+  const { data, isError } = useQuery({
+    ...asked(wanted ?? question('/api/v1/search/groups')),
+    enabled: wanted !== undefined,
+  })
+  if (!wanted || isError) return []
+  return data?.groups
 }

@@ -8,16 +8,25 @@ import { Link } from '../ui/Link.tsx'
 import styles from './Groups.module.css'
 import { hasFilters, withoutFilters } from './search-address.ts'
 
-export function Nothing({ search }: { search: URLSearchParams }) {
+type Props = { search: URLSearchParams }
+
+export const Nothing = ({ search }: Props) => (
+  <>
+    <Why search={search} />
+    <Offers search={search} />
+  </>
+)
+
+/** Stands above what is found inside of modules, and in the documentation. */
+export const OnlyInside = ({ search }: Props) => (
+  <p className={styles.only}>
+    {`No module or provider itself has these words${hasFilters(search) ? ' and passes the filters' : ''}.`}
+  </p>
+)
+
+export function Offers({ search }: Props) {
   const { data } = useAnswer(question('/api/v1/search', { query: searchQuery(search) }))
-  return (
-    <>
-      <Why search={search} />
-      {data?.offers?.map((offer) => (
-        <Offered key={offer.kind} offer={offer} />
-      ))}
-    </>
-  )
+  return data?.offers?.map((offer) => <Offered key={offer.kind} offer={offer} />)
 }
 
 type Offer = NonNullable<Answer<'/api/v1/search'>['offers']>[number]
@@ -45,7 +54,7 @@ function Offered({ offer: { kind, q, items } }: { offer: Offer }) {
   )
 }
 
-function Why({ search }: { search: URLSearchParams }) {
+function Why({ search }: Props) {
   const q = search.get('q') ?? ''
   if (hasFilters(search))
     return (

@@ -12,9 +12,9 @@ import { Pages } from '../ui/Pages.tsx'
 import sheet from '../ui/Sheet.module.css'
 import { About } from './About.tsx'
 import { Facets } from './Facets.tsx'
-import { Groups, KindNav } from './Groups.tsx'
+import { Groups, KindNav, useGroups } from './Groups.tsx'
 import { HitRow } from './HitRow.tsx'
-import { Nothing } from './Nothing.tsx'
+import { Nothing, Offers, OnlyInside } from './Nothing.tsx'
 import { PartsList } from './PartsList.tsx'
 import { Preview } from './Preview.tsx'
 import styles from './SearchPage.module.css'
@@ -72,13 +72,16 @@ function Results({ items, more, search }: ResultsProps) {
   const [selected, setSelected] = useState(0)
   const q = search.get('q') ?? ''
   const shown = items[selected] ?? items[0]
+  const groups = useGroups(search)
+  const isInside = !isOfOneKind(search) && groups !== undefined && groups.length > 0
   return (
     <>
       <div className={sheet.content}>
         <About q={q} />
         <KindNav />
+        {items.length === 0 && isInside && <OnlyInside search={search} />}
         {items.length === 0 ? (
-          <Nothing search={search} />
+          !isInside && groups && <Nothing search={search} />
         ) : (
           <>
             <ol className={styles.hits}>
@@ -95,7 +98,8 @@ function Results({ items, more, search }: ResultsProps) {
             {more}
           </>
         )}
-        {!isOfOneKind(search) && <Groups />}
+        {isInside && <Groups />}
+        {items.length === 0 && isInside && <Offers search={search} />}
       </div>
       {shown && (
         <aside className={sheet.rail} id="use" aria-label="Preview" tabIndex={-1}>

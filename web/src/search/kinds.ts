@@ -15,3 +15,9 @@ export const allOfKind = (kind: FoundKind): string => (kind === 'doc' ? 'pages' 
 
 export const counted = ({ count, isEstimate }: { count: number; isEstimate: boolean }): string =>
   `${isEstimate ? 'about ' : ''}${count.toLocaleString('en')}`
+
+/** How much there is of several kinds together. */
+export const inAll = (groups: readonly { total: { count: number; isEstimate: boolean } }[]) => ({
+  count: groups.reduce((sum, { total }) => sum + total.count, 0),
+  isEstimate: groups.some(({ total }) => total.isEstimate),
+})
