@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tarGz } from '../../server/test/archives.ts'
 import { expectStatus } from '../../server/test/registry.ts'
 import { inChromium } from '../browser.ts'
 import { fill, focusIsIn, named, tabTo } from './keyboard.ts'
@@ -14,6 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => registry?.stop())
 
+const exampleFolder = fileURLToPath(new URL('../../examples/modules/network/generic/1.0.0', import.meta.url))
 const network = '/modules/platform/network/generic'
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor()
@@ -62,7 +64,7 @@ inChromium((visit) => {
     await page.keyboard.type('sign-in-needed')
     await page.getByRole('group', { name: 'Documentation' }).waitFor()
     await eventually(() => page.getByRole('dialog').getByRole('status').textContent()).toMatch(
-      /^0 results, pages: \d+$/,
+      /^(\d+) results, pages: \1$/,
     )
     await page.keyboard.press('Enter')
     await heading(page, 'sign-in-needed')
@@ -143,15 +145,53 @@ inChromium((visit) => {
     expect(await page.content()).not.toContain(shown)
   })
 
+  test('what is found inside of modules alone counts, and stands first', async () => {
+    const page = await visit()
+    await open(page, `${registry.url}/search?q=data.aws_region.current`)
+
+    await page.getByRole('heading', { level: 2, name: 'Data sources' }).waitFor()
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^[1-9]\d* results?$/ })
+      .waitFor()
+    await page.getByText('No module or provider itself has these words.').waitFor()
+    expect(await page.getByText('Clear the search').count()).toBe(0)
+    await page.getByText('the name current was left out').waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').waitFor()
+    await page.keyboard.type('data.aws_region.current')
+    await page.getByText(/^[1-9]\d* results?, .*data sources: 1/).waitFor()
+  })
+
+  test('whoever publishes a number that says too little is told, and led to what changed', async () => {
+    const page = await visit()
+    const before = tarGz({ 'main.tf': 'variable "gone" {}\n' })
+    expectStatus(await registry.admin.publishModule('platform/judged/generic', '1.0.0', before), 201)
+    await registry.signIn(page)
+    await open(page, registry.url + ready.publishModule)
+
+    await page.getByLabel('Folder', { exact: true }).setInputFiles(exampleFolder)
+    await page.getByText(/1\.0\.0: \d+ files/).waitFor()
+    await fill(page, /^Namespace/, 'platform')
+    await fill(page, /^Name/, 'judged')
+    await fill(page, /^System/, 'generic')
+    await fill(page, /^Version/, '1.0.1')
+    await page.keyboard.press('Enter')
+
+    await page.getByText('Published', { exact: true }).waitFor()
+    await tabTo(page, 'What changed from 1.0.0 to 1.0.1')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`${registry.url}/modules/platform/judged/generic/compare/1.0.0...1.0.1`)
+  })
+
   test('a module is published by choosing its folder', async () => {
     const page = await visit()
     await registry.signIn(page)
     await open(page, registry.url + ready.publishModule)
-    const folder = fileURLToPath(new URL('../../examples/modules/network/generic/1.0.0', import.meta.url))
 
     await tabTo(page, 'Folder')
     // What opens then is a window of the system.
-    await page.locator(':focus').setInputFiles(folder)
+    await page.locator(':focus').setInputFiles(exampleFolder)
     await page.getByText(/1\.0\.0: \d+ files/).waitFor()
     await fill(page, /^Namespace/, 'platform')
     await fill(page, /^Name/, 'chosen')

@@ -3,6 +3,7 @@ import { question } from '@cadastre/contract/question'
 import { useState } from 'react'
 import { api, changed, forget } from '../api.ts'
 import type { Problem } from '../page-data.ts'
+import { cadastreLogin, isForClients } from '../shell/ClientSignIn.tsx'
 import { problemIn, Refusal } from '../ui/Answered.tsx'
 import { Badge } from '../ui/Badge.tsx'
 import { Button, ButtonLink } from '../ui/Button.tsx'
@@ -37,8 +38,8 @@ export function TokensPage() {
         {(items, more) =>
           items.length === 0 ? (
             <EmptyState title="No tokens yet">
-              A token lets a program do what you may do, or less. On your own computer, <code>terraform login</code>{' '}
-              makes one.
+              A token lets a program do what you may do, or less. On your own computer,{' '}
+              <code>{isForClients ? 'terraform login' : cadastreLogin}</code> makes one.
             </EmptyState>
           ) : (
             <>

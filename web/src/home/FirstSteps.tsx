@@ -1,5 +1,5 @@
 /** The three things one comes for, each with the command that begins it. */
-import { pageData } from '../page-data.ts'
+import { ClientSignIn } from '../shell/ClientSignIn.tsx'
 import { CommandStrip } from '../ui/CommandStrip.tsx'
 import styles from './HomePage.module.css'
 
@@ -7,7 +7,6 @@ const steps = [
   {
     title: 'Consume',
     words: 'Sign in on this computer, then copy the block of any module or provider.',
-    command: `terraform login ${pageData.host}`,
   },
   {
     title: 'Publish',
@@ -29,7 +28,11 @@ export const FirstSteps = () => (
         <li key={title}>
           <h3>{title}</h3>
           <p>{words}</p>
-          <CommandStrip text={command} what={`the command to ${title.toLowerCase()}`} />
+          {command ? (
+            <CommandStrip text={command} what={`the command to ${title.toLowerCase()}`} />
+          ) : (
+            <ClientSignIn what="the command to consume" />
+          )}
         </li>
       ))}
     </ol>

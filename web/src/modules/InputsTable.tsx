@@ -54,18 +54,28 @@ export function InputsTable({ items, base, exportName, isPage = false }: Props) 
       {shown.length === 0 ? (
         <EmptyState title="Filtered out">No input has that in its name, type or description.</EmptyState>
       ) : (
-        <Table
-          caption="Inputs"
-          rows={shown}
-          keyOf={({ name }) => name}
-          idOf={({ name }) => `input-${name}`}
-          columns={[
-            { head: 'Name', isName: true, cell: (input) => <Name input={input} base={base} /> },
-            { head: 'Type', cell: ({ type, typeTree }) => <TypeText type={type} tree={typeTree} /> },
-            { head: 'Default', cell: ({ defaultText }) => defaultText !== null && <DefaultText text={defaultText} /> },
-            { head: 'Description', isWide: true, cell: (input) => <Words input={input} /> },
-          ]}
-        />
+        <>
+          {shown.some(({ required }) => required) && (
+            <p className={styles.legend} aria-hidden="true">
+              <span className={styles.required}>●</span> required
+            </p>
+          )}
+          <Table
+            caption="Inputs"
+            rows={shown}
+            keyOf={({ name }) => name}
+            idOf={({ name }) => `input-${name}`}
+            columns={[
+              { head: 'Name', isName: true, cell: (input) => <Name input={input} base={base} /> },
+              { head: 'Type', cell: ({ type, typeTree }) => <TypeText type={type} tree={typeTree} /> },
+              {
+                head: 'Default',
+                cell: ({ defaultText }) => defaultText !== null && <DefaultText text={defaultText} />,
+              },
+              { head: 'Description', isWide: true, cell: (input) => <Words input={input} /> },
+            ]}
+          />
+        </>
       )}
     </>
   )

@@ -2,6 +2,7 @@
 import { question } from '@cadastre/contract/question'
 import { useState } from 'react'
 import { pageData } from '../page-data.ts'
+import { ClientSignIn } from '../shell/ClientSignIn.tsx'
 import { Answered } from '../ui/Answered.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { Choice } from '../ui/Choice.tsx'
@@ -60,9 +61,7 @@ export function UsageRail({ details, path, folder }: Props) {
             </>
           )}
         </Answered>
-        {pageData.caller.kind === 'anonymous' && details.visibility !== 'public' && (
-          <CommandStrip text={`terraform login ${pageData.host}`} what="the command to sign in" />
-        )}
+        {pageData.caller.kind === 'anonymous' && details.visibility !== 'public' && <ClientSignIn />}
       </section>
       <MoreOf details={details} />
     </>

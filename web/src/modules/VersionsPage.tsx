@@ -30,8 +30,9 @@ export function VersionsPage() {
                 )}
                 words={({ version, publishedAt, publishedBy, downloads, measuredFrom, source }, before) => (
                   <>
-                    <Time at={publishedAt} />
-                    {` by ${publishedBy} · ${downloads} downloads`}
+                    <Time at={publishedAt} /> <span>by {publishedBy}</span>
+                    {' · '}
+                    <span>{downloads === 1 ? '1 download' : `${downloads.toLocaleString('en')} downloads`}</span>
                     <CommitLink source={source} />
                     <WhatChanged address={address} from={measuredFrom ?? before?.version} to={version} />
                   </>

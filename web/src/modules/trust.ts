@@ -16,7 +16,9 @@ export function stampsOf(details: Details): StampOf[] {
         label: 'Number',
         words: saysTooLittle(details)
           ? `${measuredStep} change since ${measuredFrom}, which it does not say`
-          : `says what changed since ${measuredFrom}`,
+          : measuredStep === 'none'
+            ? `the same as ${measuredFrom}`
+            : `says what changed since ${measuredFrom}`,
         tone: saysTooLittle(details) ? 'attention' : 'plain',
         to: `/modules/${address}/compare/${measuredFrom}...${version}`,
       },

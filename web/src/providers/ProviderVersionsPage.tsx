@@ -24,8 +24,9 @@ export function ProviderVersionsPage() {
                 state={(item) => <VersionState of={item} latest={latest} />}
                 words={({ publishedAt, publishedBy, platforms, source }) => (
                   <>
-                    <Time at={publishedAt} />
-                    {` by ${publishedBy} · ${platforms.length} platforms`}
+                    <Time at={publishedAt} /> <span>by {publishedBy}</span>
+                    {' · '}
+                    <span>{platforms.length === 1 ? '1 platform' : `${platforms.length} platforms`}</span>
                     <CommitLink source={source} />
                   </>
                 )}

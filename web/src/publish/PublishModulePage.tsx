@@ -1,14 +1,17 @@
 /** Publishing a module by hand: choose what, say where, send; beside it the same as a command. */
 import { named, secretsWarning } from '@cadastre/contract/module-files'
+import type { ModuleVersion } from '@cadastre/contract/modules'
 import { useState } from 'react'
 import { forget } from '../api.ts'
-import { pageData } from '../page-data.ts'
+import { saysTooLittle } from '../modules/measured.ts'
+import { cadastreLogin } from '../shell/ClientSignIn.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { ButtonLink } from '../ui/Button.tsx'
 import { CommandStrip } from '../ui/CommandStrip.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { FileDrop } from '../ui/FileDrop.tsx'
 import { Form } from '../ui/Form.tsx'
+import { Link } from '../ui/Link.tsx'
 import sheet from '../ui/Sheet.module.css'
 import { sizeInWords } from '../ui/size.ts'
 import { TitleBlock } from '../ui/TitleBlock.tsx'
@@ -19,8 +22,11 @@ import { SourceField, sourceIn } from './SourceField.tsx'
 import { send } from './send.ts'
 import { gzipped, tarOf } from './tar.ts'
 
-type Answer = Pick<Done, 'outcome' | 'warnings'> & { version: Pick<Done, 'address' | 'version'> }
-type Done = { outcome: 'published' | 'already-published'; address: string; version: string; warnings: string[] }
+type Done = {
+  outcome: 'published' | 'already-published'
+  version: Pick<ModuleVersion, 'address' | 'version' | 'measuredStep' | 'measuredFrom'>
+  warnings: string[]
+}
 
 export function PublishModulePage() {
   const [picked, setPicked] = useState<Picked>()
@@ -37,13 +43,13 @@ export function PublishModulePage() {
     setShare(0)
     try {
       const body = picked.kind === 'archive' ? picked.file : await gzipped(tarOf(picked.files))
-      const answer = await send<Answer>(
+      const answer = await send<Done>(
         `/api/v1/modules/${namespace}/${name}/${system}/${version}?${new URLSearchParams(sourceIn(fields))}`,
         body,
         setShare,
       )
       await forget('/api/v1/')
-      setDone({ outcome: answer.outcome, warnings: answer.warnings, ...answer.version })
+      setDone(answer)
     } finally {
       setShare(undefined)
     }
@@ -101,7 +107,7 @@ export function PublishModulePage() {
         </ol>
         <aside className={sheet.rail} aria-label="The same as a command">
           <h2 className={styles.side}>Command line</h2>
-          <CommandStrip text={`cadastre login ${pageData.host}`} what="the command to sign in" />
+          <CommandStrip text={cadastreLogin} what="the command to sign in" />
           <CommandStrip
             text="cadastre publish module . --address NAMESPACE/NAME/SYSTEM --version 1.0.0"
             what="the command to publish"
@@ -119,23 +125,33 @@ function inWords(picked: Picked): string {
   return `${picked.name}: ${picked.files.length} files, ${sizeInWords(bytes)}.${left}`
 }
 
-const Published = ({ done, again }: { done: Done; again: () => void }) => (
-  <>
-    <TitleBlock address={`${done.address} ${done.version}`} />
-    <div className={styles.done}>
-      <Banner
-        tone="good"
-        title={done.outcome === 'published' ? 'Published' : 'Already published, with the same content'}
-      />
-      {done.warnings.map((warning) => (
-        <Banner key={warning} tone="attention" title={warning} />
-      ))}
-      <ButtonLink look="primary" to={`/modules/${done.address}/${done.version}`}>
-        See its page
-      </ButtonLink>
-      <button type="button" className={styles.again} onClick={again}>
-        Publish another version
-      </button>
-    </div>
-  </>
-)
+type PublishedProps = { done: Done; again: () => void }
+
+const Published = ({ done: { outcome, version: published, warnings }, again }: PublishedProps) => {
+  const { address, version, measuredFrom } = published
+  return (
+    <>
+      <TitleBlock address={`${address} ${version}`} />
+      <div className={styles.done}>
+        <Banner
+          tone="good"
+          title={outcome === 'published' ? 'Published' : 'Already published, with the same content'}
+        />
+        {warnings.map((warning) => (
+          <Banner key={warning} tone="attention" title={warning} />
+        ))}
+        {saysTooLittle(published) && (
+          <Link to={`/modules/${address}/compare/${measuredFrom}...${version}`}>
+            {`What changed from ${measuredFrom} to ${version}`}
+          </Link>
+        )}
+        <ButtonLink look="primary" to={`/modules/${address}/${version}`}>
+          See its page
+        </ButtonLink>
+        <button type="button" className={styles.again} onClick={again}>
+          Publish another version
+        </button>
+      </div>
+    </>
+  )
+}
