@@ -173,6 +173,7 @@ inChromium((visit) => {
     await page.getByLabel('Folder', { exact: true }).setInputFiles(exampleFolder)
     await page.getByText(/1\.0\.0: \d+ files/).waitFor()
     await fill(page, /^Namespace/, 'platform')
+    await page.locator('datalist option[value=platform]').waitFor({ state: 'attached' })
     await fill(page, /^Name/, 'judged')
     await fill(page, /^System/, 'generic')
     await fill(page, /^Version/, '1.0.1')

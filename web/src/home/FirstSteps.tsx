@@ -1,5 +1,5 @@
 /** The three things one comes for, each with the command that begins it. */
-import { ClientSignIn } from '../shell/ClientSignIn.tsx'
+import { ClientSignIn, cadastre } from '../shell/ClientSignIn.tsx'
 import { CommandStrip } from '../ui/CommandStrip.tsx'
 import styles from './HomePage.module.css'
 
@@ -11,12 +11,12 @@ const steps = [
   {
     title: 'Publish',
     words: 'From the folder of a module. It is read, checked and live in one step.',
-    command: 'cadastre publish module . --address NAMESPACE/NAME/SYSTEM --version 1.0.0',
+    command: `${cadastre} publish module . --address NAMESPACE/NAME/SYSTEM --version 1.0.0`,
   },
   {
     title: 'Mirror',
     words: 'Put a whole public registry into the catalogue, and search both as one.',
-    command: 'cadastre registry import https://registry.opentofu.org',
+    command: `${cadastre} registry import https://registry.opentofu.org`,
   },
 ]
 

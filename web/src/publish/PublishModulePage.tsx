@@ -4,7 +4,7 @@ import type { ModuleVersion } from '@cadastre/contract/modules'
 import { useState } from 'react'
 import { forget } from '../api.ts'
 import { saysTooLittle } from '../modules/measured.ts'
-import { cadastreLogin } from '../shell/ClientSignIn.tsx'
+import { cadastre, cadastreLogin } from '../shell/ClientSignIn.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { ButtonLink } from '../ui/Button.tsx'
 import { CommandStrip } from '../ui/CommandStrip.tsx'
@@ -15,6 +15,7 @@ import { Link } from '../ui/Link.tsx'
 import sheet from '../ui/Sheet.module.css'
 import { sizeInWords } from '../ui/size.ts'
 import { TitleBlock } from '../ui/TitleBlock.tsx'
+import { NamespaceField } from './NamespaceField.tsx'
 import styles from './Publish.module.css'
 import { PublishKinds } from './PublishKinds.tsx'
 import { droppedFiles, type Picked, pickedFiles, proposedFrom } from './picked-files.ts'
@@ -87,7 +88,7 @@ export function PublishModulePage() {
           <li>
             <h2>Say where</h2>
             <Form key={picked?.name} action="Publish" onSubmit={publish}>
-              <TextField label="Namespace" name="namespace" required autoComplete="off" />
+              <NamespaceField scope="modules:write" />
               <TextField label="Name" name="name" required defaultValue={proposed.name} autoComplete="off" />
               <TextField
                 label="System"
@@ -109,7 +110,7 @@ export function PublishModulePage() {
           <h2 className={styles.side}>Command line</h2>
           <CommandStrip text={cadastreLogin} what="the command to sign in" />
           <CommandStrip
-            text="cadastre publish module . --address NAMESPACE/NAME/SYSTEM --version 1.0.0"
+            text={`${cadastre} publish module . --address NAMESPACE/NAME/SYSTEM --version 1.0.0`}
             what="the command to publish"
           />
         </aside>

@@ -4,10 +4,11 @@ import { useState } from 'react'
 import { api, ask, changed, forget } from '../api.ts'
 import { pageData } from '../page-data.ts'
 import { pinOf } from '../providers/ProviderUse.tsx'
+import { cadastre } from '../shell/ClientSignIn.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { ButtonLink } from '../ui/Button.tsx'
 import { CommandStrip } from '../ui/CommandStrip.tsx'
-import { TextArea, TextField } from '../ui/Field.tsx'
+import { TextArea } from '../ui/Field.tsx'
 import { FileDrop } from '../ui/FileDrop.tsx'
 import { Form } from '../ui/Form.tsx'
 import { announce } from '../ui/LiveRegion.tsx'
@@ -15,6 +16,7 @@ import sheet from '../ui/Sheet.module.css'
 import { sizeInWords } from '../ui/size.ts'
 import { Table } from '../ui/Table.tsx'
 import { TitleBlock } from '../ui/TitleBlock.tsx'
+import { NamespaceField } from './NamespaceField.tsx'
 import styles from './Publish.module.css'
 import { PublishKinds } from './PublishKinds.tsx'
 import { droppedFiles, type Picked, pickedFiles } from './picked-files.ts'
@@ -81,11 +83,10 @@ export function PublishProviderPage() {
         <ol className={styles.steps}>
           <li>
             <h2>Name the namespace and its key</h2>
-            <TextField
-              label="Namespace"
+            <NamespaceField
+              scope="providers:write"
               value={namespace}
               onChange={({ target }) => setNamespace(target.value.trim())}
-              autoComplete="off"
               hint="A provider goes live only when a key of its namespace signed it."
             />
             <AddKey namespace={namespace} />
@@ -132,9 +133,12 @@ export function PublishProviderPage() {
         </ol>
         <aside className={sheet.rail} aria-label="The same as a command">
           <h2 className={styles.side}>Command line</h2>
-          <CommandStrip text={`cadastre key add ${namespace || 'NAMESPACE'} key.asc`} what="the command to add a key" />
           <CommandStrip
-            text={`cadastre publish provider ./dist --namespace ${namespace || 'NAMESPACE'}`}
+            text={`${cadastre} key add ${namespace || 'NAMESPACE'} key.asc`}
+            what="the command to add a key"
+          />
+          <CommandStrip
+            text={`${cadastre} publish provider ./dist --namespace ${namespace || 'NAMESPACE'}`}
             what="the command to publish"
           />
         </aside>

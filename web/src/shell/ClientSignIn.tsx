@@ -18,6 +18,8 @@ export const ClientSignIn = ({ what = 'the command to sign in' }: { what?: strin
     </p>
   )
 
+/** A registry over plain http is one that somebody tries out, with the command line that came with it. */
+export const cadastre = address.protocol === 'https:' ? 'cadastre' : 'npx cadastre'
+
 /** Our own command line signs in over plain http as well. */
-export const cadastreLogin =
-  address.protocol === 'https:' ? `cadastre login ${pageData.host}` : `npx cadastre login ${pageData.baseUrl}`
+export const cadastreLogin = `${cadastre} login ${address.protocol === 'https:' ? pageData.host : pageData.baseUrl}`
