@@ -316,6 +316,27 @@ describe('before anything is sent', () => {
 
     expect(dry).toMatchObject({ code: 0, out: 'main.tf\nmodules/a/main.tf\n' })
     expect(dry.err).toContain('acme/vpc/aws 1.0.0 would be sent')
+    expect(dry.err).toContain('It was only packed')
+  })
+
+  test('a dry run asks the registry that is named what it would say, and publishes nothing', async () => {
+    here.write({ 'a/main.tf': 'variable "gone" {\n  default = 1\n}\n', 'b/main.tf': '# nothing\n' })
+    await publish('a', 'acme/tried/aws', '1.0.0')
+
+    const dry = await publish('b', 'acme/tried/aws', '1.0.1', '--dry-run')
+    const taken = await publish('b', 'acme/tried/aws', '1.0.0', '--dry-run')
+    const json = await publish('b', 'acme/tried/aws', '2.0.0', '--dry-run', '--json')
+
+    expect(dry).toMatchObject({ code: 0, out: 'main.tf\n' })
+    expect(dry.err).toContain('acme/tried/aws 1.0.1 would be published; nothing was kept.')
+    expect(dry.err).toContain('Its changes since 1.0.0 make a major step.')
+    expect(dry.err).toContain('Publish it as 2.0.0')
+    expect(taken.code).toBe(5)
+    expect(json.json).toMatchObject({
+      data: { outcome: 'dry-run', verdict: { outcome: 'would-publish', measuredStep: 'major', measuredFrom: '1.0.0' } },
+      warnings: [],
+    })
+    expect((await here.run(['module', 'versions', 'acme/tried/aws'])).out.trim().split('\n')).toHaveLength(1)
   })
 })
 

@@ -51,7 +51,9 @@ export type Module = z.infer<typeof Module>
 
 export const PublishedModule = z
   .object({
-    outcome: z.enum(['published', 'already-published']),
+    outcome: z
+      .enum(['published', 'already-published', 'would-publish'])
+      .meta({ description: '`would-publish` of a dry run: nothing was kept.' }),
     version: ModuleVersion,
     warnings: z.array(z.string()).meta({ description: 'Such as that its number promises more than it keeps.' }),
   })

@@ -2542,12 +2542,14 @@ export interface paths {
         };
         /**
          * Publish a version: the body is the archive (tar.gz or zip) as it is. Needs modules:write.
-         * @description The same bytes again answer 200 and `already-published`, whatever source they come with: the first said it. Other bytes under a published version answer 409.
+         * @description The same bytes again answer 200 and `already-published`, whatever source they come with: the first said it. Other bytes under a published version answer 409. With `dryRun=true` it answers what publishing would, 200 and `would-publish`, and keeps nothing.
          */
         put: {
             parameters: {
                 query?: {
                     description?: string;
+                    /** @description Check, read and measure it, answer what publishing would, and keep nothing. */
+                    dryRun?: "true" | "false";
                     /** @description Repository that the code comes from, on https. */
                     source?: string;
                     /** @description Commit of it. */
@@ -7330,8 +7332,11 @@ export interface components {
             createdAt: string;
         };
         PublishedModule: {
-            /** @enum {string} */
-            outcome: "published" | "already-published";
+            /**
+             * @description `would-publish` of a dry run: nothing was kept.
+             * @enum {string}
+             */
+            outcome: "published" | "already-published" | "would-publish";
             version: components["schemas"]["ModuleVersion"];
             /** @description Such as that its number promises more than it keeps. */
             warnings: string[];

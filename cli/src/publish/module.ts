@@ -16,7 +16,7 @@ import {
   sourceOptions,
   wouldBe,
 } from '../code-source.ts'
-import { usage } from '../exit.ts'
+import { Failure, usage } from '../exit.ts'
 import { examples } from '../help.ts'
 import { whenInterrupted } from '../interruption.ts'
 import { type ModuleAddress, moduleText, publishableAddress } from '../module-address.ts'
@@ -42,7 +42,7 @@ export function addPublishModule(publish: Command): void {
     .requiredOption('--version <version>', 'strict SemVer, such as 1.4.0; a leading v is taken off')
     .option('--description <text>', 'one sentence on what the module is for', '')
   sourceOptions(command)
-    .option('--dry-run', 'check and pack, say what would be sent, and send nothing')
+    .option('--dry-run', 'check and pack, ask the registry what it would say, and publish nothing')
     .action(action(publishModule))
   examples(command, [
     'cadastre publish module . --address acme/vpc/aws --version 1.4.0',
@@ -57,7 +57,7 @@ async function publishModule(call: Call, path: string, flags: Flags): Promise<Re
   const from = await codeSource(call, flags, { folder: path, untrackedToo: true })
   const parcel = await parcelOf(path)
   try {
-    if (flags.dryRun) return dryRun(address, version, from, parcel)
+    if (flags.dryRun) return await dryRun(call, address, version, { ...flags, from }, parcel)
     return published(await send(call, address, version, { ...flags, from }, parcel), from, parcel)
   } finally {
     parcel.remove()
@@ -86,19 +86,23 @@ async function send(
   call: Call,
   { namespace, name, system }: ModuleAddress,
   version: string,
-  { description, from }: { description: string; from: CodeSource },
+  { description, from, dryRun }: { description: string; from: CodeSource; dryRun?: boolean },
   { path, sizeBytes }: Parcel,
 ): Promise<Published> {
   const { base, exchange, authorization } = await call.registry()
   const way = [namespace, name, system, version].map(encodeURIComponent).join('/')
-  const said = new URLSearchParams({ ...(description !== '' && { description }), ...saidOf(from) })
+  const said = new URLSearchParams({
+    ...(dryRun && { dryRun: 'true' }),
+    ...(description !== '' && { description }),
+    ...saidOf(from),
+  })
   const url = `${base}/api/v1/modules/${way}${said.size > 0 ? `?${said}` : ''}`
   const { stream, end } = await watched(call, sizeBytes)
   const body = pipeline(createReadStream(path), stream, () => {})
   const forget = whenInterrupted(() => {
     end()
     // The registry publishes what it has received completely, and forgets what broke off.
-    return stream.readableEnded
+    return stream.readableEnded && !dryRun
       ? `Interrupted after everything was sent: see cadastre module versions ${namespace}/${name}/${system}.`
       : 'Interrupted. Nothing was published.'
   })
@@ -143,18 +147,55 @@ const staysOut = ({ leftOut = [] }: Parcel) => (leftOut.length > 0 ? [`Left out:
 
 const secretsIn = ({ files = [] }: Parcel) => [secretsWarning(files)].filter((warning) => warning !== undefined)
 
-function dryRun(address: ModuleAddress, version: string, from: Found, parcel: Parcel): Report {
+async function dryRun(
+  call: Call,
+  address: ModuleAddress,
+  version: string,
+  said: { description: string; from: Found; dryRun?: boolean },
+  parcel: Parcel,
+): Promise<Report> {
   const { files = null, leftOut = null, sizeBytes } = parcel
+  const { from } = said
   const text = moduleText(address)
+  const verdict = (await isAskable(call)) ? await send(call, address, version, said, parcel) : undefined
+  const size = `${text} ${version} would be sent with ${sizeText(sizeBytes)}; nothing was`
   return {
     schema: 'cadastre.publish.v1',
-    data: { outcome: 'dry-run', address: text, version, source: wouldBe(from), sizeBytes, files, leftOut },
+    data: {
+      ...{ outcome: 'dry-run', address: text, version, source: wouldBe(from), sizeBytes, files, leftOut },
+      verdict: verdict
+        ? {
+            outcome: verdict.outcome,
+            measuredStep: verdict.version.measuredStep,
+            measuredFrom: verdict.version.measuredFrom,
+          }
+        : null,
+    },
     rows: (files ?? []).map((file) => [file]),
     notes: [
-      `${text} ${version} would be sent with ${sizeText(sizeBytes)}; nothing was.`,
+      ...(verdict
+        ? [answerOf(verdict)]
+        : [`${size}. It was only packed: without a registry and a token nobody says whether it would be taken.`]),
       ...staysOut(parcel),
       ...comesFrom(wouldBe(from)),
     ],
-    warnings: [...secretsIn(parcel), ...from.warnings],
+    warnings: [...(verdict?.warnings ?? []), ...secretsIn(parcel), ...from.warnings],
   }
+}
+
+/** A registry that is named and a token for it: without both a dry run packs alone. */
+async function isAskable(call: Call): Promise<boolean> {
+  try {
+    return (await call.registry()).choice.token !== undefined
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'no-registry') return false
+    throw error
+  }
+}
+
+function answerOf({ outcome, version }: Published): string {
+  const { address, version: number, measuredStep, measuredFrom } = version
+  if (outcome === 'already-published') return `${address} ${number} is already published with the same content.`
+  const step = measuredStep && measuredFrom ? ` Its changes since ${measuredFrom} make a ${measuredStep} step.` : ''
+  return `${address} ${number} would be published; nothing was kept.${step}`
 }

@@ -15,9 +15,15 @@ import { type ReceivedFile, receiveFile, refuseTooLarge } from '../foundation/ht
 import { Refusal } from '../foundation/refusal.ts'
 import { asVersion } from './api.ts'
 import { archiveInForm } from './archive-refusals.ts'
-import { type ModuleUpload, type ModuleUploadAddress, permittedUpload, publishModule } from './publish.ts'
+import { type ModuleUpload, type ModuleUploadAddress, permittedUpload, publishModule, tryModule } from './publish.ts'
 import { sizeLimit } from './size-limit.ts'
 import { readUploadForm } from './upload-form.ts'
+
+const DryRun = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true')
+  .meta({ description: 'Check, read and measure it, answer what publishing would, and keep nothing.' })
 
 const tags = ['modules']
 const response = { 200: PublishedModule, 201: PublishedModule }
@@ -67,26 +73,27 @@ export async function modulePublishApi(api: Api, app: App) {
         schema: {
           summary: 'Publish a version: the body is the archive (tar.gz or zip) as it is. Needs modules:write.',
           description:
-            'The same bytes again answer 200 and `already-published`, whatever source they come with: the first said it. Other bytes under a published version answer 409.',
+            'The same bytes again answer 200 and `already-published`, whatever source they come with: the first said it. Other bytes under a published version answer 409. With `dryRun=true` it answers what publishing would, 200 and `would-publish`, and keeps nothing.',
           tags,
           params: ModuleVersionParams,
           querystring: z
-            .object({ description: Description.default(''), ...sourceFields })
+            .object({ description: Description.default(''), dryRun: DryRun, ...sourceFields })
             .superRefine(refuseWithoutSource),
           response,
         },
       },
       async (request, reply) => {
-        const { description, ...from } = request.query
+        const { description, dryRun, ...from } = request.query
         const upload = { ...request.params, description, from }
-        request.attempt = publishing(upload)
+        if (!dryRun) request.attempt = publishing(upload)
         await permittedUpload(app, request.caller, upload)
         refuseTooLarge(request.headers['content-length'], sizeLimit(app))
         if (/^multipart\//i.test(request.headers['content-type'] ?? '')) throw archiveInForm()
         app.uploadSlots.hold(request.caller.id, request, reply)
         if (!request.body)
           throw new Refusal('malformed', 'body-missing', 'The request has no body.', 'Send the archive as the body.')
-        const answer = await publish(request, upload, await receiveFile(app, request.body as Readable, sizeLimit(app)))
+        const file = await receiveFile(app, request.body as Readable, sizeLimit(app))
+        const answer = await publish(request, upload, file, dryRun)
         return reply.code(answer.outcome === 'published' ? 201 : 200).send(answer)
       },
     )
@@ -96,10 +103,13 @@ export async function modulePublishApi(api: Api, app: App) {
     request: { caller: Caller; id: string; ip: string },
     upload: Omit<ModuleUpload, 'file'>,
     file: ReceivedFile,
+    dryRun = false,
   ) {
     try {
-      const published = await publishModule(app, asker(request), { ...upload, file: file.path })
-      const { outcome, address, version, warnings } = published
+      const received = { ...upload, file: file.path }
+      const { outcome, address, version, warnings } = dryRun
+        ? await tryModule(app, request.caller, received)
+        : await publishModule(app, asker(request), received)
       return { outcome, version: asVersion(address, version), warnings }
     } finally {
       await file.remove()

@@ -25,7 +25,14 @@ import {
   publishedModule,
   versionExists,
 } from './module.ts'
-import { findVersion, insertVersion, lockModule, type ModuleVersionRow, refreshDescription } from './queries.ts'
+import {
+  findVersion,
+  insertVersion,
+  lockModule,
+  type ModuleVersionRow,
+  refreshDescription,
+  refuseOtherSpelling,
+} from './queries.ts'
 import { archiveKey } from './stored-archives.ts'
 
 export type ModuleUpload = {
@@ -43,7 +50,7 @@ export type ModuleUpload = {
 export type ModuleUploadAddress = Omit<ModuleUpload, 'file' | 'description' | 'from'>
 
 export type Published = {
-  outcome: 'published' | 'already-published'
+  outcome: 'published' | 'already-published' | 'would-publish'
   address: ModuleAddress
   version: ModuleVersionRow
   warnings: string[]
@@ -82,8 +89,7 @@ export async function publishModule(app: App, asker: Asker, upload: ModuleUpload
         contentSha256: archive.contentSha256,
         sizeBytes: archive.sizeBytes,
         publishedBy: asker.caller.name,
-        measuredStep: measured.step,
-        measuredFrom: measured.step && measured.predecessor ? measured.predecessor.version : null,
+        ...measuredFields(measured),
       })
       await insertKnowledge(tx, versionId, written)
       await learnModule(tx, moduleId)
@@ -111,6 +117,47 @@ export async function publishModule(app: App, asker: Asker, upload: ModuleUpload
     await archive.remove()
   }
 }
+
+/**
+ * What publishing it would answer now: the same checks on the way, and nothing kept of it.
+ * @throws Refusal as publishing would
+ */
+export async function tryModule(app: App, caller: Caller, upload: ModuleUpload): Promise<Published> {
+  const { address, version } = await permittedUpload(app, caller, upload)
+  const archive = await checkedArchive(app, upload.file)
+  try {
+    const existing = await findVersion(app.db, address, version.core)
+    if (existing) return alreadyPublished(address, version, existing, archive)
+    await refuseOtherSpelling(app.db, address)
+    const measured = await measure(
+      app.db,
+      address,
+      version,
+      await inspect(app, archive.path, { ...address, version: version.text }),
+    )
+    const warnings = await judgeStep(app, app.db, address, version, measured)
+    const row: ModuleVersionRow = {
+      ...{ id: '', objectId: null, version: version.text, core: version.core, state: 'active', downloads: 0 },
+      ...upload.from,
+      ...measuredFields(measured),
+      description: upload.description,
+      sha256: archive.sha256,
+      contentSha256: archive.contentSha256,
+      sizeBytes: archive.sizeBytes,
+      publishedBy: caller.name,
+      publishedAt: new Date(app.clock()),
+    }
+    const all = [...stateWarnings(address, version, archive), ...warnings]
+    return { outcome: 'would-publish', address, version: row, warnings: all }
+  } finally {
+    await archive.remove()
+  }
+}
+
+const measuredFields = ({ step, predecessor }: Measured) => ({
+  measuredStep: step,
+  measuredFrom: step && predecessor ? predecessor.version : null,
+})
 
 /** Everything that can be refused without looking at the bytes; doors ask this before they receive them. */
 export async function permittedUpload(app: App, caller: Caller, upload: ModuleUploadAddress) {

@@ -224,6 +224,21 @@ export async function lockModule(tx: Tx, address: ModuleAddress, namespaceId: st
   }
 }
 
+/** @throws Refusal as `lockModule` does, without making the module */
+export async function refuseOtherSpelling(db: Db, address: ModuleAddress): Promise<void> {
+  const { namespace, name, system } = address
+  const other = await db
+    .selectFrom('modules')
+    .where('hostname', '=', ownHostname)
+    .where('namespace', '=', namespace)
+    .where('system', '=', system)
+    .where(sql<boolean>`folded_name = replace(lower(${name}), '_', '-')`)
+    .where('name', '<>', name)
+    .select('id')
+    .executeTakeFirst()
+  if (other) throw spellingTaken(address)
+}
+
 export async function insertVersion(
   tx: Tx,
   published: {

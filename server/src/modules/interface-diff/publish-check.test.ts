@@ -43,6 +43,54 @@ test('a version that breaks more than its number says is published with a warnin
   ])
 })
 
+test('a dry run answers what publishing would, and leaves nothing behind', async () => {
+  const dry = (at: TestRegistry, address: string, version: string, files: Files) =>
+    at.admin.publishModule(address, version, tarGz(files), { dryRun: 'true' })
+  const state = async (at: TestRegistry) => ({
+    facts: (await at.facts()).length,
+    files: await at.storedFiles(),
+    rows: await at.sql(
+      'select (select count(*) from modules), (select count(*) from module_versions), (select count(*) from stored_objects)',
+    ),
+  })
+  for (const at of [registry, blocking]) await published(at, 'dry-run', '1.0.0', inputs('a', 'b'))
+  const reader = registry.as(await registry.given.key(['modules:read']))
+  const before = await Promise.all([registry, blocking].map(state))
+
+  const broken = await dry(registry, 'acme/dry-run/aws', '1.1.0', inputs('a'))
+  const fresh = await dry(registry, 'acme/never/aws', '1.0.0', { ...inputs('a'), 'terraform.tfstate': '{}' })
+  const same = await dry(registry, 'acme/dry-run/aws', '1.0.0', inputs('a', 'b'))
+  const other = await dry(registry, 'acme/dry-run/aws', '1.0.0', inputs('a'))
+  const spelled = await dry(registry, 'acme/dry_run/aws', '1.0.0', inputs('a'))
+  const empty = await dry(registry, 'acme/never/aws', '1.0.0', { 'README.md': 'x' })
+  const blocked = await dry(blocking, 'acme/dry-run/aws', '1.1.0', inputs('a'))
+
+  const anonymous = await registry.anonymous.publishModule('acme/never/aws', '1.0.0', undefined, { dryRun: 'true' })
+  const reading = await reader.publishModule('acme/never/aws', '1.0.0', undefined, { dryRun: 'true' })
+
+  expect(broken).toMatchObject({
+    status: 200,
+    json: {
+      outcome: 'would-publish',
+      version: { version: '1.1.0', measuredStep: 'major', measuredFrom: '1.0.0' },
+      warnings: [expect.stringContaining('Publish it as 2.0.0')],
+    },
+  })
+  expect(fresh.json).toMatchObject({
+    outcome: 'would-publish',
+    warnings: [expect.stringContaining('terraform.tfstate')],
+  })
+  expect(same.json.outcome).toBe('already-published')
+  expect([other, spelled, empty, blocked].map(({ status, json }) => [status, json.code])).toEqual([
+    [409, 'version-exists'],
+    [409, 'module-spelling-taken'],
+    [422, 'archive-no-configuration'],
+    [422, 'version-step-too-small'],
+  ])
+  expect([anonymous.status, reading.status]).toEqual([401, 403])
+  expect(await Promise.all([registry, blocking].map(state))).toEqual(before)
+})
+
 test('what followed a version that was deleted is measured against the one before it, until that is restored', async () => {
   await published(registry, 'gap', '1.0.0', inputs('a', 'b'))
   await published(registry, 'gap', '1.1.0', inputs('a'))
