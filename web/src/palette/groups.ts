@@ -1,8 +1,8 @@
 /** What the palette offers: what was looked at lately, what the registry found in its own order, and what can be done. Pure. */
 import type { Answer } from '@cadastre/contract/question'
 import { withoutKind } from '@cadastre/contract/search-kinds'
-import { allOfKind, counted, labelOfKind } from '../search/kinds.ts'
 import type { Visit } from '../shell/recent.ts'
+import { allOfKind, counted, labelOfKind } from '../shell/search-kinds.ts'
 
 export type Entry = {
   key: string

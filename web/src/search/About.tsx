@@ -4,11 +4,11 @@ import { question } from '@cadastre/contract/question'
 import { isOfOneKind, searchQuery, typedFilters } from '@cadastre/contract/search-page'
 import { useAnswer } from '../api.ts'
 import { useAt } from '../at.ts'
+import { counted, inAll } from '../shell/search-kinds.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Link } from '../ui/Link.tsx'
 import { useGroups } from './Groups.tsx'
 import styles from './HitRow.module.css'
-import { counted, inAll } from './kinds.ts'
 import { withParameter } from './search-address.ts'
 
 export function About({ q }: { q: string }) {

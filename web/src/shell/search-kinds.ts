@@ -1,4 +1,4 @@
-/** What the kinds of parts are called. */
+/** What the kinds of parts are called, on the page of a search and in the palette, which does not wait for that page. */
 import type { FoundKind } from '@cadastre/contract/search-kinds'
 
 export const labelOfKind: Record<FoundKind, string> = {
