@@ -34,7 +34,8 @@ export default async function setup(project: TestProject) {
 
 async function embeddedServer() {
   const dataDir = await mkdtemp(join(tmpdir(), 'cadastre-tests-'))
-  const postgres = await startEmbeddedPostgres({ dataDir })
+  // Of several files at once, each with a few registries.
+  const postgres = await startEmbeddedPostgres({ dataDir, connections: 75 })
   await careForNoCrash(postgres.superuser)
   const stop = async () => {
     await postgres.stop()

@@ -136,7 +136,7 @@ describe('a running server', () => {
 })
 
 describe.runIf(onLinux)('stopping', () => {
-  test('leaves no process, no socket and no lock, and the next start has the data', {
+  test('leaves no process, no socket and no lock, and the next start has the data, and as many connections as it is asked for', {
     timeout: patienceMs,
   }, async () => {
     const first = await startEmbeddedPostgres({ dataDir })
@@ -146,7 +146,8 @@ describe.runIf(onLinux)('stopping', () => {
     await Promise.all([first.stop(), first.stop()])
     const left = await processesIn(first.folder)
     const files = await readdir(join(first.folder, 'run'))
-    const second = await startEmbeddedPostgres({ dataDir })
+    const second = await startEmbeddedPostgres({ dataDir, connections: 100 })
+    const connections = await query(second.application, 'show max_connections')
     const rows = await query(second.owner, 'select text from kept')
     await second.stop()
 
@@ -154,6 +155,7 @@ describe.runIf(onLinux)('stopping', () => {
     expect(left).toEqual([])
     expect(files).toEqual([])
     expect(rows).toEqual([{ text: 'here' }])
+    expect(connections).toEqual([{ max_connections: '200' }])
     expect(await readdir(join(first.folder, 'lock'))).toEqual([])
   })
 

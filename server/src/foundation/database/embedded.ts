@@ -34,13 +34,16 @@ export type EmbeddedOptions = {
   port?: number
   /** Windows listens on loopback, others on a unix socket. */
   transport?: 'socket' | 'loopback'
+  /** How many of them the registry may hold (`database.max_connections`); as many again are left for others. */
+  connections?: number
   log?: (message: string) => void
 }
 
 const defaultTransport = process.platform === 'win32' ? 'loopback' : 'socket'
 
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const { dataDir, user: userName = 'nobody', port, transport = defaultTransport, log = () => undefined } = options
+  const { dataDir, user: userName = 'nobody', port, transport = defaultTransport } = options
+  const { connections = 25, log = () => undefined } = options
   const user = await serverUser(userName)
   const home = await findHome({ dataDir, user, log })
   const binaries = await findBinaries(user, copyPlaces(dataDir))
@@ -51,7 +54,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       ? listenOnSocket(home.folder, user, port)
       : listenOnLoopback(home.folder, port))
     await makeData(cluster, listening)
-    const postgres = await takeOver(cluster, listening)
+    const postgres = await takeOver(cluster, listening, settings(cluster, connections))
     await makeRoles(cluster, listening).catch((error) => postgres.stop().then(() => Promise.reject(error)))
     return {
       owner: loginOf(roles.owner, listening),
@@ -86,11 +89,11 @@ export async function runningEmbeddedLogin({
 const attempts = 50
 
 /** What a dead server left behind may hold the folder for a moment longer: a PostgreSQL, or only its last children. */
-async function takeOver(cluster: Cluster, listening: Listening): Promise<PostgresProcess> {
+async function takeOver(cluster: Cluster, listening: Listening, own: Record<string, string>): Promise<PostgresProcess> {
   for (let attempt = 1; ; attempt += 1) {
     const environment = await stopLeftover(cluster)
     try {
-      return await runPostgres(cluster, { ...settings(cluster), ...listening.settings }, environment)
+      return await runPostgres(cluster, { ...own, ...listening.settings }, environment)
     } catch (error) {
       if (attempt === attempts || !(error instanceof Refusal) || !stillHeld.test(error.message)) throw error
       await setTimeout(100)
@@ -101,9 +104,9 @@ async function takeOver(cluster: Cluster, listening: Listening): Promise<Postgre
 const stillHeld = /lock file "postmaster.pid" already exists|pre-existing shared memory block/
 
 /** fsync, full_page_writes and synchronous_commit stay on, as PostgreSQL has them. The log is a wheel of seven days. */
-const settings = ({ home }: Cluster) => ({
+const settings = ({ home }: Cluster, connections: number) => ({
   shared_buffers: '128MB',
-  max_connections: '50',
+  max_connections: String(2 * Math.max(connections, 25)),
   cluster_name: 'cadastre',
   logging_collector: 'on',
   log_directory: home.log,

@@ -27,6 +27,7 @@ async function openEmbedded(config: Config, log: Log): Promise<OpenedDatabase> {
   const postgres = await startEmbeddedPostgres({
     dataDir: config.data_dir,
     user: config.database.embedded.user,
+    connections: config.database.max_connections,
     log: (message) => log.info(message),
   })
   try {
