@@ -63,7 +63,7 @@ const median = (numbers: number[]) => numbers.toSorted((one, other) => one - oth
 /** [what is listed, its address, its rows, what the button says, whether j and k go through it] */
 const lists = [
   ['modules', '/modules', 'main tbody tr', 'Show more modules', true],
-  ['hits', '/search?q=many', '[data-hit]', 'Show more results', true],
+  ['hits', '/search?q=many', '[data-hit]:not(section *)', 'Show more results', true],
   ['hits without a word', '/search', '[data-hit]', 'Show more results', true],
   ['events of the audit trail', '/admin/audit', 'main ol > li', 'Show more events', false],
   ['tokens', '/me/tokens', 'main tbody tr', 'Show more tokens', false],
