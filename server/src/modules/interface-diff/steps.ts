@@ -1,9 +1,7 @@
 /** What two version numbers say of the step between them, and which number a step asks for. Pure. */
 import type { VersionStep } from '@cadastre/contract/modules'
+import { allowedStep, stepOfNumbers } from '@cadastre/contract/version-step'
 import { compareVersions, type Version } from '../../foundation/semver.ts'
-
-const steps: VersionStep[] = ['none', 'patch', 'minor', 'major']
-export const isWithin = (step: VersionStep, allowed: VersionStep) => steps.indexOf(step) <= steps.indexOf(allowed)
 
 export type Stated = { order: 'forward' | 'backward' | 'same'; stated: VersionStep | null; allowed: VersionStep | null }
 
@@ -13,23 +11,6 @@ export function statedStep(from: Version, to: Version): Stated {
   if (order === 0) return { order: 'same', stated: 'none', allowed: 'none' }
   const stated = stepOfNumbers(from, to)
   return { order: 'forward', stated, allowed: allowedStep(stated, from) }
-}
-
-function stepOfNumbers(from: Version, to: Version): VersionStep {
-  if (from.major !== to.major) return 'major'
-  if (from.minor !== to.minor) return 'minor'
-  return from.patch !== to.patch ? 'patch' : 'none'
-}
-
-/**
- * SemVer promises nothing of a prerelease, nor before 1.0.0. The first is taken as it is. Of the second callers would
- * have nothing, so the second number is read as the first, as those do who pin `~> 0.4.1`: additions fit into any
- * release, and what breaks needs a new second number.
- */
-function allowedStep(stated: VersionStep, from: Version): VersionStep {
-  if (from.prerelease !== '') return 'major'
-  if (from.major > 0) return stated
-  return stated === 'patch' ? 'minor' : stated === 'minor' ? 'major' : stated
 }
 
 /** The lowest version above `from` that may make such a step and whose number nobody has taken. */

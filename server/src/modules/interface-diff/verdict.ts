@@ -1,10 +1,11 @@
 /** The verdict over all changes between two versions: which step they make, and whether the numbers say so. */
 import type { ChangedFile, DiffVerdict, InterfaceChange } from '@cadastre/contract/interface-diff'
 import type { VersionStep } from '@cadastre/contract/modules'
+import { isWithin } from '@cadastre/contract/version-step'
 import type { Version } from '../../foundation/semver.ts'
 import { mostSevere } from './change.ts'
 import { type RuleName, rules } from './rules.ts'
-import { isWithin, type Stated, statedStep } from './steps.ts'
+import { type Stated, statedStep } from './steps.ts'
 
 const stepOf = { breaking: 'major', addition: 'minor', patch: 'patch' } as const
 
