@@ -60,9 +60,3 @@ function Warnings({ of: { archived, forkOf } }: { of: CataloguedModule }) {
     </>
   )
 }
-
-/** `~> 5.2`; a pre-release only as itself, since ranges never choose one. */
-export function pinOf(version: string): string {
-  const [major, minor] = version.split('.')
-  return version.includes('-') || minor === undefined ? version : `~> ${major}.${minor}`
-}

@@ -2,6 +2,7 @@
 import { pageData } from '../page-data.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { CommandStrip } from '../ui/CommandStrip.tsx'
+import { pinOf } from '../ui/pin.ts'
 import styles from './ProviderUse.module.css'
 import type { ProviderVersion } from './shown.ts'
 
@@ -27,10 +28,4 @@ export function ProviderUse({ shown }: { shown: ProviderVersion }) {
       </Banner>
     </section>
   )
-}
-
-/** `~> 5.2`; a pre-release only as itself, since ranges never choose one. */
-export function pinOf(version: string): string {
-  const [major, minor] = version.split('.')
-  return version.includes('-') ? version : `~> ${major}.${minor}`
 }
