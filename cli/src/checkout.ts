@@ -4,34 +4,62 @@
  */
 import { execFile } from 'node:child_process'
 import { realpathSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { CodeSource } from './ci-source.ts'
+import { findGitFolder, type GitFolder } from './git-folder.ts'
 import { sourceUrlOf } from './remote-url.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** `source` is empty where the remote has no address on https. */
 export type Checkout = CodeSource & { hasChanges: boolean }
 
-const timeoutMs = 10_000
+/** Long enough for the changes in a large checkout; a checkout that was made to hold us up is not waited for longer. */
+const timeoutMs = 5_000
 
 /**
  * @param options.untrackedToo whether files that git does not know are changes
- * @returns nothing unless git is there and the last commit has the folder
+ * @returns nothing unless git is there and the last commit has the folder; why not, where whoever publishes may expect one
  */
 export async function findCheckout(
   here: Surroundings,
   folder: string,
   { untrackedToo }: { untrackedToo: boolean },
-): Promise<Checkout | undefined> {
-  const git = gitIn(here, realpathSync(folder))
-  const [prefix, commit, tree, ...more] =
-    (await git('rev-parse', '--show-prefix', 'HEAD', 'HEAD:./'))?.split('\n') ?? []
-  if (!commit || !tree || more.length > 1) return undefined
-  const remote = await git('config', '--get', 'remote.origin.url')
+): Promise<Checkout | { wrong: string } | undefined> {
+  const root = realpathSync(folder)
+  const found = findGitFolder(root)
+  if (!found || 'wrong' in found) return found
+  const timeUp = AbortSignal.timeout(timeoutMs)
+  const checkout = await checkoutIn(found, gitIn(here, root, timeUp), untrackedToo)
+  return timeUp.aborted ? { wrong: `git did not answer within ${timeoutMs / 1000} seconds` } : checkout
+}
+
+async function checkoutIn(
+  { path, top, isNamedBack }: GitFolder,
+  git: Git,
+  untrackedToo: boolean,
+): Promise<Checkout | { wrong: string } | undefined> {
+  const [taken, prefix, commit, tree, ...more] =
+    (await git('rev-parse', '--absolute-git-dir', '--show-prefix', 'HEAD', 'HEAD:./'))?.split('\n') ?? []
+  if (!taken || !commit || !tree || more.length > 1) return undefined
+  const isMeant = realpathSync(taken) === path && (isNamedBack || (await worktreeOf(git, path)) === top)
+  if (!isMeant) return { wrong: `${join(top, '.git')} leads to a repository that does not know of it` }
+  // Included files could be those of another repository.
+  const remote = await git('config', '--local', '--no-includes', '--get', 'remote.origin.url')
   return {
     source: sourceUrlOf(remote ?? '') ?? '',
     commit,
     folder: prefix!.replace(/\/$/, ''),
     hasChanges: await hasChanges(git, untrackedToo),
+  }
+}
+
+/** As a submodule's repository says it. */
+async function worktreeOf(git: Git, path: string): Promise<string | undefined> {
+  const named = (await git('config', '--no-includes', '--get', 'core.worktree'))?.trim()
+  try {
+    return named && realpathSync(resolve(path, named))
+  } catch {
+    return undefined
   }
 }
 
@@ -60,8 +88,8 @@ async function hasChanges(git: Git, untrackedToo: boolean): Promise<boolean> {
 
 const settings = ['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'safe.bareRepository=explicit']
 
-/** @returns what git printed, or nothing when it failed */
-function gitIn({ env, home }: Surroundings, folder: string): Git {
+/** @returns what git printed, or nothing when it failed or the time is up */
+function gitIn({ env, home }: Surroundings, folder: string, timeUp: AbortSignal): Git {
   const own = Object.entries(env).filter(([name]) => !/^GIT_(?!CONFIG|EXEC_PATH|CEILING)/i.test(name))
   const options = {
     // Where Windows looks for git.exe before it looks at the PATH.
@@ -75,7 +103,7 @@ function gitIn({ env, home }: Surroundings, folder: string): Git {
       GIT_OPTIONAL_LOCKS: '0',
       GIT_TERMINAL_PROMPT: '0',
     },
-    timeout: timeoutMs,
+    signal: timeUp,
     killSignal: 'SIGKILL' as const,
     windowsHide: true,
   }

@@ -73,10 +73,13 @@ function commitIn({ source, commit }: SourceFlags): string | undefined {
 /** A pipeline is believed of the commit that it runs for, and of nothing else that it may have checked out. */
 async function lookedFor(call: Call, { folder, untrackedToo, builtFrom }: Place): Promise<Found> {
   const pipeline = ciSource(call.here.env)
-  const checkout = folder && isFolder(folder) ? await findCheckout(call.here, folder, { untrackedToo }) : undefined
+  const found = folder && isFolder(folder) ? await findCheckout(call.here, folder, { untrackedToo }) : undefined
+  const isOdd = found !== undefined && 'wrong' in found
+  const checkout = isOdd ? undefined : found
   const isOther = pipeline && checkout && pipeline.commit !== checkout.commit
   const { source } = (isOther ? undefined : pipeline) ?? checkout ?? nowhere
-  if (source === '' || !isSayable(checkout?.folder ?? '')) return { ...nowhere, warnings: [] }
+  const untold = isOdd && !pipeline ? [`${found.wrong}: the source is not said. Name it with --source URL.`] : []
+  if (source === '' || !isSayable(checkout?.folder ?? '')) return { ...nowhere, warnings: untold }
   const from = checkout ?? pipeline!
   const isUncertain = builtFrom === undefined && checkout?.hasChanges
   return {

@@ -1,6 +1,16 @@
 /** Where a published module or provider comes from, found in real checkouts, in pipelines, or said with flags. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeDist, makeSigningKey, writeDist } from '../../server/test/provider-dist.ts'
@@ -139,6 +149,19 @@ describe('a module in a checkout', () => {
     expect(run.source.commit).toBe(head)
   })
 
+  test('may be another worktree of the repository, or a submodule of it', async () => {
+    const head = checkout({ 'vpc/main.tf': main })
+    git('worktree', 'add', '--quiet', '--detach', '../worktree')
+    git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', here.folder, 'parts')
+    git('-C', 'parts', 'remote', 'set-url', 'origin', 'https://github.com/acme/parts')
+
+    const worktree = await publishModule('../worktree/vpc')
+    const submodule = await publishModule('parts/vpc')
+
+    expect(worktree.source).toMatchObject({ url: 'https://github.com/acme/infra', commit: head, folder: 'vpc' })
+    expect(submodule.source).toMatchObject({ url: 'https://github.com/acme/parts', commit: head, folder: 'vpc' })
+  })
+
   test('an archive of it comes from nowhere: it may be of anything', async () => {
     checkout({ 'vpc/main.tf': main })
     execFileSync('tar', ['-czf', join(here.folder, 'vpc.tar.gz'), '-C', join(here.folder, 'vpc'), '.'])
@@ -250,6 +273,90 @@ describe('a checkout from somebody else', () => {
 
     expect(run).toMatchObject({ code: 0, source: { url: 'https://github.com/acme/infra', commit: null } })
     expect(existsSync(trace)).toBe(false)
+  })
+
+  const leadsToSecret: [string, (secret: string) => unknown][] = [
+    ['a link', (secret) => symlinkSync(secret, join(here.folder, '.git'))],
+    ['a file', (secret) => here.write({ '.git': `gitdir: ${secret}\n` })],
+    [
+      'a worktree that it made up',
+      (secret) =>
+        here.write({
+          '.git': 'gitdir: vpc/theirs',
+          'vpc/theirs/HEAD': readFileSync(join(secret, 'HEAD')),
+          'vpc/theirs/gitdir': join(here.folder, '.git'),
+          'vpc/theirs/commondir': secret,
+        }),
+    ],
+    [
+      'a folder that shares another one',
+      (secret) => here.write({ '.git/HEAD': readFileSync(join(secret, 'HEAD')), '.git/commondir': secret }),
+    ],
+    [
+      'a link to the settings',
+      (secret) => {
+        cpSync(secret, join(here.folder, '.git'), { recursive: true })
+        rmSync(join(here.folder, '.git/config'))
+        symlinkSync(join(secret, 'config'), join(here.folder, '.git/config'))
+      },
+    ],
+    [
+      'settings that include others',
+      (secret) => {
+        cpSync(secret, join(here.folder, '.git'), { recursive: true })
+        here.write({ '.git/config': `[core]\nrepositoryformatversion = 0\n[include]\npath = ${secret}/config\n` })
+      },
+    ],
+  ]
+
+  test.each(leadsToSecret)(
+    'that leads to another repository by %s does not give its address away',
+    async (_by, lead) => {
+      checkout({ 'vpc/main.tf': main }, 'https://github.com/acme/secret')
+      const secret = join(here.home, 'secret.git')
+      git('clone', '--quiet', '--bare', '.', secret)
+      git('--git-dir', secret, 'config', 'core.bare', 'false')
+      git('--git-dir', secret, 'config', 'remote.origin.url', 'https://github.com/acme/secret')
+      rmSync(join(here.folder, '.git'), { recursive: true })
+      lead(secret)
+      expect(git('config', 'remote.origin.url'), 'the trap is set').toBe('https://github.com/acme/secret')
+
+      const run = await publishModule('vpc')
+
+      expect(run).toMatchObject({ code: 0, source: null })
+      expect(run.out + run.err).not.toContain('acme/secret')
+    },
+  )
+
+  test('that leads elsewhere is published, with a word on how to name its source', async () => {
+    checkout({ 'main.tf': main })
+    git('init', '--quiet', '--separate-git-dir', '../elsewhere')
+
+    const run = await publishModule('.')
+
+    expect(run).toMatchObject({ code: 0, source: null })
+    expect(run.json.warnings).toEqual([
+      expect.stringMatching(
+        /\.git leads to a repository that does not know of it: the source is not said\. Name it with --source URL\.$/,
+      ),
+    ])
+  })
+
+  test.each([
+    ['.git', 'is neither a folder nor a file'],
+    ['.git/HEAD', 'is no file'],
+    // Found by git alone, which is given up on.
+    ['.git/refs/heads/main', 'git did not answer within 5 seconds'],
+  ])('with a pipe as %s holds nobody up', async (pipe, words) => {
+    checkout({ 'vpc/main.tf': main })
+    git('symbolic-ref', 'HEAD', 'refs/heads/main')
+    rmSync(join(here.folder, pipe), { recursive: true, force: true })
+    execFileSync('mkfifo', [join(here.folder, pipe)])
+
+    const run = await publishModule('vpc')
+
+    expect(run).toMatchObject({ code: 0, source: null })
+    expect(run.json.warnings).toEqual([expect.stringContaining(`${words}: the source is not said.`)])
   })
 
   test('whose folder begins with a hyphen, or is called by control characters, is published', async () => {
