@@ -1,6 +1,6 @@
 /** `cadastre lock`: completes a dependency lock file with what the registry knows, for every platform and without downloads. */
 
-import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { components } from '@cadastre/contract/openapi.gen'
 import { type Command, InvalidArgumentError } from 'commander'
@@ -10,6 +10,7 @@ import { examples } from './help.ts'
 import { isHash, type LockedProvider, lockFileName, readLockFile, withHashes } from './lock-file.ts'
 import { answered, type Registry } from './registry.ts'
 import type { Report } from './report.ts'
+import { textOfFile } from './text-file.ts'
 
 type Flags = { platform: string[] }
 type ProviderLock = components['schemas']['ProviderLock']
@@ -123,12 +124,16 @@ function report(
 }
 
 function contentOf(path: string, folder: string): string {
+  const text = readable(path)
+  if (text !== undefined) return text
+  throw usage(`There is no ${lockFileName} in ${folder}.`, 'Run terraform init first: it chooses the versions.')
+}
+
+function readable(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8')
+    return textOfFile(path)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-      throw usage(`${path} cannot be read: ${(error as Error).message}`)
-    throw usage(`There is no ${lockFileName} in ${folder}.`, 'Run terraform init first: it chooses the versions.')
+    throw usage(`${path} cannot be read: ${(error as Error).message}.`)
   }
 }
 

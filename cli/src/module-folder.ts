@@ -1,8 +1,9 @@
 /** The files of a module as they are published: everything in its folder but what is kept back. */
-import { lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
+import { lstatSync, readdirSync, readlinkSync, realpathSync } from 'node:fs'
 import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path'
 import { leftOutOf } from '@cadastre/contract/module-files'
 import { exit, Failure } from './exit.ts'
+import { textOfFile } from './text-file.ts'
 
 export type ModuleFile = {
   /** below the folder, with `/` between its parts */
@@ -50,10 +51,14 @@ const leaveOut = 'Name it in .terraformignore, or take it out of the folder.'
 
 function ignoreFile(root: string): string {
   try {
-    return readFileSync(join(root, '.terraformignore'), 'utf8')
+    return textOfFile(join(root, '.terraformignore')) ?? ''
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
-    throw error
+    const { message } = error as Error
+    throw refused(
+      'ignore-file-unreadable',
+      `.terraformignore cannot be read: ${message}.`,
+      'Put a file there, or nothing.',
+    )
   }
 }
 

@@ -1,7 +1,8 @@
 /** What GoReleaser leaves of a provider in its folder: which type and version it is, and the files that go by its names. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { exit, Failure, usage } from './exit.ts'
+import { textOfFile } from './text-file.ts'
 import { publishedVersion } from './version-text.ts'
 
 export type ProviderDist = {
@@ -32,7 +33,7 @@ export function readProviderDist(path: string, wanted?: string): ProviderDist {
 /** GoReleaser notes which commit it built from; whoever publishes may have moved on since. */
 export function commitBuilt({ path, version }: ProviderDist): string | undefined {
   try {
-    const noted: { version?: unknown; commit?: unknown } = JSON.parse(readFileSync(join(path, 'metadata.json'), 'utf8'))
+    const noted: { version?: unknown; commit?: unknown } = JSON.parse(textOfFile(join(path, 'metadata.json')) ?? '')
     const { commit } = noted
     const isCommit = typeof commit === 'string' && /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(commit)
     return isCommit && noted.version === version ? commit : undefined

@@ -8,7 +8,7 @@ import type { ProviderDist } from './provider-dist.ts'
 import { type SmallFile, smallFile } from './release-file.ts'
 
 /** What it is called in a repository; `checksum.extra_files` names it otherwise in SHA256SUMS and does not copy it. */
-const nameInRepository = 'terraform-registry-manifest.json'
+export const nameInRepository = 'terraform-registry-manifest.json'
 
 /** @param given by --manifest */
 export function findManifest(
@@ -27,7 +27,7 @@ export function findManifest(
   if (own && own.sha256 !== named.sha256) throw differs(own.path)
   const manifest =
     own ??
-    besides(dist)
+    placesInRepository(dist.path)
       .map((path) => smallFile(filename, path))
       .find((file) => file?.sha256 === named.sha256)
   if (!manifest) throw manifestMissing(dist, filename)
@@ -37,13 +37,14 @@ export function findManifest(
 export const protocolsOf = ({ bytes }: SmallFile) =>
   readManifest(bytes, (fault, sentence, hint) => new Failure(exit.content, `manifest-${fault}`, sentence, hint))
 
-const besides = ({ path }: ProviderDist) => [
-  join(path, nameInRepository),
-  join(dirname(resolve(path)), nameInRepository),
+/** Where it may lie under that name: in the folder, or in the one above, which is the repository's as a rule. */
+export const placesInRepository = (dist: string) => [
+  join(dist, nameInRepository),
+  join(dirname(resolve(dist)), nameInRepository),
 ]
 
-function protocolAssumed(dist: ProviderDist): string {
-  const unused = besides(dist).find((path) => existsSync(path))
+function protocolAssumed({ path: dist }: ProviderDist): string {
+  const unused = placesInRepository(dist).find((path) => existsSync(path))
   const assumed = 'SHA256SUMS names no manifest, so plugin protocol 5.0 is assumed.'
   const add = 'name it in checksum.extra_files of .goreleaser.yaml (docs/publish-a-provider.md)'
   return unused

@@ -32,6 +32,7 @@ export function smallFile(filename: string, path: string): SmallFile | undefined
   return { filename, path, bytes, sizeBytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
+/** In large pieces, since zips are large. */
 export async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256')
   await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)

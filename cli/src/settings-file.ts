@@ -1,7 +1,8 @@
 /** `cadastre.yaml`, which lies beside the modules it speaks of: where they are published, and under which address. */
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { usage } from './exit.ts'
+import { textOfFile } from './text-file.ts'
 
 export const settingsFileName = 'cadastre.yaml'
 
@@ -39,10 +40,9 @@ export async function readSettingsFile(folder: string): Promise<SettingsFile> {
 
 function textOf(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8')
+    return textOfFile(path)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw usage(`${settingsFileName} cannot be read: ${(error as Error).message}`)
+    throw usage(`${settingsFileName} cannot be read: ${(error as Error).message}.`)
   }
 }
 

@@ -35,6 +35,26 @@ test.each([
   expect(json.error.code).toBe(code)
 })
 
+test('sign waits for no pipe, and writes its files in their place', async () => {
+  const key = await makeSigningKey()
+  here.write({ 'key.asc': key.armoredPrivate })
+  for (const name of [dist.sumsName, dist.signatureName, manifestName]) rmSync(join(folder, name))
+  for (const name of [dist.sumsName, dist.signatureName, manifestName, 'terraform-registry-manifest.json'])
+    execFileSync('mkfifo', [join(folder, name)])
+
+  const { code, err } = await here.run(['sign', 'provider', folder, '--key', 'key.asc'])
+
+  expect(code, err).toBe(0)
+  expect(readFileSync(join(folder, dist.sumsName), 'utf8')).toMatch(/^[0-9a-f]{64} {2}terraform-provider-greeter_1/)
+})
+
+test('a pipe that is called like the notes of GoReleaser is not waited for', async () => {
+  rmSync(join(folder, 'metadata.json'))
+  execFileSync('mkfifo', [join(folder, 'metadata.json')])
+
+  expect(await publish()).toMatchObject({ code: 7, err: expect.stringContaining('http://127.0.0.1:9') })
+})
+
 test('a SHA256SUMS of gigabytes is not read', async () => {
   truncateSync(join(folder, dist.sumsName), 6_000_000_000)
 

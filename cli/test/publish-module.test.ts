@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
@@ -52,6 +53,28 @@ async function publishedFiles(address: string, version: string): Promise<Record<
 }
 
 describe('a folder', () => {
+  test.each([
+    ['.terraformignore', ['--address', 'acme/pipe/aws'], 6],
+    ['cadastre.yaml', [], 2],
+  ])('with a pipe in place of %s is not waited for', async (name, address, code) => {
+    here.write({ 'main.tf': 'output "one" { value = 1 }\n' })
+    execFileSync('mkfifo', [join(here.folder, name)])
+
+    const run = await here.run(['publish', 'module', '.', '--version', '1.0.0', ...address])
+
+    const sentence = `${name} cannot be read: it is something else than a file.`
+    expect(run).toMatchObject({ code, err: expect.stringContaining(sentence) })
+  })
+
+  test('with a .terraformignore that never ends is not read to the end', async () => {
+    here.write({ 'main.tf': 'output "one" { value = 1 }\n' })
+    symlinkSync('/dev/zero', join(here.folder, '.terraformignore'))
+
+    const run = await publish('.', 'acme/endless/aws', '1.0.0')
+
+    expect(run).toMatchObject({ code: 6, err: expect.stringContaining('something else than a file') })
+  })
+
   test('is published, and a second time is already published', async () => {
     here.write({ 'main.tf': 'output "one" { value = 1 }\n', 'modules/sub/main.tf': '', 'README.md': '# One\n' })
 

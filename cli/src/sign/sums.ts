@@ -1,10 +1,8 @@
 /** SHA256SUMS of files in a folder: made anew, or compared with the files when it is there already. */
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { readShaSums, shaSumsText, sumsHint } from '@cadastre/contract/shasums'
 import { type ExitCode, exit, Failure } from '../exit.ts'
+import { sha256Of } from '../release-file.ts'
 
 export async function sumsOf(folder: string, names: string[]): Promise<string> {
   const lines = []
@@ -30,13 +28,6 @@ export async function compareSums(sums: Buffer, folder: string, names: string[])
         exit.verification,
       )
   }
-}
-
-/** In large pieces, since zips are large. */
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
-  return hash.digest('hex')
 }
 
 const rebuild = 'Build anew, or delete SHA256SUMS to have it written.'
