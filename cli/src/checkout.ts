@@ -7,7 +7,7 @@ import { realpathSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { CodeSource } from './ci-source.ts'
 import { findGitFolder, type GitFolder } from './git-folder.ts'
-import { sourceUrlOf } from './remote-url.ts'
+import { readRemote } from './remote-url.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** `source` is empty where the remote has no address on https. */
@@ -44,9 +44,10 @@ async function checkoutIn(
   const isMeant = realpathSync(taken) === path && (isNamedBack || (await worktreeOf(git, path)) === top)
   if (!isMeant) return { wrong: `${join(top, '.git')} leads to a repository that does not know of it` }
   // Included files could be those of another repository.
-  const remote = await git('config', '--local', '--no-includes', '--get', 'remote.origin.url')
+  const remote = readRemote((await git('config', '--local', '--no-includes', '--get', 'remote.origin.url')) ?? '')
+  if (remote && 'wrong' in remote) return { wrong: `The address of the remote origin ${remote.wrong}` }
   return {
-    source: sourceUrlOf(remote ?? '') ?? '',
+    source: remote?.url ?? '',
     commit,
     folder: prefix!.replace(/\/$/, ''),
     hasChanges: await hasChanges(git, untrackedToo),

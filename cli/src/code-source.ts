@@ -7,7 +7,7 @@ import type { Call } from './call.ts'
 import { findCheckout } from './checkout.ts'
 import { type CodeSource, ciSource } from './ci-source.ts'
 import { usage } from './exit.ts'
-import { sourceUrlOf } from './remote-url.ts'
+import { readRemote } from './remote-url.ts'
 
 export type SourceFlags = { source?: string | false; commit?: string }
 
@@ -45,12 +45,7 @@ const nowhere: CodeSource = { source: '', commit: '', folder: '' }
 
 /** What is said of another repository than the one that was found is all that is known of it. */
 function saidWith(address: string, commit: string | undefined, found: Found): Found {
-  const source = sourceUrlOf(address)
-  if (source === undefined)
-    throw usage(
-      `${JSON.stringify(withoutCredentials(address))} is no address of a repository on https.`,
-      'Give --source as https://HOST/REPOSITORY, or as git@HOST:REPOSITORY.',
-    )
+  const source = sourceNamed(address)
   const same = found.source === source
   return {
     source,
@@ -58,6 +53,17 @@ function saidWith(address: string, commit: string | undefined, found: Found): Fo
     folder: same ? found.folder : '',
     warnings: same && commit === undefined ? found.warnings : [],
   }
+}
+
+function sourceNamed(address: string): string {
+  const read = readRemote(address)
+  if (read && 'url' in read) return read.url
+  throw usage(
+    read
+      ? `The address given with --source ${read.wrong}.`
+      : `${JSON.stringify(withoutCredentials(address))} is no address of a repository on https.`,
+    'Give --source as https://HOST/REPOSITORY, or as git@HOST:REPOSITORY.',
+  )
 }
 
 function commitIn({ source, commit }: SourceFlags): string | undefined {

@@ -1,10 +1,15 @@
 /** The address of a repository for people, from the one that git fetches from. Pure. */
-import { readSourceUrl } from '@cadastre/contract/source-address'
+import { type ReadSourceUrl, readSourceUrl } from '@cadastre/contract/source-address'
 
 /** @returns nothing for a remote that has no address on https: a path, plain http, a name that ssh alone knows */
-export function sourceUrlOf(remote: string): string | undefined {
+export function readRemote(remote: string): ReadSourceUrl | undefined {
   const address = onHttps(remote.trim())
-  const read = address === undefined ? undefined : readSourceUrl(address)
+  return address === undefined ? undefined : readSourceUrl(address)
+}
+
+/** @returns nothing where the registry would not take it, either */
+export function sourceUrlOf(remote: string): string | undefined {
+  const read = readRemote(remote)
   return read && 'url' in read ? read.url : undefined
 }
 

@@ -95,6 +95,18 @@ describe('a module in a checkout', () => {
     expect(run.out + run.err).not.toContain('s3cret')
   })
 
+  test('is not named by a remote that has a token in its path, and that is said without the token', async () => {
+    checkout({ 'main.tf': main }, 'https://gitlab.example.com/oauth2:s3cret/acme/infra.git')
+
+    const run = await publishModule('.')
+
+    expect(run).toMatchObject({ code: 0, source: null })
+    expect(run.json.warnings).toEqual([
+      'The address of the remote origin must be without a user name, password or token: the source is not said. Name it with --source URL.',
+    ])
+    expect(run.out + run.err).not.toContain('s3cret')
+  })
+
   test.each([
     ['changed', { 'vpc/main.tf': `${main}# changed\n` }],
     ['new', { 'vpc/new.tf': '' }],
@@ -445,7 +457,11 @@ describe('flags', () => {
     [['--source', 'me:s3cret@github.com:acme/infra'], '\\"github.com:acme/infra\\" is no'],
     [['--source', 'http://git.example.com/infra?token=s3cret'], '\\"http://git.example.com/infra\\" is no'],
     [['--source', 'ftp://me:#s3cret@git.example.com/infra'], 'is no address of a repository on https'],
-    [['--source', 'https://me:s3cret@'], 'is no address of a repository on https'],
+    [['--source', 'https://me:s3cret@'], '--source must be without a user name, password or token.'],
+    [
+      ['--source', 'https://github.com/x-access-token:s3cret/acme/infra'],
+      '--source must be without a user name, password or token.',
+    ],
     [['--source', 'https://github.com/acme/infra', '--commit', 'main'], '\\"main\\" is no id of a commit.'],
     [['--commit', sha], 'A commit says nothing without its repository.'],
     [['--no-source', '--commit', sha], '--no-source and --commit exclude each other.'],

@@ -68,6 +68,7 @@ describe.each([
 
   test.each<[Fields, string]>([
     [{ source: 'https://me:s3cret@github.com/acme/infra' }, 'source must be without a user name, password or token'],
+    [{ source: 'https://gitlab.com/oauth2:s3cret/infra' }, 'source must be without a user name, password or token'],
     [{ source: 'https://github.com/acme/infra?token=s3cret' }, 'source must be without ? and #'],
     [{ source: 'git@github.com:acme/infra.git' }, 'source must begin with https://'],
     [{ source: 'https://github.com/acme/\u0000infra' }, 'source must be without spaces'],
