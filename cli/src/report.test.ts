@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { plain } from './report.ts'
+import { jsonLine, plain } from './report.ts'
 
 test.each([
   ['as it is', 'as it is'],
@@ -10,4 +10,17 @@ test.each([
   ['two\u2028lines\r\n', 'two lines '],
 ])('text of others, %j, cannot steer a terminal or break a line', (text, shown) => {
   expect(plain(text)).toBe(shown)
+})
+
+test('a line of JSON is the same document, and cannot steer a terminal, either', () => {
+  const hostile = {
+    name: 'title \u009d0;x\u0007 \u001b[31m',
+    '\u202eyek': ['\u2066turned\u2028', 'Grüße, 日本語\u007f'],
+  }
+
+  const line = jsonLine(hostile)
+
+  expect(JSON.parse(line)).toEqual(hostile)
+  expect(line).not.toMatch(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/u)
+  expect(line).toContain('Grüße, 日本語')
 })

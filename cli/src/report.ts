@@ -42,7 +42,7 @@ export function faceOf(flags: { json?: boolean; quiet?: boolean; verbose?: boole
 export function printReport(report: Report, face: Face): void {
   const { schema, data, warnings = [], next = [], notes = [] } = report
   if (face.json) {
-    out(JSON.stringify({ schema, ok: true, data, warnings, next }))
+    out(jsonLine({ schema, ok: true, data, warnings, next }))
     return
   }
   for (const line of shown(report, face)) out(line)
@@ -58,7 +58,7 @@ export function printFailure(error: unknown, face: Face): ExitCode {
   const { exitCode, code, hint, requestId } = failure ?? { exitCode: exit.unexpected, code: 'unexpected' }
   const { message: detail, stack } = error as Error
   if (face.json) {
-    out(JSON.stringify({ schema: 'cadastre.error.v1', ok: false, exitCode, error: { code, detail, hint, requestId } }))
+    out(jsonLine({ schema: 'cadastre.error.v1', ok: false, exitCode, error: { code, detail, hint, requestId } }))
     return exitCode
   }
   err(failure || !stack ? plain(detail) : stack.split('\n').map(plain).join('\n'))
@@ -92,6 +92,13 @@ const text = (cell: Cell) => (cell === null ? '' : plain(String(cell)))
 
 /** Text from elsewhere may hold what a terminal obeys, what would break a line into two, or turn its letters around. */
 export const plain = (value: string) => value.replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]+/gu, ' ')
+
+/** JSON escapes the half of that which was known in 1968; its readers take the rest escaped as well. */
+export const jsonLine = (value: unknown) =>
+  JSON.stringify(value).replace(
+    /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
+    (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 
 const out = (line: string) => void process.stdout.write(`${line}\n`)
 const err = (line: string) => void process.stderr.write(`${line}\n`)

@@ -6,7 +6,7 @@ import { action, type Call } from '../call.ts'
 import { refusedBy, usage } from '../exit.ts'
 import { examples } from '../help.ts'
 import { answered, everyItem } from '../registry.ts'
-import { type Cell, plain, type Report } from '../report.ts'
+import { type Cell, jsonLine, plain, type Report } from '../report.ts'
 import { moment } from './moment.ts'
 
 type Fact = components['schemas']['Fact']
@@ -105,7 +105,7 @@ const later = (one: string | undefined, other: string | undefined) =>
 
 function print(call: Call, fact: Fact): void {
   const line = call.face.json
-    ? JSON.stringify(fact)
+    ? jsonLine(fact)
     : row(fact)
         .map((cell) => plain(String(cell ?? '')))
         .join(call.face.terminal ? '  ' : '\t')
@@ -119,7 +119,8 @@ async function printCsv(call: Call, filter: Filter): Promise<Report> {
     method: 'GET',
     url: `${base}/api/v1/audit-logs/export?${new URLSearchParams([...given, ['format', 'csv']])}`,
     headers: { ...authorization },
-    onLine: async (line) => void process.stdout.write(`${line}\r\n`),
+    // Whoever writes it to a file gets the registry's own bytes.
+    onLine: async (line) => void process.stdout.write(`${call.face.terminal ? plain(line) : line}\r\n`),
   })
   if (answer.status >= 300) throw refusedBy(answer.status, JSON.parse(answer.text))
   return { schema: 'cadastre.admin.audit.v1', data: {}, rows: [] }

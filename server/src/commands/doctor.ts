@@ -10,6 +10,7 @@ import { checkDataFolder } from './doctor/machine.ts'
 import { checkSecrets } from './doctor/secrets.ts'
 import { checkSettings } from './doctor/settings.ts'
 import { checkStorages } from './doctor/stores.ts'
+import { say } from './say.ts'
 
 /** Something is not well, and was said. */
 export class Unwell extends Error {}
@@ -60,5 +61,3 @@ const linesOf = ({ result, check, says, fix = '' }: Finding): string[] => {
 
 /** What others say may hold what a terminal obeys. */
 const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, ' ')
-
-const say = (line: string) => void process.stdout.write(`${line}\n`)

@@ -3,6 +3,7 @@ import { migrateDown, migrateUp, migrationStatus, migrationsBack } from '../foun
 import { Refusal } from '../foundation/refusal.ts'
 import { type DatabaseAtHand, onDatabase } from './database-login.ts'
 import { settingsHere } from './run.ts'
+import { say } from './say.ts'
 
 export const migrateUpCommand = () =>
   asOwner(async ({ login, applicationRole, where }) => {
@@ -34,5 +35,3 @@ export const migrateStatusCommand = ({ json }: { json?: boolean }) =>
   })
 
 const asOwner = (work: (owner: DatabaseAtHand) => Promise<void>) => onDatabase(settingsHere().config, 'owner', work)
-
-const say = (line: string) => void process.stdout.write(`${line}\n`)

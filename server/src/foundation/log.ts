@@ -1,5 +1,6 @@
 /** Structured logs: JSON lines for machines, readable lines on a terminal; secrets are cut out before they are written. */
 import pino from 'pino'
+import { inOneLine } from './one-line.ts'
 
 export type Log = pino.Logger
 
@@ -70,9 +71,5 @@ function readable(line: string): string {
   const rest = Object.entries(fields).map(
     ([key, value]) => ` ${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
   )
-  return `${String(time).slice(11, 19)} ${String(level).padEnd(5)} ${String(msg ?? '')}${inOneLine(rest.join(''))}\n`
+  return `${String(time).slice(11, 19)} ${String(level).padEnd(5)} ${inOneLine(`${msg ?? ''}${rest.join('')}`)}\n`
 }
-
-/** What others wrote makes no lines of its own, and moves no cursor. */
-const inOneLine = (text: string) =>
-  text.replace(/\p{Cc}/gu, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`)

@@ -6,6 +6,7 @@ import { type Address, applicationAddress } from '../../foundation/database/logi
 import { migrateUp, migrationStatus } from '../../foundation/database/migrate.ts'
 import { Refusal } from '../../foundation/refusal.ts'
 import { settingsHere } from '../run.ts'
+import { say } from '../say.ts'
 import {
   type Administrator,
   type AdministratorOptions,
@@ -96,5 +97,3 @@ const schemaMissing = (steps: string[]) =>
     `The database lacks ${steps.join(', ')}.`,
     'Run cadastre db create first, or cadastre migrate up.',
   )
-
-const say = (line: string) => void process.stdout.write(`${line}\n`)

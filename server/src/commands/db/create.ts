@@ -4,6 +4,7 @@ import { environmentIn } from '../../foundation/config/sources.ts'
 import { migrateUp } from '../../foundation/database/migrate.ts'
 import { Refusal } from '../../foundation/refusal.ts'
 import { settingsHere } from '../run.ts'
+import { say } from '../say.ts'
 import {
   type Administrator,
   type AdministratorOptions,
@@ -75,5 +76,3 @@ async function keepOthersOut({ client }: Administrator, { database, owner }: { d
   await client.query(`grant usage, create on schema public to ${quoted(owner)}`)
   await client.query('revoke create on schema public from public')
 }
-
-const say = (line: string) => void process.stdout.write(`${line}\n`)

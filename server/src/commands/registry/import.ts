@@ -9,6 +9,7 @@ import type { OwnConnection } from '../../foundation/database/own-connection.ts'
 import { listProblems } from '../../foundation/job-runs.ts'
 import { openSource } from '../../upstream/open-source.ts'
 import type { Only, Source } from '../../upstream/source.ts'
+import { say } from '../say.ts'
 import { onOwnConnection } from './own-database.ts'
 import { showProgress } from './progress.ts'
 
@@ -72,5 +73,3 @@ function* linesOf({ resumed, report }: Imported, problems: { path: string; reaso
   yield `odd\t${report.problems}`
   for (const { path, reason } of problems) yield `odd\t${path}\t${reason}`
 }
-
-const say = (line: string) => void process.stdout.write(`${line}\n`)

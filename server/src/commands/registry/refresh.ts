@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { importIncomplete } from '../../catalogue/job.ts'
 import { type Refreshed, refreshRegistry, registriesNamed } from '../../catalogue/refresh.ts'
 import { cleanCache } from '../../upstream/cache-queries.ts'
+import { say } from '../say.ts'
 import { onOwnConnection } from './own-database.ts'
 import { showProgress } from './progress.ts'
 
@@ -105,5 +106,3 @@ function* linesOf({ hostname, report, asked }: Refreshed): Generator<string> {
 function sayCleaned({ expired, overBound }: { expired: number; overBound: number }, { json }: Options): void {
   if (!json) say(`cache\t${expired} expired\t${overBound} over the bound`)
 }
-
-const say = (line: string) => void process.stdout.write(`${line}\n`)

@@ -5,6 +5,7 @@ import { verifyCatalogue } from '../../catalogue/verify.ts'
 import { Refusal } from '../../foundation/refusal.ts'
 import { openSource } from '../../upstream/open-source.ts'
 import type { Only } from '../../upstream/source.ts'
+import { say } from '../say.ts'
 import { onOwnConnection } from './own-database.ts'
 import { showProgress } from './progress.ts'
 
@@ -33,8 +34,6 @@ export async function verifyRegistry(named: string, options: Options): Promise<v
   }
   if (!ok) throw differs(hostname, verified.differences.length)
 }
-
-const say = (line: string) => void process.stdout.write(`${line}\n`)
 
 const differs = (hostname: string, differences: number) =>
   new Refusal(
