@@ -125,7 +125,9 @@ export const FileDiff = z
       )
       .nullable()
       .meta({ description: 'Changed lines with up to three around them; null: see `notShown`.' }),
-    notShown: z.enum(['not-text', 'too-large', 'too-different']).nullable(),
+    notShown: z.enum(['not-text', 'too-large', 'too-different']).nullable().meta({
+      description: '`too-large`: the file is over 1 MB, or its lines over 4 MB once they are written as JSON.',
+    }),
   })
   .meta({ id: 'FileDiff' })
 export type FileDiff = z.infer<typeof FileDiff>

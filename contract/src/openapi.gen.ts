@@ -7739,6 +7739,7 @@ export interface components {
                     text: string;
                 }[];
             }[] | null;
+            /** @description `too-large`: the file is over 1 MB, or its lines over 4 MB once they are written as JSON. */
             notShown: ("not-text" | "too-large" | "too-different") | null;
         };
         Check: {

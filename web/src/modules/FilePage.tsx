@@ -68,6 +68,6 @@ const NotText = ({ raw, file }: { raw: string; file: string }) =>
     <img src={raw} alt={file} />
   ) : (
     <EmptyState title="This file cannot be shown as text">
-      It is not text, or too large. <a href={raw}>Save it</a> instead.
+      It is not text, or too large to be shown. <a href={raw}>Save it</a> instead.
     </EmptyState>
   )

@@ -156,6 +156,24 @@ describe('one file', () => {
     expect((await file('1.0.0', '1.3.0', 'large.txt')).json).toMatchObject({ hunks: null, notShown: 'too-large' })
   })
 
+  test('is not answered with more than it is worth: each control character is six letters of an answer', async () => {
+    for (const [version, character] of [
+      ['1.0.0', '\u0001'],
+      ['1.0.1', '\u0002'],
+    ] as const) {
+      const files = { ...first, 'bells.txt': character.repeat(1_000_000) }
+      expectStatus(await registry.admin.publishModule('acme/bells/aws', version, tarGz(files)), 201)
+    }
+
+    const compared = await registry.anonymous.get(
+      '/api/v1/modules/acme/bells/aws/compare/1.0.0...1.0.1/file?path=bells.txt',
+    )
+    const shown = await registry.anonymous.get('/api/v1/modules/acme/bells/aws/1.0.0/files/view?path=bells.txt')
+
+    expect(compared.json).toEqual({ path: 'bells.txt', kind: 'changed', hunks: null, notShown: 'too-large' })
+    expect(shown.json).toEqual({ path: 'bells.txt', sizeBytes: 1_000_000, lines: null })
+  })
+
   test('that neither has, is not there', async () => {
     const { status, json } = await file('1.0.0', '1.0.1', 'none.tf')
 

@@ -1,9 +1,8 @@
 /** One file of two versions, beside each other, as far as that can be shown. Pure. */
 import type { FileDiff } from '@cadastre/contract/interface-diff'
 import { textIn } from '../knowledge/file-type.ts'
+import { isShort, maxShownBytes } from '../knowledge/shown-size.ts'
 import { lineHunks } from './line-diff.ts'
-
-const maxShownBytes = 1024 * 1024
 
 /** @param before undefined: that version has no such file */
 export function fileDiff(path: string, before: Buffer | undefined, after: Buffer | undefined): FileDiff {
@@ -14,7 +13,8 @@ export function fileDiff(path: string, before: Buffer | undefined, after: Buffer
   const [left, right] = both.map(textIn)
   if (left === undefined || right === undefined) return { ...told, hunks: null, notShown: 'not-text' }
   const hunks = lineHunks(left, right)
-  return hunks ? { ...told, hunks, notShown: null } : { ...told, hunks: null, notShown: 'too-different' }
+  if (!hunks) return { ...told, hunks: null, notShown: 'too-different' }
+  return isShort(hunks) ? { ...told, hunks, notShown: null } : { ...told, hunks: null, notShown: 'too-large' }
 }
 
 const empty = Buffer.alloc(0)

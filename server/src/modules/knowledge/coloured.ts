@@ -7,6 +7,7 @@ import { colouredCode } from '../../foundation/markdown/ask-worker.ts'
 import { codeBlock } from '../../foundation/markdown/code-block.ts'
 import { plainLines } from '../../foundation/markdown/plain.ts'
 import { textIn } from './file-type.ts'
+import { isShort, maxShownBytes } from './shown-size.ts'
 
 export type Colouring = {
   /** @returns null when it is not text, or too large to be shown */
@@ -15,7 +16,6 @@ export type Colouring = {
   block(text: string): Promise<string>
 }
 
-const maxShownBytes = 1024 * 1024
 const keptBytes = 16 * 1024 * 1024
 /** The workers may be busy with archives; who reads is not to wait for that. */
 const patienceMs = 2_000
@@ -39,7 +39,11 @@ export function colouring(app: App): Colouring {
   return {
     async lines(path, bytes) {
       const text = bytes.length > maxShownBytes ? undefined : textIn(bytes)
-      return text === undefined ? null : coloured(text, languageOf(path))
+      if (text === undefined) return null
+      const lines = await coloured(text, languageOf(path))
+      if (isShort(lines)) return lines
+      const plain = plainLines(text)
+      return isShort(plain) ? plain : null
     },
     block: async (text) => codeBlock(await coloured(text, 'hcl')),
   }
