@@ -3,10 +3,10 @@
  * rights. A door says what it is about to do; whatever refuses it from there on becomes a fact.
  */
 import type { FastifyRequest } from 'fastify'
-import { LRUCache } from 'lru-cache'
 import { asker } from '../access/asker.ts'
 import type { Caller } from '../access/caller.ts'
 import type { App } from '../foundation/app.ts'
+import { boundedMap } from '../foundation/bounded-map.ts'
 import { transaction } from '../foundation/database/database.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { type Reason, Refusal } from '../foundation/refusal.ts'
@@ -29,7 +29,7 @@ const maxTextLength = 500
 const keptReasons = new Set<Reason>(['invalid', 'forbidden', 'not-found', 'conflict', 'gone', 'too-large'])
 
 export function keepRefusals(api: Api, app: App): void {
-  const counts = new LRUCache<string, { kept: number }>({ max: maxCallers, ttl: 60_000, perf: { now: app.clock } })
+  const counts = boundedMap<{ kept: number }>(maxCallers, { ttl: 60_000, perf: { now: app.clock } })
   api.decorateRequest('attempt', undefined)
 
   api.addHook('onError', async (request: FastifyRequest, _reply, error) => {

@@ -1,6 +1,6 @@
 /** How often one account may be tried: guessing at it from many addresses is slow, too. Who guesses right pays nothing. */
-import { LRUCache } from 'lru-cache'
 import type { App } from '../foundation/app.ts'
+import { boundedMap } from '../foundation/bounded-map.ts'
 import { Refusal } from '../foundation/refusal.ts'
 
 export type AccountLimit = {
@@ -17,7 +17,7 @@ const perMinute = 5
 /** Accounts that do not exist are counted alike, so that the limit tells nobody which do. */
 export function limitAccounts(app: App): AccountLimit {
   const { enabled } = app.config.security.rate_limiting
-  const buckets = new LRUCache<string, { left: number; at: number }>({ max: maxAccounts })
+  const buckets = boundedMap<{ left: number; at: number }>(maxAccounts)
 
   return {
     attempt(account) {

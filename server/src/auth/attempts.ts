@@ -1,7 +1,7 @@
 /** Bad tokens, and made-up cookies, cost their sender: each address has a bucket of them, and an empty bucket is answered with 429. */
 import { isIPv6 } from 'node:net'
-import { LRUCache } from 'lru-cache'
 import type { App } from '../foundation/app.ts'
+import { boundedMap } from '../foundation/bounded-map.ts'
 import { Refusal } from '../foundation/refusal.ts'
 
 export type AttemptLimit = {
@@ -16,7 +16,7 @@ const maxAddresses = 20_000
 export function limitAttempts(app: App): AttemptLimit {
   const { enabled, requests_per_minute, burst } = app.config.security.rate_limiting
   const perMs = requests_per_minute / 60_000
-  const buckets = new LRUCache<string, { tokens: number; at: number }>({ max: maxAddresses })
+  const buckets = boundedMap<{ tokens: number; at: number }>(maxAddresses)
 
   function fill(address: string) {
     const sender = senderOf(address)

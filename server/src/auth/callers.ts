@@ -3,10 +3,10 @@
  * When PostgreSQL cannot be reached, rights that are known stay usable for `auth.stale_rights`, and no longer.
  */
 import { timingSafeEqual } from 'node:crypto'
-import { LRUCache } from 'lru-cache'
 import type { Caller, Grant } from '../access/caller.ts'
 import { commonGrants, grantsOfRoles } from '../access/grants.ts'
 import type { App } from '../foundation/app.ts'
+import { boundedMap } from '../foundation/bounded-map.ts'
 import { databaseLost } from '../foundation/http/problem.ts'
 import { type BadTokenCause, badToken, causeAgainst } from './bad-token.ts'
 import { findKey, type KeyRights } from './queries.ts'
@@ -37,15 +37,14 @@ const badForMs = 5_000
 export function rememberCallers(app: App): Callers {
   const hashById = new Map<string, string>()
   const keysOfUser = new Map<string, Set<string>>()
-  const known = new LRUCache<string, KnownKey>({
-    max: maxKnownKeys,
+  const known = boundedMap<KnownKey>(maxKnownKeys, {
     dispose(key) {
       key.valid = false
       hashById.delete(key.keyId)
       if (key.userId) forgetOwner(key.userId, key.keyId)
     },
   })
-  const bad = new LRUCache<string, BadTokenCause>({ max: maxBadTokens, ttl: badForMs })
+  const bad = boundedMap<BadTokenCause>(maxBadTokens, { ttl: badForMs })
   let changesSeen = 0
   const { bootstrap_token } = app.config.auth
   // The operator chose its text, so it need not have the shape of the keys that are made here.

@@ -3,9 +3,9 @@
  * Counted in this process alone, and paid with one number: until when what somebody asked for fills their time.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { LRUCache } from 'lru-cache'
 import type { Caller } from '../access/caller.ts'
 import type { App } from '../foundation/app.ts'
+import { boundedMap } from '../foundation/bounded-map.ts'
 import type { Http } from '../foundation/http/http.ts'
 import { isOwnQuestion } from '../foundation/http/own-question.ts'
 import { Refusal } from '../foundation/refusal.ts'
@@ -59,10 +59,10 @@ export function limitRequests(app: App): RequestLimits {
     return Object.fromEntries(kinds.map(rate)) as Rates
   }
   const [ofAddresses, ofCallers] = [ratesFor(1), ratesFor(timesForCallers)]
-  const senders = new LRUCache<string, Spent>({ max: maxSenders })
+  const senders = boundedMap<Spent>(maxSenders)
   // Beside the caller or the connection that a request comes with, so that most of them look nothing up.
   const lastSeen = new WeakMap<object, Spent>()
-  const forwardedFor = new LRUCache<string, Spent>({ max: maxSenders })
+  const forwardedFor = boundedMap<Spent>(maxSenders)
 
   function sender(name: string, rates: Rates): Spent {
     const known = senders.get(name)

@@ -3,12 +3,12 @@
  * memory until somebody tells that it changed.
  */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { LRUCache } from 'lru-cache'
 import type { Asker } from '../access/asker.ts'
 import type { Caller } from '../access/caller.ts'
 import { grantsOfRoles } from '../access/grants.ts'
 import { record } from '../audit/record.ts'
 import type { App } from '../foundation/app.ts'
+import { boundedMap } from '../foundation/bounded-map.ts'
 import { announce } from '../foundation/database/changes.ts'
 import { type Tx, transaction } from '../foundation/database/database.ts'
 import { databaseLost } from '../foundation/http/problem.ts'
@@ -35,7 +35,7 @@ export type Sessions = {
 const maxKnown = 20_000
 
 export function rememberSessions(app: App): Sessions {
-  const known = new LRUCache<string, KnownSession>({ max: maxKnown })
+  const known = boundedMap<KnownSession>(maxKnown)
   let used = new Set<string>()
   let changesSeen = 0
   const { idle_timeout } = app.config.auth.sessions

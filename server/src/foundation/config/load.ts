@@ -26,7 +26,8 @@ export function loadSettings({ cwd, env }: { cwd: string; env: Environment }): S
     if (checked.success) put(tree, key, written.value)
     else problems.push({ key, source: written.source, ...misfit(key, written.value, checked.error.issues[0]!.message) })
   }
-  const config = finished(settings.parse(tree), cwd, values.has('server.base_url'))
+  // Compiled, as zod would have it, they would be read faster a second time, and there is none.
+  const config = finished(settings.parse(tree, { jitless: true }), cwd, values.has('server.base_url'))
   const sources = new Map([...values].map(([key, { source }]) => [key, source]))
   const together = checkTogether(config, sources)
   const all = [...problems, ...together.problems]

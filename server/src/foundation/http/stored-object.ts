@@ -5,8 +5,8 @@
  */
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { LRUCache } from 'lru-cache'
 import type { App } from '../app.ts'
+import { boundedMap } from '../bounded-map.ts'
 import { Refusal } from '../refusal.ts'
 import { asRefusal, holds } from '../storage/objects.ts'
 import { type BackendName, backendNames, type Storage, type Stored, troubleOf } from '../storage/storage.ts'
@@ -43,7 +43,7 @@ function readPlace(text: string): { backend: BackendName; mark: string | undefin
 
 export function objectSender(app: App): ObjectSender {
   // Revisions that were read and found right: an object that was restored from a copy is read once, not each time.
-  const compared = new LRUCache<string, Promise<boolean>>({ max: 1_000 })
+  const compared = boundedMap<Promise<boolean>>(1_000)
   let altered = 0
   app.metrics.counter(
     'cadastre_storage_altered_total',
