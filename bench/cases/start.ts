@@ -8,7 +8,8 @@ import { cores, freePort, residentMb, rssMb, startOn, stop, treeOf } from '../pr
 import { serve, settingsFor, startRegistry, temporaryFolder } from '../registry.ts'
 import { besides } from './tokens.ts'
 
-const idleAfterMs = 6_000
+/** Once it has done nothing for a while it gives memory back (idle-memory.ts). */
+const idleAfterMs = 20_000
 const reopenings = 5
 
 export async function start(bench: Bench): Promise<void> {

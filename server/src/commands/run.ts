@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { App } from '../foundation/app.ts'
 import { loadSettings, type Settings } from '../foundation/config/load.ts'
 import type { Config } from '../foundation/config/settings.ts'
+import { giveMemoryBackWhenIdle } from '../foundation/idle-memory.ts'
 import { createLog } from '../foundation/log.ts'
 import { type Registry, startRegistry } from '../main.ts'
 import { prepareFirstUse } from './first-keys.ts'
@@ -43,6 +44,7 @@ export async function runRegistry({ settings, host, logOutput, prepare, ready, s
     log.flushNow()
     throw error
   }
+  giveMemoryBackWhenIdle()
   await writeRunning(config, registry.address)
   log.info({ address: registry.address, baseUrl: config.server.base_url }, 'the registry answers')
   await ready?.(registry)

@@ -4,7 +4,6 @@
  */
 import type { App } from '../../foundation/app.ts'
 import { catalogueTopic } from '../topic.ts'
-import { collectingWhenIdle } from './collect-when-idle.ts'
 import { gathered } from './gathered.ts'
 import { isNews, type News, readNews } from './news.ts'
 import { readEverything, segmentOf } from './reading.ts'
@@ -28,8 +27,6 @@ type Parts = {
 
 /** The small part is made anew with every change: it has to stay small, and then everything is read again. */
 const maxSmallRows = 500
-/** Reading so many leaves nothing worth collecting. */
-const fewEntries = 5_000
 /** Not at once: starting is busy enough. */
 const firstReadingMs = 1_000
 const gatherMs = 50
@@ -54,7 +51,6 @@ export function openSearchIndex(app: App): SearchIndex {
   const readSoon = gathered(app, readAll, { afterMs: firstReadingMs })
   const followSoon = gathered(app, follow, { afterMs: gatherMs })
   const followImportsSoon = gathered(app, followImports, imports)
-  const collectWhenIdle = collectingWhenIdle()
 
   function readAll(): Promise<void> {
     reading ??= readUntilTrusted().finally(() => {
@@ -71,7 +67,6 @@ export function openSearchIndex(app: App): SearchIndex {
       if (resets !== resetsBefore) continue
       parts = { large, small, smallRows: new Map(), readAt }
       for (const topic of whileReading) changed(topic)
-      if (large.size > fewEntries) collectWhenIdle()
       return
     }
   }
