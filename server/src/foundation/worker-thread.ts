@@ -4,6 +4,9 @@ import { Refusal } from './refusal.ts'
 
 export type TaskMessage = { task: string; input: unknown }
 
+/** Said once per task, before its answer: what a thread needs to start, above all on a busy machine, is no time of the task. */
+export type TaskBegun = 'begun'
+
 export type TaskAnswer =
   | { result: unknown }
   | { refusal: Pick<Refusal, 'reason' | 'code' | 'message' | 'hint' | 'headers'> }
@@ -13,7 +16,10 @@ export type TaskAnswer =
 export type Tasks = Record<string, (input: never) => Promise<unknown>>
 
 export function serveTasks(tasks: Tasks): void {
-  parentPort!.on('message', async (message: TaskMessage) => parentPort!.postMessage(await answer(tasks, message)))
+  parentPort!.on('message', async (message: TaskMessage) => {
+    parentPort!.postMessage('begun' satisfies TaskBegun)
+    parentPort!.postMessage(await answer(tasks, message))
+  })
 }
 
 async function answer(tasks: Tasks, { task, input }: TaskMessage): Promise<TaskAnswer> {

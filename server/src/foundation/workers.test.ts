@@ -60,6 +60,12 @@ test.each(['spin', 'wait'])(
   },
 )
 
+test('the time that a thread needs to start is no time of its first task', async () => {
+  const workers = startWorkers('slow-worker-of-tests.ts')
+
+  expect(await workers.run('echo', 'late', { deadlineMs: 2_000 })).toBe('late')
+})
+
 test('a task that fills its memory is refused in the words of its caller, and the next one runs', async () => {
   const workers = startWorkers()
   const overspent = new Refusal('invalid', 'poem-too-long', 'This poem is too long to read.')
@@ -84,8 +90,8 @@ test('closing refuses what runs, what waits and what comes later', async () => {
   }
 })
 
-function startWorkers(): Workers {
-  const file = new URL('../../test/worker-of-tests.ts', import.meta.url)
+function startWorkers(name = 'worker-of-tests.ts'): Workers {
+  const file = new URL(`../../test/${name}`, import.meta.url)
   const workers = createWorkers({ log: pino({ enabled: false }), size: 1, memoryMb: 64, file })
   open.push(workers)
   return workers

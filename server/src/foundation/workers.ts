@@ -3,11 +3,11 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Log } from './log.ts'
 import { Refusal } from './refusal.ts'
-import type { TaskAnswer, TaskMessage } from './worker-thread.ts'
+import type { TaskAnswer, TaskBegun, TaskMessage } from './worker-thread.ts'
 
 export type Workers = {
   /**
-   * @param options.deadlineMs counted from when a thread takes the task
+   * @param options.deadlineMs counted from when a thread, which may have to be started first, takes the task
    * @param options.overspent the refusal of a task that needs more time or memory than it may have
    * @throws Refusal as thrown by the task's function
    */
@@ -97,16 +97,20 @@ function outcomeOf(worker: Worker, { task, input, deadlineMs }: Job): Promise<Ou
   // Only work under way keeps the process alive, an idle thread does not.
   worker.ref()
   return new Promise<Outcome>((resolve) => {
-    const deadline = setTimeout(() => settle('overspent'), deadlineMs)
+    let deadline: NodeJS.Timeout | undefined
+    const onMessage = (message: TaskBegun | TaskAnswer) => {
+      if (message !== 'begun') return settle(message)
+      deadline = setTimeout(() => settle('overspent'), deadlineMs)
+    }
     const onError = (error: NodeJS.ErrnoException) =>
       settle(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'overspent' : { fault: error })
     const onExit = () => settle({ fault: new Error(`The worker thread ended in the middle of ${task}.`) })
     function settle(outcome: Outcome) {
       clearTimeout(deadline)
-      worker.off('message', settle).off('error', onError).off('exit', onExit).unref()
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit).unref()
       resolve(outcome)
     }
-    worker.once('message', settle).once('error', onError).once('exit', onExit)
+    worker.on('message', onMessage).once('error', onError).once('exit', onExit)
     worker.postMessage({ task, input } satisfies TaskMessage)
   })
 }
