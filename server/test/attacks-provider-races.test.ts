@@ -14,14 +14,12 @@ afterAll(() => registry.stop())
 test('a provider whose last version is being deleted is deprecated before, or not found after', async () => {
   await publishProvider(registry.admin, 'acme', { type: 'greeter', version: '1.0.0' })
   const [id] = await registry.sql("select id from providers where type = 'greeter'")
-  const held = registry.sql(
-    `begin; select from providers where id = ${id.id} for update; select pg_sleep(1);
-     update provider_versions set state = 'deleted', deleted_at = now(); commit`,
+
+  const answer = await registry.whileHeld(
+    `select from providers where id = ${id.id} for update;
+     update provider_versions set state = 'deleted', deleted_at = now()`,
+    () => registry.admin.send('POST', '/api/v1/providers/acme/greeter/deprecate', { message: 'Leave it.' }),
   )
-  await new Promise((resolve) => setTimeout(resolve, 300))
 
-  const answer = await registry.admin.send('POST', '/api/v1/providers/acme/greeter/deprecate', { message: 'Leave it.' })
-
-  await held
   expect([answer.status, answer.json.code]).toEqual([404, 'provider-not-found'])
 })

@@ -18,7 +18,9 @@ test('a key that came on several connections at once is refused on each of them 
   const connections = Array.from({ length: 4 }, () => new Agent({ keepAlive: true, maxSockets: 1 }))
   const ask = () => Promise.all(connections.map((agent) => statusOf('/v1/modules/acme/vpc/aws/versions', token, agent)))
 
-  const before = await whileKeysAreLocked(ask)
+  const before = await registry.whileHeld('lock table api_keys in access exclusive mode', ask, {
+    waiting: connections.length,
+  })
   await revoke(token)
   const after = await ask()
 
@@ -68,15 +70,6 @@ test.each<[string, string, unknown]>([
     ),
   ).toEqual([])
 })
-
-/** Holds up every look-up of a key until all of `work` wait for theirs. */
-async function whileKeysAreLocked<Result>(work: () => Promise<Result>): Promise<Result> {
-  const [, working] = await Promise.all([
-    registry.sql('begin; lock table api_keys in access exclusive mode; select pg_sleep(1); commit'),
-    pause(300).then(work),
-  ])
-  return working
-}
 
 async function revoke(token: string): Promise<void> {
   const { id } = (await registry.as(token).get('/api/v1/whoami')).json

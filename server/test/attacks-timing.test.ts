@@ -15,17 +15,14 @@ async function withModule(env: Record<string, string> = {}): Promise<void> {
   await registry.admin.publishModule('acme/vpc/aws', '1.0.0')
 }
 
-/** As another transaction would do it, which stays open for a second before it commits. */
-const inAnotherTransaction = (statement: string) =>
-  registry.sql(`begin; ${statement}; select pg_sleep(1); commit`).then(() => undefined)
-
 test('a publish that takes the registry longer than server.write_timeout is answered all the same', async () => {
   await withModule({ TFR_SERVER_WRITE_TIMEOUT: '300ms', TFR_SERVER_READ_TIMEOUT: '300ms' })
 
-  const blocked = inAnotherTransaction('lock table stored_objects in access exclusive mode')
-  await pause(100)
-  const answer = await registry.admin.publishModule('acme/vpc/aws', '1.1.0')
-  await blocked
+  const answer = await registry.whileHeld(
+    'lock table stored_objects in access exclusive mode',
+    () => registry.admin.publishModule('acme/vpc/aws', '1.1.0'),
+    { meanwhile: () => pause(1_000) },
+  )
 
   expect(answer.status).toBe(201)
 })
@@ -52,10 +49,9 @@ test('a version whose bytes are being given up cannot be restored at that moment
   await withModule()
   await registry.admin.send('DELETE', '/api/v1/modules/acme/vpc/aws/1.0.0')
 
-  const sweeping = inAnotherTransaction("update module_versions set object_id = null where state = 'deleted'")
-  await pause(300)
-  const answer = await registry.admin.send('POST', '/api/v1/modules/acme/vpc/aws/1.0.0/restore')
-  await sweeping
+  const answer = await registry.whileHeld("update module_versions set object_id = null where state = 'deleted'", () =>
+    registry.admin.send('POST', '/api/v1/modules/acme/vpc/aws/1.0.0/restore'),
+  )
 
   expect([answer.status, answer.json.code]).toEqual([409, 'version-not-restorable'])
   expect(await registry.sql("select from module_versions where state = 'active'")).toEqual([])

@@ -17,6 +17,8 @@ import { makeKey, prepareFirstUse } from '../src/commands/first-keys.ts'
 import type { App } from '../src/foundation/app.ts'
 import { loadSettings } from '../src/foundation/config/load.ts'
 import type { Environment } from '../src/foundation/config/sources.ts'
+import { announce } from '../src/foundation/database/changes.ts'
+import { transaction } from '../src/foundation/database/database.ts'
 import { createWorkers, type Workers } from '../src/foundation/workers.ts'
 import { startRegistry as start } from '../src/main.ts'
 import { moduleFiles, tarGz } from './archives.ts'
@@ -72,6 +74,15 @@ export type TestRegistry = {
   /** As the owner of the database. */
   // biome-ignore lint/suspicious/noExplicitAny: a test looks at whatever came
   sql<Row = any>(text: string, values?: unknown[]): Promise<Row[]>
+  /**
+   * Does `work` while another transaction holds what the statement locks, and commits once so many wait for it.
+   * @param options.waiting one, unless given @param options.meanwhile what is done before it commits
+   */
+  whileHeld<Result>(
+    statement: string,
+    work: () => Promise<Result>,
+    options?: { waiting?: number; meanwhile?: () => Promise<unknown> },
+  ): Promise<Result>
   /** @param env settings that differ from those of the first */
   another(env?: Environment): Promise<OtherProcess>
   stop(): Promise<void>
@@ -147,6 +158,11 @@ export async function startRegistry({ env = {}, clock, database: given }: TestOp
     return expectStatus(await admin.send('POST', '/api/v1/api-keys', body), 201).json.token
   }
 
+  async function waitingFor(pid: number): Promise<number> {
+    const { rows } = await owner.query('select from pg_stat_activity where $1 = any(pg_blocking_pids(pid))', [pid])
+    return rows.length
+  }
+
   return {
     app,
     url,
@@ -184,6 +200,23 @@ export async function startRegistry({ env = {}, clock, database: given }: TestOp
       ...(await filesBelow(join(folder, 'uploads'))),
     ],
     sql: async (text, values) => (await owner.query(text, values as unknown[])).rows,
+    async whileHeld(statement, work, { waiting = 1, meanwhile } = {}) {
+      const holder = new pg.Client(database.owner)
+      await holder.connect()
+      try {
+        await holder.query(`begin; ${statement}`)
+        const holding = (await holder.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]!.pid
+        const working = work()
+        // Whoever awaits it hears of its failure; until then it is nobody's.
+        working.catch(() => {})
+        while ((await waitingFor(holding)) < waiting) await pause(5)
+        await meanwhile?.()
+        await holder.query('commit')
+        return await working
+      } finally {
+        await holder.end()
+      }
+    },
     async another(env = {}) {
       const other = await startProcess({ ...environment, ...env }, folder)
       others.push(other)
@@ -197,6 +230,30 @@ export async function startRegistry({ env = {}, clock, database: given }: TestOp
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** A clock that stands: links are signed anew every five minutes, and those that a test compares are to be of the same. */
+export function standingClock(): () => number {
+  const now = Date.now()
+  return () => now
+}
+
+/** Asks again while the answer is that the registry has too much to do, as a client does. */
+export async function patiently(ask: () => Promise<Answer>): Promise<Answer> {
+  let answer = await ask()
+  while (answer.status === 503 && answer.headers.has('retry-after')) {
+    await pause(500)
+    answer = await ask()
+  }
+  return answer
+}
+
+/** What was changed before is told once more by PostgreSQL, in order, and drops what is in memory by then. */
+export async function allNewsHeard({ app }: TestRegistry): Promise<void> {
+  const last = `test:${Math.random()}`
+  const heard = new Promise<void>((resolve) => app.changes.onChange((topic) => topic === last && resolve()))
+  await transaction(app.db, (tx) => announce(tx, last))
+  await heard
 }
 
 export function clientOf(url: string, token?: string): Client {
