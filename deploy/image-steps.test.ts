@@ -3,11 +3,11 @@
  * run as the image's user with a read-only root, on /data and /tmp alone.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../server/src/foundation/database/embedded.ts'
+import { freePort } from '../server/test/free-port.ts'
 import { type Container, makeVolumes, prepareRoot, runContainer, whyNot } from './container.ts'
 import { checkout, type Image, ignoredBy, layImage, readDockerfile, runBuilder, type Stage } from './dockerfile.ts'
 
@@ -210,15 +210,6 @@ async function healthy(port: number, { ended }: Container): Promise<void> {
 }
 
 const answer = async (port: number, path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).json()
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
-}
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

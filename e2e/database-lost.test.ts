@@ -1,12 +1,13 @@
 /** PostgreSQL stops under a running registry: what is known is still installed, and what changed meanwhile holds when it is back. */
 import { mkdtemp, rm } from 'node:fs/promises'
-import net, { type AddressInfo } from 'node:net'
+import net from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../server/src/foundation/database/embedded.ts'
 import { migrateUp } from '../server/src/foundation/database/migrate.ts'
 import { query } from '../server/test/embedded.ts'
+import { freePort } from '../server/test/free-port.ts'
 import { startRegistry, type TestRegistry } from '../server/test/registry.ts'
 import { startFront } from './front.ts'
 import { eachProgram } from './terraform.ts'
@@ -19,9 +20,11 @@ let registry: TestRegistry
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'cadastre-lost-'))
-  postgres = await startEmbeddedPostgres({ dataDir, transport: 'loopback' })
+  // Each is left, and taken again.
+  const [port, linePort] = [await freePort(), await freePort()]
+  postgres = await startEmbeddedPostgres({ dataDir, transport: 'loopback', port })
   await migrateUp(postgres.owner, { applicationRole: postgres.application.user })
-  line = await openLine(postgres.application.port)
+  line = await openLine(linePort, postgres.application.port)
   const { user, password, database } = postgres.application
   registry = await startRegistry({
     env: {
@@ -57,7 +60,7 @@ eachProgram((program) => {
 
     await line.cut()
     await postgres.stop()
-    await expect.poll(() => registry.app.changes.staleForMs(), { timeout: 10_000 }).toBeGreaterThan(0)
+    await expect.poll(() => registry.app.changes.staleForMs()).toBeGreaterThan(0)
     const cut = { warm: await machine(revoked.token), cold: await machine(kept.token, 'acme/cold/aws') }
     const [warm, cold] = [await init(cut.warm), await init(cut.cold)]
 
@@ -78,7 +81,7 @@ eachProgram((program) => {
     await revokeElsewhere(revoked.id)
     expect((await init(second)).code).toBe(0)
     await line.open()
-    await expect.poll(() => registry.app.changes.staleForMs(), { timeout: 10_000 }).toBe(0)
+    await expect.poll(() => registry.app.changes.staleForMs()).toBe(0)
     const [good, bad] = [await init(first), await init(second)]
 
     expect(good.code).toBe(0)
@@ -86,7 +89,7 @@ eachProgram((program) => {
     expect(bad.code).toBe(1)
     expect(bad.text).toMatch(/401 Unauthorized/)
     const downloads = async () => (await registry.admin.get(`/api/v1/modules/${module}/1.0.0`)).json.downloads
-    await expect.poll(downloads, { timeout: 5_000 }).toBe(5)
+    await expect.poll(downloads).toBe(5)
   })
 })
 
@@ -105,7 +108,7 @@ const revokeElsewhere = (id: string) =>
 type Line = { port: number; open(): Promise<void>; cut(): Promise<void> }
 
 /** The network between registry and database. */
-async function openLine(target: number): Promise<Line> {
+async function openLine(port: number, target: number): Promise<Line> {
   const sockets = new Set<net.Socket>()
   const server = net.createServer((near) => {
     const far = net.connect(target, '127.0.0.1')
@@ -118,12 +121,11 @@ async function openLine(target: number): Promise<Line> {
       socket.on('error', () => other.destroy()).on('close', () => sockets.delete(socket) && other.destroy())
     }
   })
-  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  await listen(0)
-  const { port } = server.address() as AddressInfo
+  const listen = () => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  await listen()
   return {
     port,
-    open: () => listen(port),
+    open: listen,
     async cut() {
       const closed = new Promise((resolve) => server.close(resolve))
       for (const socket of sockets) socket.destroy()

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { freePort } from '../../test/free-port.ts'
 import { bytesOf, openEgress } from './egress.ts'
 import { allowlist } from './egress-addresses.ts'
 
@@ -137,7 +138,7 @@ test('an answer that is too long, breaks off or never comes is said to be', asyn
   await expect(open.fetch(`${here}/silent`, { timeoutMs: 200 })).rejects.toMatchObject({
     message: '127.0.0.1 did not answer: it took too long.',
   })
-  await expect(open.fetch('http://127.0.0.1:9999/')).rejects.toMatchObject({
+  await expect(open.fetch(`http://127.0.0.1:${await freePort()}/`)).rejects.toMatchObject({
     message: '127.0.0.1 did not answer: ECONNREFUSED.',
   })
 })
