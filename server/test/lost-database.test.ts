@@ -4,12 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, expect, test } from 'vitest'
-import { announce } from '../src/foundation/database/changes.ts'
-import { transaction } from '../src/foundation/database/database.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/foundation/database/embedded.ts'
 import { migrateUp } from '../src/foundation/database/migrate.ts'
 import { publishProvider, trustKey } from './published-provider.ts'
-import { type Answer, type Client, startRegistry, type TestRegistry } from './registry.ts'
+import { type Answer, allNewsHeard, type Client, standingClock, startRegistry, type TestRegistry } from './registry.ts'
 
 const open: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -53,16 +51,12 @@ test('warm answers, rights and links outlive the database, and say how old they 
   expect(await registry.app.metrics.registry.metrics()).toMatch(/cadastre_database_stale_seconds\{[^}]*\} [0-9.]*[1-9]/)
 
   await restore()
-  await expect
-    .poll(() => reader.get(versions).then(({ headers }) => headers.get('x-cadastre-stale')), { timeout: 20_000 })
-    .toBeNull()
+  await expect.poll(() => reader.get(versions).then(({ headers }) => headers.get('x-cadastre-stale'))).toBeNull()
   expect((await registry.admin.publishModule('private/vpc/aws', '2.0.0')).status).toBe(201)
   // One look-up before, one while it was lost: neither is forgotten.
   await expect
-    .poll(
-      () =>
-        registry.sql("select downloads::int as n from module_versions where version = '1.0.0'").then(([row]) => row.n),
-      { timeout: 10_000 },
+    .poll(() =>
+      registry.sql("select downloads::int as n from module_versions where version = '1.0.0'").then(([row]) => row.n),
     )
     .toBe(2)
 })
@@ -127,7 +121,7 @@ test('auth.stale_rights is how long known rights are believed; what is public st
 
   await lose()
   const soon = await reader.get(versions)
-  await expect.poll(() => reader.get(versions).then(({ status }) => status), { timeout: 20_000 }).toBe(503)
+  await expect.poll(() => reader.get(versions).then(({ status }) => status)).toBe(503)
   const late = await reader.get(versions)
   const anonymous = await registry.anonymous.get('/v1/modules/open/vpc/aws/versions')
   const ready = await registry.anonymous.get('/ready')
@@ -159,20 +153,12 @@ test('a key that was revoked while this server was cut off is refused after the 
     await client.end()
   })
 
-  await expect.poll(() => registry.app.changes.staleForMs(), { timeout: 20_000 }).toBe(0)
+  await expect.poll(() => registry.app.changes.staleForMs()).toBe(0)
   await expect.poll(() => reader.get(versions).then(({ status }) => status)).toBe(401)
 })
 
 const versions = '/v1/modules/private/vpc/aws/versions'
 const look = '/v1/modules/private/vpc/aws/1.0.0/download'
-
-/** What was changed before is told once more by PostgreSQL, in order, and drops what is in memory by then. */
-async function allNewsHeard({ app }: TestRegistry) {
-  const last = `test:${Math.random()}`
-  const heard = new Promise<void>((resolve) => app.changes.onChange((topic) => topic === last && resolve()))
-  await transaction(app.db, (tx) => announce(tx, last))
-  await heard
-}
 
 async function warm(client: Client) {
   await client.get(versions)
@@ -187,6 +173,7 @@ async function registryOnItsOwn(env: Record<string, string> = {}) {
   const { owner, application, superuser, folder } = postgres
   const registry: TestRegistry = await startRegistry({
     env,
+    clock: standingClock(),
     database: { owner, application, superuser, drop: async () => {} },
   })
   let running = true
@@ -204,7 +191,7 @@ async function registryOnItsOwn(env: Record<string, string> = {}) {
     async lose() {
       await postgres.stop()
       running = false
-      await expect.poll(() => registry.app.changes.staleForMs(), { timeout: 20_000 }).toBeGreaterThan(0)
+      await expect.poll(() => registry.app.changes.staleForMs()).toBeGreaterThan(0)
     },
     /** @param before runs with the database up, as close to its return as can be */
     async restore(before = async () => {}) {

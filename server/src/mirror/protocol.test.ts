@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Dist } from '../../test/provider-dist.ts'
 import { publishProvider, trustKey, zipFolders } from '../../test/published-provider.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { expectStatus, standingClock, startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 let registry: TestRegistry
 let dist: Dist
 beforeAll(async () => {
   registry = await startRegistry({
+    clock: standingClock(),
     env: {
       TFR_SERVER_BASE_URL: 'https://registry.example.test:8443/tf',
       TFR_SERVER_HOSTNAMES: 'providers.example.test',

@@ -5,14 +5,14 @@ import { hasGpg, startGpg } from '../../test/gpg.ts'
 import { makeDist, makeSigningKey, type TestKey } from '../../test/provider-dist.ts'
 import { finish, putFiles } from '../../test/provider-uploads.ts'
 import { publishProvider, trustKey } from '../../test/published-provider.ts'
-import { type Answer, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { type Answer, standingClock, startRegistry, type TestRegistry } from '../../test/registry.ts'
 import { transaction } from '../foundation/database/database.ts'
 import { findNamespace } from '../organizations/queries.ts'
 import { holdSigningKey, listSigningKeys } from './signing-key-queries.ts'
 
 let registry: TestRegistry
 beforeAll(async () => {
-  registry = await startRegistry()
+  registry = await startRegistry({ clock: standingClock() })
   for (const name of ['acme', 'beta', 'gamma']) await registry.given.namespace(name)
   await registry.given.namespace('secret', 'private')
 })
@@ -176,9 +176,7 @@ test('a key that comes again with a later expiry changes what versions say of it
   expect(now).not.toBe(before.json.signing_keys.gpg_public_keys[0].ascii_armor)
   expect({ ...after.json, signing_keys: null }).toEqual({ ...before.json, signing_keys: null })
   await expect
-    .poll(() => armorFor('acme', 'renewed', '1.0.0', other.anonymous).then(([{ ascii_armor }]) => ascii_armor), {
-      timeout: 10_000,
-    })
+    .poll(() => armorFor('acme', 'renewed', '1.0.0', other.anonymous).then(([{ ascii_armor }]) => ascii_armor))
     .toBe(now)
   const version = await registry.anonymous.get('/api/v1/providers/acme/renewed/1.0.0')
   expect(version.json.signingKey.expiresAt.slice(0, 4)).toBe('2099')

@@ -2,14 +2,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Browser, browserAt, formOf } from '../../../test/browser.ts'
 import { givenUser, password } from '../../../test/people.ts'
-import { startRegistry, type TestRegistry } from '../../../test/registry.ts'
+import { standingClock, startRegistry, type TestRegistry } from '../../../test/registry.ts'
 import { allow, asked, authorizePath, encoded, form, redirectUri } from '../../../test/terraform-login.ts'
 
 const email = 'dev@acme.example'
 let registry: TestRegistry
 let browser: Browser
 beforeAll(async () => {
-  registry = await startRegistry({ env: { TFR_AUTH_API_KEYS_MAX_AGE: '30d' } })
+  registry = await startRegistry({ clock: standingClock(), env: { TFR_AUTH_API_KEYS_MAX_AGE: '30d' } })
   const id = await givenUser(registry, email)
   await registry.admin.send('PUT', `/api/v1/organizations/default/members/${id}`, { roles: ['publisher'] })
   browser = browserAt(registry.url)
@@ -54,7 +54,7 @@ test('the page says which registry, who, which program, what it may, and until w
     email,
     'port 10003',
     'in <code>default</code>: read, publish modules and providers',
-    new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
+    new Date(registry.app.clock() + 30 * 86_400_000).toISOString().slice(0, 10),
   ])
     expect(text).toContain(said)
 })

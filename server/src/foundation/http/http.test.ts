@@ -5,7 +5,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { removeTemporaryFolders, temporaryFolder } from '../../../test/embedded.ts'
-import { clientOf, startRegistry, type TestRegistry } from '../../../test/registry.ts'
+import { clientOf, standingClock, startRegistry, type TestRegistry } from '../../../test/registry.ts'
 import { authorizePath } from '../../../test/terraform-login.ts'
 
 let registry: TestRegistry
@@ -238,7 +238,8 @@ describe('with other settings', () => {
   })
 
   test('server.base_url with a path: behind a proxy that keeps the prefix and behind one that strips it', async () => {
-    other = await startRegistry({ env: { TFR_SERVER_BASE_URL: 'https://tools.example.com/registry/' } })
+    const env = { TFR_SERVER_BASE_URL: 'https://tools.example.com/registry/' }
+    other = await startRegistry({ env, clock: standingClock() })
     await other.given.namespace('acme')
     await other.admin.publishModule('acme/vpc/aws', '1.0.0')
     const stripped = clientOf(new URL(other.url).origin)
