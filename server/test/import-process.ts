@@ -1,4 +1,5 @@
-/** A program that imports a folder, for tests that kill it. It says after each batch how far it is. */
+/** A program that imports a folder, for tests that kill it. It says after each batch how far it is, and waits for leave to go on. */
+import { readSync, writeSync } from 'node:fs'
 import type pg from 'pg'
 import { system } from '../src/access/caller.ts'
 import { importSource } from '../src/catalogue/import/import.ts'
@@ -17,6 +18,9 @@ await importSource(own, {
   resume: true,
   atOnce: 40,
   asker: { caller: system },
-  watch: ({ done }) => process.stdout.write(`${done}\n`),
+  watch({ done }) {
+    writeSync(1, `${done}\n`)
+    readSync(0, Buffer.alloc(1))
+  },
 })
 await own.close()

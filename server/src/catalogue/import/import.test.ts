@@ -304,15 +304,16 @@ describe('an import that is ended', () => {
       waits: () => void order.push(`${name} waits`),
     })
 
+    let other: ReturnType<typeof importSource> | undefined
     const first = importSource(own, {
       ...request('first'),
-      watch: ({ done }) => void (done === 420 && order.push('first is done')),
+      atOnce: 40,
+      watch({ done }) {
+        other ??= importSource(second, request('second'))
+        if (done === 420) order.push('first is done')
+      },
     })
-    await expect
-      .poll(async () => (await registry.sql(`select from job_runs where subject = 'twice.example.com'`)).length)
-      .toBe(1)
-    const other = importSource(second, request('second'))
-    const reports = [(await first).report, (await other).report]
+    const reports = [(await first).report, (await other!).report]
     await second.close()
 
     expect(order).toEqual(['second waits', 'first is done'])
@@ -325,8 +326,10 @@ async function killedImport(folder: string, hostname: string, batches: number): 
   const program = fileURLToPath(new URL('../../../test/import-process.ts', import.meta.url))
   const input = JSON.stringify({ login: database.application, folder, hostname })
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), program, input], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
+  // It may be dead already.
+  child.stdin.on('error', () => {})
   let [done, heard] = [0, 0]
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     for (const line of text.trim().split('\n')) {
@@ -334,6 +337,8 @@ async function killedImport(folder: string, hostname: string, batches: number): 
       heard += 1
       // The first line says from where it goes on.
       if (heard > batches) setTimeout(() => child.kill('SIGKILL'), Math.random() * 20)
+      // It gets no further than the next batch, however late it is killed.
+      if (heard <= batches + 1) child.stdin.write('.')
     }
   })
   await once(child, 'exit')
