@@ -4,8 +4,9 @@ import { expect, test } from 'vitest'
 import { readFolder } from '../../src/modules/inspection/folder.ts'
 import { readHcl } from '../../src/modules/inspection/hcl/body.ts'
 import { spdxOf } from '../../src/modules/inspection/licence.ts'
-import { inspectionLimits, makeBudget } from '../../src/modules/inspection/limits.ts'
+import { makeBudget } from '../../src/modules/inspection/limits.ts'
 import { sourceText } from '../../src/modules/inspection/source-text.ts'
+import { patientLimits } from './inspected.ts'
 import { isHclToOracle } from './oracle.ts'
 
 // biome-ignore format: a table
@@ -56,7 +57,7 @@ const path = fc.constantFrom('main.tf', 'main.tf', 'main.tf', 'main.tofu', 'main
 test('12,000 files of all kinds: nothing throws, and no place lies outside of its file', () => {
   fc.assert(
     fc.property(path, content, (file, bytes) => {
-      const read = readFolder([{ path: file, bytes }], makeBudget(inspectionLimits))
+      const read = readFolder([{ path: file, bytes }], makeBudget(patientLimits))
 
       const lines = bytes.toString().split('\n')
       for (const { line, column } of placesIn(read)) {
@@ -73,7 +74,7 @@ test('2,000 files are accepted exactly when hcl2json accepts them', async () => 
   const text = fc.oneof(spaced, broken).filter((any) => !/[\0\ufeff\ud800-\udfff]/u.test(any))
   await fc.assert(
     fc.asyncProperty(text, async (any) => {
-      const { diagnostics } = readHcl(sourceText('main.tf', any), makeBudget(inspectionLimits))
+      const { diagnostics } = readHcl(sourceText('main.tf', any), makeBudget(patientLimits))
 
       const isAccepted = await isHclToOracle(any)
       expect(diagnostics.length === 0).toBe(isAccepted)

@@ -5,13 +5,16 @@ import { join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Diagnostic, FolderKnowledge, ModuleKnowledge } from '@cadastre/contract/module-knowledge'
 import { inspectModule } from '../../src/modules/inspection/inspect.ts'
-import { inspectionLimits } from '../../src/modules/inspection/limits.ts'
+import { type InspectionLimits, inspectionLimits } from '../../src/modules/inspection/limits.ts'
 import { type Files, tarGz } from '../archives.ts'
 
-export const inspected = (files: Files, limits = inspectionLimits): Promise<ModuleKnowledge> =>
+/** A machine may be slow, which is not what tests are about. */
+export const patientLimits: InspectionLimits = { ...inspectionLimits, deadlineMs: 60_000, fileDeadlineMs: 60_000 }
+
+export const inspected = (files: Files, limits = patientLimits): Promise<ModuleKnowledge> =>
   inspectedArchive(tarGz(files), limits)
 
-export async function inspectedArchive(archive: Buffer, limits = inspectionLimits): Promise<ModuleKnowledge> {
+export async function inspectedArchive(archive: Buffer, limits = patientLimits): Promise<ModuleKnowledge> {
   const folder = await mkdtemp(join(tmpdir(), 'cadastre-inspect-'))
   try {
     const path = join(folder, 'module.tar.gz')
@@ -22,7 +25,7 @@ export async function inspectedArchive(archive: Buffer, limits = inspectionLimit
   }
 }
 
-export const rootOf = async (files: Files, limits = inspectionLimits): Promise<FolderKnowledge> =>
+export const rootOf = async (files: Files, limits = patientLimits): Promise<FolderKnowledge> =>
   (await inspected(files, limits)).folders[0]!
 
 export const errorsIn = (diagnostics: Diagnostic[]) => diagnostics.filter(({ severity }) => severity === 'error')

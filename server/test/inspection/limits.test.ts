@@ -2,15 +2,12 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { inspectionLimits } from '../../src/modules/inspection/limits.ts'
-import { inspected, rootOf } from './inspected.ts'
+import { inspected, patientLimits, rootOf } from './inspected.ts'
 
 const small = { 'variables.tf': 'variable "read" {\n  default = 1\n}\n' }
 const messagesOf = (diagnostics: { message: string }[]) => diagnostics.map(({ message }) => message).join('\n')
 
 const mega = 1024 ** 2
-
-/** A machine may be slow, which is not what most of these are about. */
-const patient = { ...inspectionLimits, deadlineMs: 60_000, fileDeadlineMs: 60_000 }
 
 test('ten megabytes of brackets are not read, and everything beside them is', async () => {
   const { folders, diagnostics, files } = await inspected({ ...small, 'hostile.tf': '['.repeat(10 * mega) })
@@ -44,7 +41,7 @@ test.each([
   ['types', `variable "x" {\n  type = ${'list('.repeat(nested / 5)}`],
   ['comprehensions', `x = ${'[for a in '.repeat(nested / 10)}`],
 ])('%s within each other are refused at the limit of nesting', async (_what, text) => {
-  const root = await rootOf({ ...small, 'hostile.tf': text }, patient)
+  const root = await rootOf({ ...small, 'hostile.tf': text })
 
   expect(messagesOf(root.diagnostics)).toContain('nested deeper than the limit of 100')
   expect(root.inputs).toContainEqual(expect.objectContaining({ name: 'read', default: 1 }))
@@ -70,7 +67,7 @@ test.each([
   ['conditions one after the other', `x = ${'a?b:'.repeat(long / 4)}`],
   ['comments that are never closed', '/* '.repeat(long / 3)],
 ])('of %s only the first mistakes are told', async (_what, text) => {
-  const root = await rootOf({ ...small, 'hostile.tf': text }, patient)
+  const root = await rootOf({ ...small, 'hostile.tf': text })
 
   expect(root.diagnostics.length).toBeGreaterThan(0)
   expect(root.diagnostics.length).toBeLessThanOrEqual(30)
@@ -130,7 +127,7 @@ test.each([
       'second.tf': 'variable "second" {\n  default = { long = "enough" }\n}\n',
       'modules/a/main.tf': 'output "a" { value = 1 }\n',
     },
-    { ...inspectionLimits, ...over },
+    { ...patientLimits, ...over },
   )
 
   expect(messagesOf([...diagnostics, ...folders.flatMap((folder) => folder.diagnostics)])).toMatch(message)
