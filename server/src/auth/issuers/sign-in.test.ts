@@ -221,6 +221,17 @@ describe('nobody comes in', () => {
     expect((await browser.get('/api/v1/whoami')).json.kind).not.toBe('user')
   }
   const seconds = (from: number) => Math.floor(Date.now() / 1000) + from
+  /** Counted from when the token is made: the way to it is long on a busy machine. */
+  const ending = (from: number) => ({
+    get exp() {
+      return seconds(from)
+    },
+  })
+  const beginning = (from: number) => ({
+    get nbf() {
+      return seconds(from)
+    },
+  })
 
   test.each<[string, () => Lie]>([
     ['a wrong nonce', () => ({ claims: { nonce: 'another' } })],
@@ -230,9 +241,9 @@ describe('nobody comes in', () => {
     ['a subject that no database keeps', () => ({ claims: { sub: 'a\u0000b' } })],
     ['a subject that does not end', () => ({ claims: { sub: 'x'.repeat(3_000) } })],
     ['another issuer', () => ({ claims: { iss: 'https://login.example.com' } })],
-    ['an expired token', () => ({ claims: { exp: seconds(-3_600) } })],
-    ['a clock skew beyond the tolerance', () => ({ claims: { exp: seconds(-75) } })],
-    ['a token of the future', () => ({ claims: { nbf: seconds(75) } })],
+    ['an expired token', () => ({ claims: ending(-3_600) })],
+    ['a clock skew beyond the tolerance', () => ({ claims: ending(-75) })],
+    ['a token of the future', () => ({ claims: beginning(75) })],
     ['alg: none', () => ({ signed: 'not at all' })],
     ['a wrong signature', () => ({ signed: 'with another key' })],
   ])('with %s', async (_, lie) => {
@@ -246,7 +257,7 @@ describe('nobody comes in', () => {
   test('but clocks may differ by a minute', async () => {
     await givenUser(registry, 'skew@acme.example')
     idp.accounts.skew = verified('skew@acme.example')
-    for (const claims of [{ exp: seconds(-45) }, { nbf: seconds(45) }]) {
+    for (const claims of [ending(-45), beginning(45)]) {
       idp.lie = { claims }
       expect((await come('skew')).status).toBe(303)
     }
@@ -285,7 +296,7 @@ describe('nobody comes in', () => {
     expect(new URL(headers.get('location')!).searchParams.get('prompt')).toBe('login')
     expect(await usersOf('stranger@acme.example')).toEqual([])
     await expect
-      .poll(() => registry.facts('refused'), { timeout: 5_000 })
+      .poll(() => registry.facts('refused'))
       .toContainEqual(
         expect.objectContaining({
           kind: 'sign_in.refused',
@@ -323,7 +334,7 @@ describe('nobody comes in', () => {
     expect(await registry.sql("select 1 from identities where subject = 'after'")).toEqual([])
     expect(await rolesOf('heir@acme.example')).toEqual([])
     await expect
-      .poll(() => registry.facts('refused'), { timeout: 5_000 })
+      .poll(() => registry.facts('refused'))
       .toContainEqual(
         expect.objectContaining({
           subject: 'heir@acme.example',
