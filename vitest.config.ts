@@ -4,6 +4,9 @@ import { keepTemporaryFilesInMemory } from './server/test/memory-folder.ts'
 
 keepTemporaryFilesInMemory()
 
+// Machines are busy: what is waited for may come late, and a second, as is usual, is soon over.
+const patient = { poll: { timeout: 30_000 } }
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -31,6 +34,7 @@ export default defineConfig({
           globalSetup: ['server/test/postgres.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: patient,
         },
       },
       {
@@ -42,6 +46,7 @@ export default defineConfig({
           globalSetup: ['server/test/postgres.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: patient,
         },
       },
     ],

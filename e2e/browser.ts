@@ -11,6 +11,9 @@ import { onPath } from './terraform.ts'
 /** @returns an empty page of somebody who was never here; it closes with the test */
 export type Visit = (options?: BrowserContextOptions) => Promise<Page>
 
+/** Machines are busy. */
+const patienceMs = 60_000
+
 const executablePath =
   process.env.CHROMIUM_PATH ?? ['chromium', 'chromium-browser', 'google-chrome'].map(onPath).find(Boolean)
 
@@ -20,12 +23,13 @@ export function inChromium(cases: (visit: Visit, stay: Visit) => void): void {
   describe.skipIf(!executablePath)(executablePath ? name : `${name} (not on PATH, nor named by CHROMIUM_PATH)`, () => {
     let browser: Browser
     beforeAll(async () => {
-      browser = await chromium.launch({ executablePath })
+      browser = await chromium.launch({ executablePath, timeout: patienceMs })
     })
     afterAll(() => browser?.close())
     const stay: Visit = async (options) => {
       // Nobody has told it of the throw-away authorities.
       const context = await browser.newContext({ ignoreHTTPSErrors: true, reducedMotion: 'reduce', ...options })
+      context.setDefaultTimeout(patienceMs)
       return context.newPage()
     }
     const visit: Visit = async (options) => {

@@ -117,7 +117,7 @@ eachProgram((program) => {
       }
 
       const downloads = async () => (await registry.admin.get(`/api/v1/modules/${address}/1.0.0`)).json.downloads
-      await expect.poll(downloads, { timeout: 5_000 }).toBe(2)
+      await expect.poll(downloads).toBe(2)
     })
   })
 

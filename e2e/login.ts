@@ -16,7 +16,7 @@ export async function startLogin(cli: Workplace, host: string): Promise<Login> {
   await running.says(/Enter a value:/)
   running.type('yes')
   const address = () => readFile(opened, 'utf8').catch(() => '')
-  await expect.poll(address, { timeout: 10_000 }).not.toBe('')
+  await expect.poll(address).not.toBe('')
   return { address: new URL(await address()), running }
 }
 

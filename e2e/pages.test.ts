@@ -158,7 +158,7 @@ inChromium((visit, stay) => {
     }`)
 
     expect(await page.evaluate('window.itRan')).toBeUndefined()
-    expect(complaints).toEqual([expect.stringContaining('Content Security Policy')])
+    await expect.poll(() => complaints).toEqual([expect.stringContaining('Content Security Policy')])
   })
 
   test('no other site can show a page of ours in a frame', async () => {

@@ -163,7 +163,7 @@ eachProgram((program) =>
 
       const downloads = async () => (await registry.admin.get(`/api/v1/providers/acme/${type}/1.0.0`)).json.downloads
       expect(codes).toEqual([0, 0, 0])
-      await expect.poll(downloads, { timeout: 5_000 }).toBe(2)
+      await expect.poll(downloads).toBe(2)
     })
   }),
 )

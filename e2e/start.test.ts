@@ -135,7 +135,7 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
       expect(text).toMatch(/Terraform has been successfully initialized/)
       expect(text).toMatch(/Downloading registry\.localhost\/examples\/network\/generic 1\.1\.0 for network/)
       expect(text).toContain(`Installed registry.localhost/examples/greeter v1.0.0 (self-signed, key ID ${keyId})`)
-      await expect.poll(downloads, { timeout: 5_000 }).toEqual([1, 1])
+      await expect.poll(downloads).toEqual([1, 1])
     },
   )
 

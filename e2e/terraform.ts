@@ -131,6 +131,8 @@ export const cliEnvironment = (home: string) => ({
   HOME: home,
   CHECKPOINT_DISABLE: '1',
   TF_IN_AUTOMATION: '1',
+  // Ten seconds are soon over on a busy machine, and then a client asks again.
+  TF_REGISTRY_CLIENT_TIMEOUT: '60',
 })
 
 export function runToEnd(command: string, args: string[], cwd: string, env: Record<string, string>): Promise<Outcome> {

@@ -1,7 +1,7 @@
 /** Certificates, methods, error bodies, retries, redirects and prefixes between terraform and the registry (C-38, C-93 … C-98). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { moduleFiles, tarGz } from '../server/test/archives.ts'
-import { startRegistry, type TestRegistry } from '../server/test/registry.ts'
+import { patiently, startRegistry, type TestRegistry } from '../server/test/registry.ts'
 import { loopbackNames, makeAuthority } from './certificates.ts'
 import { startFront } from './front.ts'
 import { calling, eachProgram, workplace } from './terraform.ts'
@@ -194,12 +194,15 @@ eachProgram((program) => {
       const [address, count] = [`acme/many-${Math.random().toString(36).slice(2)}/aws`, 60]
       const archive = tarGz(moduleFiles())
       await Promise.all(
-        Array.from({ length: count }, (_, patch) => registry.admin.publishModule(address, `1.0.${patch}`, archive)),
+        Array.from({ length: count }, (_, patch) =>
+          patiently(() => registry.admin.publishModule(address, `1.0.${patch}`, archive)),
+        ),
       )
       const { front, cli } = await way.machine(program, registry.url, {
         module: address,
         version: `1.0.${count - 1}`,
-        env: { TF_REGISTRY_CLIENT_TIMEOUT: '2' },
+        // As it is when nobody says otherwise.
+        env: { TF_REGISTRY_CLIENT_TIMEOUT: '10' },
       })
 
       const { code } = await cli.run('get')

@@ -41,7 +41,9 @@ inChromium((visit) => {
     await page.keyboard.press('Enter')
     await heading(page, 'platform/network/generic')
     await eventually(() => focusIsIn(page, 'h1')).toBe(true)
-    expect(await page.locator('[role=status][aria-live=polite]').textContent()).toContain('platform/network/generic')
+    await eventually(() => page.locator('[role=status][aria-live=polite]').textContent()).toContain(
+      'platform/network/generic',
+    )
 
     await page.keyboard.press('y')
     await eventually(() => clipboardOf(page)).toMatch(
@@ -95,8 +97,8 @@ inChromium((visit) => {
     await page.keyboard.press('Enter')
     await eventually(() => named(page)).toBe('Filter versions')
     await page.keyboard.press('Escape')
-    expect(await named(page)).toBe(choose)
-    expect(await page.getByRole('searchbox', { name: 'Filter versions' }).isVisible()).toBe(false)
+    await eventually(() => named(page)).toBe(choose)
+    await eventually(() => page.getByRole('searchbox', { name: 'Filter versions' }).isVisible()).toBe(false)
 
     await page.keyboard.press('Enter')
     await page.keyboard.type('1.0.0')
@@ -106,8 +108,8 @@ inChromium((visit) => {
     await page.waitForURL(`${registry.url}${network}/1.0.0/inputs`)
     await page.getByLabel('Version 1.0.0, choose another').waitFor()
     await eventually(() => focusIsIn(page, 'h1')).toBe(true)
-    expect(await page.getByRole('searchbox', { name: 'Filter versions' }).isVisible()).toBe(false)
-    expect(await page.title()).toBe('platform/network/generic 1.0.0 \u00b7 Inputs \u2014 Cadastre')
+    await eventually(() => page.getByRole('searchbox', { name: 'Filter versions' }).isVisible()).toBe(false)
+    await eventually(() => page.title()).toBe('platform/network/generic 1.0.0 \u00b7 Inputs \u2014 Cadastre')
   })
 
   test('the menu of the account opens, closes with Escape and gives the focus back', async () => {
@@ -120,8 +122,8 @@ inChromium((visit) => {
     await tabTo(page, 'Tokens')
     await page.keyboard.press('Escape')
 
-    expect(await named(page)).toMatch(/^Account of /)
-    expect(await page.getByRole('link', { name: 'Tokens' }).isVisible()).toBe(false)
+    await eventually(() => named(page)).toMatch(/^Account of /)
+    await eventually(() => page.getByRole('link', { name: 'Tokens' }).isVisible()).toBe(false)
   })
 
   test('a new token is shown once, ready to paste, and never again', async () => {

@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import { complaintsOf } from '../browser.ts'
 
 /** Asks until it is so; machines are busy, and whoever cannot reach something tries again after a while. */
-export const eventually = <What>(what: () => What) => expect.poll(what, { timeout: 30_000 })
+export const eventually = <What>(what: () => What) => expect.poll(what)
 
 export type Watched = {
   /** of the console, of the content security policy, of scripts that failed */

@@ -31,14 +31,14 @@ describe.each([
     await before()
 
     await registry.admin.publishModule(address, '1.1.0')
-    await expect.poll(() => versionsOf(other.anonymous, address), { timeout: 10_000 }).toEqual(['1.1.0', '1.0.0'])
+    await expect.poll(() => versionsOf(other.anonymous, address)).toEqual(['1.1.0', '1.0.0'])
     await registry.admin.send('DELETE', `/api/v1/modules/${address}/1.0.0`)
-    await expect.poll(() => versionsOf(other.anonymous, address), { timeout: 10_000 }).toEqual(['1.1.0'])
+    await expect.poll(() => versionsOf(other.anonymous, address)).toEqual(['1.1.0'])
     await expect
       .poll(() => other.anonymous.get(`/v1/modules/${address}/1.0.0/download`).then(({ status }) => status))
       .toBe(410)
     await registry.admin.send('POST', `/api/v1/modules/${address}/1.0.0/restore`)
-    await expect.poll(() => versionsOf(other.anonymous, address), { timeout: 10_000 }).toEqual(['1.1.0', '1.0.0'])
+    await expect.poll(() => versionsOf(other.anonymous, address)).toEqual(['1.1.0', '1.0.0'])
   })
 
   test('a version that was asked for before it was there is found afterwards', async () => {
@@ -48,7 +48,7 @@ describe.each([
 
     await registry.admin.publishModule(`acme/${name}b/aws`, '1.0.0')
 
-    await expect.poll(() => other.anonymous.get(path).then(({ status }) => status), { timeout: 10_000 }).toBe(204)
+    await expect.poll(() => other.anonymous.get(path).then(({ status }) => status)).toBe(204)
   })
 
   test('a key that is revoked at one is refused by the other, though it knew it', async () => {
@@ -59,7 +59,7 @@ describe.each([
 
     await registry.admin.send('DELETE', `/api/v1/api-keys/${made.json.apiKey.id}`)
 
-    await expect.poll(() => client.get('/api/v1/whoami').then(({ status }) => status), { timeout: 10_000 }).toBe(401)
+    await expect.poll(() => client.get('/api/v1/whoami').then(({ status }) => status)).toBe(401)
   })
 
   test('a namespace that becomes private at one is private at the other', async () => {
@@ -71,7 +71,7 @@ describe.each([
 
     await registry.admin.send('PATCH', `/api/v1/namespaces/${name}c`, { visibility: 'private' })
 
-    await expect.poll(() => other.anonymous.get(path).then(({ status }) => status), { timeout: 10_000 }).toBe(401)
+    await expect.poll(() => other.anonymous.get(path).then(({ status }) => status)).toBe(401)
   })
 })
 
@@ -93,14 +93,12 @@ test('while the connection is cut again and again under writes, the other ends u
 
   for (const [index, version] of versions.entries()) {
     // Some are published while both listen, some while neither does, some while they come back.
-    if (index % 8 === 4) await expect.poll(cutListening, { timeout: 10_000 }).toBeGreaterThan(0)
+    if (index % 8 === 4) await expect.poll(cutListening).toBeGreaterThan(0)
     await registry.admin.publishModule('acme/cut/aws', version, tarGz(moduleFiles({ version })))
   }
   clearInterval(reading)
 
-  await expect
-    .poll(() => versionsOf(other.anonymous, 'acme/cut/aws'), { timeout: 20_000 })
-    .toEqual(versions.toReversed())
+  await expect.poll(() => versionsOf(other.anonymous, 'acme/cut/aws')).toEqual(versions.toReversed())
 })
 
 test('downloads counted by two servers add up', async () => {
@@ -117,7 +115,7 @@ test('downloads counted by two servers add up', async () => {
     registry.sql(`select m.downloads::int as module, v.downloads::int as version,
         (select sum(e.downloads)::int from download_events e where e.module_version_id = v.id) as events
       from modules m join module_versions v on v.module_id = m.id where m.name = 'counted'`)
-  await expect.poll(counts, { timeout: 10_000 }).toEqual([{ module: 40, version: 40, events: 40 }])
+  await expect.poll(counts).toEqual([{ module: 40, version: 40, events: 40 }])
 })
 
 /** Cuts the connections on which both processes listen. @returns how many there were */

@@ -54,7 +54,7 @@ test('an import is asked for, told of as it goes, and done by the server', async
 test('one that fails says why', async () => {
   const { id } = (await ask({ folder: 'broken' })).json
 
-  await expect.poll(() => stateOf(id), { timeout: 20_000 }).toBe('failed')
+  await expect.poll(() => stateOf(id)).toBe('failed')
   expect((await job(id)).error).toContain('cannot be read')
 })
 
@@ -133,9 +133,9 @@ test('runs are listed newest first, page by page', async () => {
 
 test('a registry is imported from where it answers, and described by a search feed', async () => {
   const { json: imported } = await ask({ registry: 'registry.public.example' })
-  await expect.poll(() => stateOf(imported.id), { timeout: 20_000 }).toBe('done')
+  await expect.poll(() => stateOf(imported.id)).toBe('done')
   const { json: described } = await ask({ registry: `${world.url}/registry/docs`, hostname: 'registry.public.example' })
-  await expect.poll(() => stateOf(described.id), { timeout: 20_000 }).toBe('done')
+  await expect.poll(() => stateOf(described.id)).toBe('done')
 
   expect(await job(imported.id)).toMatchObject({ report: { modules: { new: 6 }, providers: { new: 4 } }, problems: [] })
   expect(await job(described.id)).toMatchObject({ report: { described: { modules: 6, providers: 4 } }, problems: [] })
@@ -152,6 +152,6 @@ test.each([
 test('a registry in the network that this one stands in is not asked, unless the settings name it', async () => {
   const { json } = await ask({ registry: 'http://127.0.0.1:9', hostname: 'inside.example.com' })
 
-  await expect.poll(() => stateOf(json.id), { timeout: 20_000 }).toBe('failed')
+  await expect.poll(() => stateOf(json.id)).toBe('failed')
   expect((await job(json.id)).error).toContain('127.0.0.1')
 })

@@ -32,11 +32,9 @@ test('a job that another process has sent runs every chore, as the application r
   await jobs.start()
 
   // Every ten minutes there is a second one, which the schedule sends.
-  await expect.poll(() => ran.slice(0, 2), { timeout: 30_000 }).toEqual(['fails', 'works'])
+  await expect.poll(() => ran.slice(0, 2)).toEqual(['fails', 'works'])
   await expect
-    .poll(async () => (await pool.query('select state from jobs.job where id = $1', [sent.rows[0]!.id])).rows, {
-      timeout: 30_000,
-    })
+    .poll(async () => (await pool.query('select state from jobs.job where id = $1', [sent.rows[0]!.id])).rows)
     .toEqual([{ state: 'completed' }])
   expect((await pool.query("select cron from jobs.schedule where name = 'housekeeping'")).rows).toEqual([
     { cron: '*/10 * * * *' },
@@ -79,7 +77,7 @@ test('a job that outlives the pool harms nobody: the process goes on, and the jo
   await own.end()
   end()
 
-  await expect.poll(() => warnings.join(''), { timeout: 10_000 }).toContain('how a job ended could not be written')
+  await expect.poll(() => warnings.join('')).toContain('how a job ended could not be written')
   process.off('unhandledRejection', note)
   expect(unhandled).toEqual([])
 })

@@ -14,7 +14,6 @@ afterAll(() => rm(folder, { recursive: true }))
 async function written(format: LogOptions['format'], fields: object): Promise<string> {
   const output = join(folder, `${format}.log`)
   const log = createLog({ level: 'info', format, output })
-  await new Promise((resolve) => setTimeout(resolve, 100))
   log.info(fields, 'done')
   log.flushNow()
   return readFile(output, 'utf8')

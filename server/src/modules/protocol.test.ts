@@ -105,7 +105,7 @@ test('a download is counted at the answered look-up, with who asked and with wha
     registry.sql(`select e.client, e.api_key_id is not null as known, sum(e.downloads)::int as downloads
       from download_events e join module_versions v on v.id = e.module_version_id join modules m on m.id = v.module_id
       where m.name = 'counted' group by 1, 2 order by 1`)
-  await expect.poll(events, { timeout: 10_000 }).toEqual([
+  await expect.poll(events).toEqual([
     { client: 'opentofu', known: true, downloads: 2 },
     { client: 'terraform', known: false, downloads: 1 },
   ])

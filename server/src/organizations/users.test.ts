@@ -131,7 +131,7 @@ describe('changing somebody', () => {
 
     await registry.admin.send('PATCH', `${users}/${person.id}`, { disabled: false })
 
-    await expect.poll(statuses, { timeout: 8_000 }).toEqual([200, 200])
+    await expect.poll(statuses).toEqual([200, 200])
     expect((await registry.facts()).filter(({ subject }) => subject === person.email)).toMatchObject([
       { kind: 'user.created' },
       { kind: 'member.changed' },

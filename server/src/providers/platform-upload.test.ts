@@ -220,7 +220,7 @@ describe('refused, and nothing is kept', () => {
     await cutUpload(registry.url, registry.adminToken, head, Buffer.from(`${start}${'x'.repeat(10_000)}`), 100_000)
 
     const uploads = () => registry.storedFiles().then((files) => files.filter((file) => file.includes('uploads')))
-    await expect.poll(uploads, { timeout: 10_000 }).toEqual([])
+    await expect.poll(uploads).toEqual([])
     expect(said(noForm)).toEqual([400, 'form-expected'])
     await expectNothingLeft(registry, 'refused')
   })

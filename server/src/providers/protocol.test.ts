@@ -233,7 +233,7 @@ test('each GET counts one download of the platform, its version and its provider
     const each = version.json.platforms.map(({ downloads }: { downloads: number }) => downloads)
     return [provider.json.downloads, version.json.downloads, ...each]
   }
-  await expect.poll(counts, { timeout: 10_000 }).toEqual([7, 7, 3, 3, 1, 0])
+  await expect.poll(counts).toEqual([7, 7, 3, 3, 1, 0])
   const events = await registry.sql(`select client, sum(e.downloads)::int as downloads from download_events e
     join provider_platforms p on p.id = e.provider_platform_id where p.filename like '%counted%' group by 1 order by 1`)
   expect(events).toEqual([

@@ -54,9 +54,7 @@ test('versions that two processes publish at once are all there, at both', async
   expect(rows.map(({ version }) => version)).toEqual(versions.toReversed())
   const document = versionsDocumentOf({ namespace: 'acme', type: 'many' }, '', rows)
   for (const client of [registry.anonymous, other.anonymous])
-    await expect
-      .poll(() => client.get('/v1/providers/acme/many/versions').then(({ json }) => json), { timeout: 10_000 })
-      .toEqual(document)
+    await expect.poll(() => client.get('/v1/providers/acme/many/versions').then(({ json }) => json)).toEqual(document)
   expect(await factsOf('many')).toHaveLength(10)
 })
 

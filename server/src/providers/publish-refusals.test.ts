@@ -193,7 +193,7 @@ describe('a zip is not taken', () => {
     await cutUpload(registry.url, registry.adminToken, head, randomBytes(10_000), 100_000)
 
     const uploads = () => registry.storedFiles().then((files) => files.filter((file) => file.includes('uploads')))
-    await expect.poll(uploads, { timeout: 10_000 }).toEqual([])
+    await expect.poll(uploads).toEqual([])
     await expectNothingLeft(registry, 'refused')
   })
 

@@ -28,7 +28,7 @@ test('a publish is found by the other process', async () => {
 
   await registry.admin.publishModule('acme/vpc/aws', '1.0.0')
 
-  await expect.poll(() => foundByOther('vpc'), { timeout: 5_000 }).toEqual(['acme/vpc/aws'])
+  await expect.poll(() => foundByOther('vpc')).toEqual(['acme/vpc/aws'])
 })
 
 test('what was published while nobody could tell, in the middle of an import, is found afterwards', async () => {
@@ -41,8 +41,8 @@ test('what was published while nobody could tell, in the middle of an import, is
   const count = async (q: string) =>
     (await other.as(registry.adminToken).get(`/api/v1/search?q=${q}`)).json.total.count as number
 
-  await expect.poll(() => count('during'), { timeout: 10_000 }).toBe(10)
-  await expect.poll(() => count('ns:pool'), { timeout: 10_000 }).toBe(1_000)
+  await expect.poll(() => count('during')).toBe(10)
+  await expect.poll(() => count('ns:pool')).toBe(1_000)
 })
 
 test('an import of more than the small part holds is read as a whole, and nothing is lost', async () => {
@@ -53,6 +53,6 @@ test('an import of more than the small part holds is read as a whole, and nothin
   const count = async (q: string) => (await registry.admin.get(`/api/v1/search?q=${q}`)).json.total.count as number
 
   expect(await count('meanwhile')).toBe(1)
-  await expect.poll(() => count('ns:large'), { timeout: 10_000 }).toBe(2_500)
+  await expect.poll(() => count('ns:large')).toBe(2_500)
   expect(await count('origin:published')).toBe(12)
 })

@@ -28,7 +28,7 @@ function tryQueries(queries: typeof ownQueries, items: () => GivenItem[]) {
   test('everything is there to be found', async () => {
     const count = async () => (await registry.admin.get('/api/v1/search')).json.total.count
 
-    await expect.poll(count, { timeout: 20_000 }).toBe(given.length)
+    await expect.poll(count).toBe(given.length)
   })
 
   test('nearly every query has what is wanted first, and almost all among the first five', async () => {

@@ -43,8 +43,7 @@ const addresses = async (q: string, more = '', client?: Client): Promise<string[
     address.replace('registry.opentofu.org/', ''),
   )
 
-test('what an import writes is found soon after', () =>
-  expect.poll(() => total('origin:catalogued'), { timeout: 10_000 }).toBe(9))
+test('what an import writes is found soon after', () => expect.poll(() => total('origin:catalogued')).toBe(9))
 
 describe('what is found', () => {
   test('a module of ours has its newest version that is no prerelease, and no hostname', async () => {
@@ -265,7 +264,7 @@ describe('who finds what', () => {
     await registry.sql(`insert into catalogue_namespaces values ('registry.opentofu.org', 'quiet', 'public')`)
     registry.app.changes.apply(['catalogue:registry.opentofu.org'])
 
-    await expect.poll(() => addresses('quiet', '', registry.anonymous), { timeout: 10_000 }).toEqual(['quiet/vpc/aws'])
+    await expect.poll(() => addresses('quiet', '', registry.anonymous)).toEqual(['quiet/vpc/aws'])
   })
 })
 
@@ -348,7 +347,7 @@ describe('what changes', () => {
     await registry.sql(`update modules set gone_at = now(), updated_at = now() where namespace = 'none'`)
     registry.app.changes.apply(['catalogue:registry.opentofu.org'])
 
-    await expect.poll(() => addresses('none/vpc/aws'), { timeout: 10_000 }).not.toContain('none/vpc/aws')
+    await expect.poll(() => addresses('none/vpc/aws')).not.toContain('none/vpc/aws')
   })
 
   test('what is revoked is shown to those who ask for it', async () => {

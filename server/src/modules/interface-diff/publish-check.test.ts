@@ -256,7 +256,7 @@ test('versions that were published before are measured when they are read again,
 
   const { id } = expectStatus(await registry.admin.send('POST', '/api/v1/modules/inspections'), 202).json
   await expect
-    .poll(async () => (await registry.admin.get(`/api/v1/jobs/${id}`)).json.state, { timeout: 30_000, interval: 200 })
+    .poll(async () => (await registry.admin.get(`/api/v1/jobs/${id}`)).json.state, { interval: 200 })
     .toBe('done')
 
   expect(await steps(registry, 'older')).toEqual([
