@@ -1,6 +1,7 @@
 /** Namespaces, as the API speaks of them. */
 import { z } from 'zod'
 import { NamespaceName } from './addresses.ts'
+import { PageQuery } from './paging.ts'
 import { Line } from './texts.ts'
 
 export const visibilities = ['private', 'internal', 'public'] as const
@@ -14,14 +15,34 @@ export const Namespace = z
     name: z.string(),
     organization: z.string().meta({ description: 'The organization that owns it.' }),
     visibility: Visibility,
+    modules: z.number().int().meta({ description: 'How many of its modules you may see.' }),
+    providers: z.number().int().meta({ description: 'How many of its providers you may see.' }),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'Namespace' })
 export type Namespace = z.infer<typeof Namespace>
 
+/** Scopes that are held in a namespace to do something there, not only to read it. */
+export const workScopes = ['modules:write', 'providers:write', 'organizations:write'] as const
+
+export const NamespaceFilter = z.object({
+  q: z.string().min(1).max(64).optional().meta({ description: 'A part of its name.' }),
+  visibility: Visibility.optional(),
+  organization: Line.optional().meta({ description: 'The organization that owns it.' }),
+  holding: z.enum(workScopes).optional().meta({ description: 'Only where you hold this scope.' }),
+})
+export type NamespaceFilter = z.infer<typeof NamespaceFilter>
+
+export const NamespaceQuery = PageQuery.extend(NamespaceFilter.shape)
+
+/** `/namespaces/new` is a page, so that a namespace of this name would have none. */
+const newNamespaceWord = 'new'
+
 export const NewNamespace = z
   .strictObject({
-    name: NamespaceName,
+    name: NamespaceName.refine((name) => name.toLowerCase() !== newNamespaceWord, {
+      error: 'is the address of the page where namespaces are claimed',
+    }),
     organization: Line.optional().meta({ description: 'Who owns it; the default organization unless given.' }),
     visibility: Visibility.default('internal'),
   })

@@ -16,6 +16,13 @@ export interface paths {
                     cursor?: string;
                     /** @description Items a page, 1 to 100. */
                     limit?: number;
+                    /** @description A part of its name. */
+                    q?: string;
+                    visibility?: components["schemas"]["Visibility"];
+                    /** @description The organization that owns it. */
+                    organization?: string;
+                    /** @description Only where you hold this scope. */
+                    holding?: "modules:write" | "providers:write" | "organizations:write";
                 };
                 header?: never;
                 path?: never;
@@ -6784,6 +6791,10 @@ export interface components {
             /** @description The organization that owns it. */
             organization: string;
             visibility: components["schemas"]["Visibility"];
+            /** @description How many of its modules you may see. */
+            modules: number;
+            /** @description How many of its providers you may see. */
+            providers: number;
             /** Format: date-time */
             createdAt: string;
         };

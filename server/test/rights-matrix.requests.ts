@@ -96,7 +96,7 @@ export function askedBy(label: string, where: { namespace: string; caller: strin
 
     'GET /api/v1/namespaces': { query: 'limit=100', shows: `"name":"${namespace}"` },
     'POST /api/v1/namespaces (one that is taken, for acme)': json({ name: 'secret', organization: 'acme' }),
-    'POST /api/v1/namespaces (for an organization that is not there)': json({ name: 'new', organization: 'absent' }),
+    'POST /api/v1/namespaces (for an organization that is not there)': json({ name: 'fresh', organization: 'absent' }),
     'PATCH /api/v1/namespaces/:namespace': json({ visibility: visibilityOf[namespace] }),
     'POST /api/v1/namespaces/:namespace/transfer (to acme)': json({ organization: 'acme' }),
     'POST /api/v1/namespaces/:namespace/transfer (to the other organization)': {

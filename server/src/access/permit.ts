@@ -72,11 +72,18 @@ export type ReadableNamespaces = {
 
 /** What a listing with `scope` may show; a key that is limited to namespaces sees those, and what is public. */
 export function readableNamespaces(caller: Caller, scope: ReadScope): ReadableNamespaces {
+  const internal = caller.grants.some((grant) => !grant.namespaces && includesScope(grant.scopes, scope))
+  return { ...heldNamespaces(caller, scope), internal }
+}
+
+/** Where a scope is held, for the inside of a query: what anybody may read, or whoever is signed in, is not among it. */
+export type HeldNamespaces = Omit<ReadableNamespaces, 'internal'>
+
+export function heldNamespaces(caller: Caller, scope: Scope): HeldNamespaces {
   const grants = caller.grants.filter((grant) => includesScope(grant.scopes, scope))
   const unlimited = grants.filter((grant) => !grant.namespaces)
   return {
     everything: unlimited.some((grant) => grant.organization === 'platform'),
-    internal: unlimited.length > 0,
     organizationIds: unlimited.map((grant) => grant.organization).filter((id) => id !== 'platform'),
     named: grants.flatMap(({ organization, namespaces: names }) =>
       names ? [{ organizationId: organization === 'platform' ? null : organization, names }] : [],

@@ -1,26 +1,28 @@
 /** Namespaces through the API. */
 
 import { NamespaceName } from '@cadastre/contract/addresses'
-import { Namespace, NamespaceChange, NewNamespace } from '@cadastre/contract/namespaces'
-import { PageQuery, page } from '@cadastre/contract/paging'
+import { Namespace, NamespaceChange, NamespaceQuery, NewNamespace } from '@cadastre/contract/namespaces'
+import { page } from '@cadastre/contract/paging'
 import { z } from 'zod'
 import { asker } from '../access/asker.ts'
-import { permit, readableNamespaces } from '../access/permit.ts'
+import type { Caller } from '../access/caller.ts'
+import { heldNamespaces, may, permit, readableNamespaces } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { cursorOf, readCursor } from '../foundation/http/cursor.ts'
 import { changeVisibility, createNamespace } from './namespaces.ts'
-import { findNamespace, getNamespace, listNamespaces } from './queries.ts'
+import { findNamespace, getNamespace, listNamespaces, type NamespaceRow } from './queries.ts'
 
-const asNamespace = (row: {
-  name: string
-  organization: string
-  visibility: 'private' | 'internal' | 'public'
-  createdAt: Date
-}) => ({
-  ...row,
-  createdAt: row.createdAt.toISOString(),
-})
+/** What a caller may not see of it does not count for them. */
+export function asNamespace(row: NamespaceRow, caller: Caller): Namespace {
+  const { organizationId, ...shown } = row
+  return {
+    ...shown,
+    modules: may(caller, 'modules:read', row) ? row.modules : 0,
+    providers: may(caller, 'providers:read', row) ? row.providers : 0,
+    createdAt: row.createdAt.toISOString(),
+  }
+}
 
 export function namespaceApi(api: Api, app: App) {
   api.get(
@@ -29,15 +31,20 @@ export function namespaceApi(api: Api, app: App) {
       schema: {
         summary: 'The namespaces that you may read, by name.',
         tags: ['namespaces'],
-        querystring: PageQuery,
+        querystring: NamespaceQuery,
         response: { 200: page(Namespace) },
       },
     },
-    async ({ query, caller }) => {
-      const [after = ''] = readCursor(query.cursor)
-      const found = await listNamespaces(app.db, readableNamespaces(caller, 'modules:read'), after, query.limit + 1)
-      const items = found.slice(0, query.limit).map(asNamespace)
-      return { items, next: found.length > query.limit ? cursorOf([items.at(-1)!.name]) : null }
+    async ({ query: { cursor, limit, holding, ...filter }, caller }) => {
+      const [after = ''] = readCursor(cursor)
+      const found = await listNamespaces(app.db, readableNamespaces(caller, 'modules:read'), {
+        ...filter,
+        after,
+        limit: limit + 1,
+        held: holding && heldNamespaces(caller, holding),
+      })
+      const items = found.slice(0, limit).map((row) => asNamespace(row, caller))
+      return { items, next: found.length > limit ? cursorOf([items.at(-1)!.name]) : null }
     },
   )
 
@@ -54,7 +61,7 @@ export function namespaceApi(api: Api, app: App) {
     async ({ params, caller }) => {
       const name = params.namespace.toLowerCase()
       permit(caller, 'modules:read', await findNamespace(app.db, name))
-      return asNamespace(await getNamespace(app.db, name))
+      return asNamespace(await getNamespace(app.db, name), caller)
     },
   )
 
@@ -69,7 +76,7 @@ export function namespaceApi(api: Api, app: App) {
       },
     },
     async (request, reply) =>
-      reply.code(201).send(asNamespace(await createNamespace(app, asker(request), request.body))),
+      reply.code(201).send(asNamespace(await createNamespace(app, asker(request), request.body), request.caller)),
   )
 
   api.patch(
@@ -86,7 +93,8 @@ export function namespaceApi(api: Api, app: App) {
     async (request) => {
       const namespace = request.params.namespace.toLowerCase()
       request.attempt = { kind: 'namespace.changed', subject: namespace, namespace }
-      return asNamespace(await changeVisibility(app, asker(request), namespace, request.body.visibility))
+      const changed = await changeVisibility(app, asker(request), namespace, request.body.visibility)
+      return asNamespace(changed, request.caller)
     },
   )
 }

@@ -15,11 +15,17 @@ export const namespaceMissing = (name: string) =>
     `Make it first: cadastre namespace create ${name}`,
   )
 
-export const namespaceTaken = (name: string) =>
+/** @param namesake the one that stands in the way, for whoever may know of it */
+export const namespaceTaken = (name: string, namesake?: string) =>
   new Refusal(
     'conflict',
     'namespace-exists',
-    `A namespace ${name}, or one that differs only in case or in - and _, exists already.`,
+    namesake === undefined
+      ? `A namespace ${name}, or one that differs only in case or in - and _, exists already.`
+      : namesake === name
+        ? `A namespace ${name} exists already.`
+        : `A namespace ${namesake} exists already, and ${name} differs from it only in - and _.`,
+    'Choose another name, or ask whoever administers it for a role there.',
   )
 
 export const organizationNotFound = (name: string) =>

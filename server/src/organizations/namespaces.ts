@@ -6,8 +6,15 @@ import { record } from '../audit/record.ts'
 import type { App } from '../foundation/app.ts'
 import { announce } from '../foundation/database/changes.ts'
 import { transaction } from '../foundation/database/database.ts'
-import { namespaceMissing, namespaceTopic, organizationNotFound } from './namespace.ts'
-import { findNamespace, findOrganizationId, getNamespace, insertNamespace, updateVisibility } from './queries.ts'
+import { namespaceMissing, namespaceTaken, namespaceTopic, organizationNotFound } from './namespace.ts'
+import {
+  findNamesake,
+  findNamespace,
+  findOrganizationId,
+  getNamespace,
+  insertNamespace,
+  updateVisibility,
+} from './queries.ts'
 
 export async function createNamespace(
   app: App,
@@ -19,6 +26,8 @@ export async function createNamespace(
   const organizationId = await findOrganizationId(app.db, organization)
   permitInOrganization(asker.caller, 'organizations:write', organizationId)
   if (!organizationId) throw organizationNotFound(organization)
+  const namesake = await findNamesake(app.db, name)
+  if (namesake) throw namespaceTaken(name, canRead(asker.caller, namesake) ? namesake.name : undefined)
   const created = await transaction(app.db, async (tx) => {
     await insertNamespace(tx, {
       name,

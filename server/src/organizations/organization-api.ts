@@ -15,6 +15,7 @@ import { organizationsWith, permitSomewhere } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { cursorOf, readCursor } from '../foundation/http/cursor.ts'
+import { asNamespace } from './api.ts'
 import { organizationNotFound } from './namespace.ts'
 import { findOrganization, listOrganizations, type OrganizationRow } from './organization-queries.ts'
 import { changeOrganization, createOrganization, deleteOrganization, transferNamespace } from './organizations.ts'
@@ -122,7 +123,7 @@ export function organizationApi(api: Api, app: App) {
       const namespace = params.namespace.toLowerCase()
       request.attempt = { kind: 'namespace.transferred', subject: namespace, namespace }
       const moved = await transferNamespace(app, asker(request), namespace, body.organization)
-      return { ...moved, createdAt: moved.createdAt.toISOString() }
+      return asNamespace(moved, request.caller)
     },
   )
 }

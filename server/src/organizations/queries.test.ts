@@ -1,11 +1,12 @@
 /** That lists show in SQL what permissions say without it. */
+import { workScopes } from '@cadastre/contract/namespaces'
 import { scopes } from '@cadastre/contract/scopes'
 import fc from 'fast-check'
 import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { copyOfTemplate, type TestDatabase } from '../../test/database.ts'
 import { anonymous, type Caller, type Grant, system } from '../access/caller.ts'
-import { may, type NamespaceRights, readableNamespaces, type Visibility } from '../access/permit.ts'
+import { heldNamespaces, may, type NamespaceRights, readableNamespaces, type Visibility } from '../access/permit.ts'
 import { createDatabase, type Database, transaction } from '../foundation/database/database.ts'
 import { findNamespace, findOrganizationId, insertNamespace, insertOrganization, listNamespaces } from './queries.ts'
 
@@ -53,10 +54,28 @@ const key = fc
 test('a list of namespaces has exactly those that the caller may read', async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(fc.constantFrom(anonymous, system), { weight: 20, arbitrary: key }), async (caller) => {
-      const listed = await listNamespaces(database.db, readableNamespaces(caller, 'modules:read'), '', 100)
+      const listed = await listNamespaces(database.db, readableNamespaces(caller, 'modules:read'), {
+        after: '',
+        limit: 100,
+      })
 
       const readable = namespaces.filter((namespace) => may(caller, 'modules:read', namespace))
       expect(listed.map(({ name }) => name)).toEqual(readable.map(({ name }) => name))
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('and narrowed to where something may be done, exactly those of them', async () => {
+  await fc.assert(
+    fc.asyncProperty(key, fc.constantFrom(...workScopes), async (caller, scope) => {
+      const listed = await listNamespaces(database.db, readableNamespaces(caller, 'modules:read'), {
+        ...{ after: '', limit: 100 },
+        held: heldNamespaces(caller, scope),
+      })
+
+      const both = namespaces.filter((each) => may(caller, 'modules:read', each) && may(caller, scope, each))
+      expect(listed.map(({ name }) => name)).toEqual(both.map(({ name }) => name))
     }),
     { numRuns: 300 },
   )

@@ -1,6 +1,7 @@
 /** All SQL of organizations and namespaces. */
+import type { NamespaceFilter } from '@cadastre/contract/namespaces'
 import { type ExpressionBuilder, sql } from 'kysely'
-import type { NamespaceRights, ReadableNamespaces, Visibility } from '../access/permit.ts'
+import type { HeldNamespaces, NamespaceRights, ReadableNamespaces, Visibility } from '../access/permit.ts'
 import type { Db, Tables, Tx } from '../foundation/database/database.ts'
 import { isForeignKeyViolation, isUniqueViolation } from '../foundation/database/errors.ts'
 import { namespaceTaken, organizationNotFound } from './namespace.ts'
@@ -62,35 +63,83 @@ export function isReadable(readable: ReadableNamespaces) {
   }
 }
 
-export function listNamespaces(db: Db, readable: ReadableNamespaces, after: string, limit: number) {
-  return db
+/** The same for what somebody may do something in. */
+function isHeld(held: HeldNamespaces) {
+  return (row: ExpressionBuilder<Tables, 'namespaces'>) => {
+    if (held.everything) return sql<boolean>`true`
+    const named = held.named.map(({ organizationId, names }) =>
+      row.and([
+        row('namespaces.name', '=', sql<string>`any(${names}::text[])`),
+        ...(organizationId === null ? [] : [row('namespaces.organization_id', '=', organizationId)]),
+      ]),
+    )
+    return row.or([row('namespaces.organization_id', '=', sql<string>`any(${held.organizationIds}::uuid[])`), ...named])
+  }
+}
+
+/** What is listed of a namespace elsewhere: whatever has a version that is not deleted. */
+const modulesIn = sql<number>`(
+  select count(*)::int from modules where namespace_id = namespaces.id and exists (
+    select from module_versions where module_id = modules.id and state <> 'deleted'))`
+const providersIn = sql<number>`(
+  select count(*)::int from providers where namespace_id = namespaces.id and exists (
+    select from provider_versions where provider_id = providers.id and state <> 'deleted'))`
+
+const namespaceColumns = [
+  'namespaces.name',
+  'namespaces.organization_id as organizationId',
+  'organizations.name as organization',
+  'namespaces.visibility',
+  modulesIn.as('modules'),
+  providersIn.as('providers'),
+  'namespaces.created_at as createdAt',
+] as const
+
+export type NamespaceRow = NamespaceRights & {
+  organization: string
+  modules: number
+  providers: number
+  createdAt: Date
+}
+
+/** By name. @param options.after name of the last one of the page before @param options.held where something may be done */
+export function listNamespaces(
+  db: Db,
+  readable: ReadableNamespaces,
+  options: { after: string; limit: number; held?: HeldNamespaces } & Omit<NamespaceFilter, 'holding'>,
+): Promise<NamespaceRow[]> {
+  const { after, limit, held, q, visibility, organization } = options
+  let query = db
     .selectFrom('namespaces')
     .innerJoin('organizations', 'organizations.id', 'namespaces.organization_id')
     .where(isReadable(readable))
     .where('namespaces.name', '>', after)
-    .select([
-      'namespaces.name',
-      'organizations.name as organization',
-      'namespaces.visibility',
-      'namespaces.created_at as createdAt',
-    ])
+    .select(namespaceColumns)
     .orderBy('namespaces.name')
     .limit(limit)
-    .execute()
+  if (held) query = query.where(isHeld(held))
+  if (q !== undefined) query = query.where(sql<boolean>`strpos(namespaces.name, lower(${q})) > 0`)
+  if (visibility !== undefined) query = query.where('namespaces.visibility', '=', visibility)
+  if (organization !== undefined) query = query.where('organizations.name', '=', organization)
+  return query.execute()
 }
 
-export async function getNamespace(db: Db | Tx, name: string) {
+export async function getNamespace(db: Db | Tx, name: string): Promise<NamespaceRow> {
   return db
     .selectFrom('namespaces')
     .innerJoin('organizations', 'organizations.id', 'namespaces.organization_id')
     .where('namespaces.name', '=', name)
-    .select([
-      'namespaces.name',
-      'organizations.name as organization',
-      'namespaces.visibility',
-      'namespaces.created_at as createdAt',
-    ])
+    .select(namespaceColumns)
     .executeTakeFirstOrThrow()
+}
+
+/** The one of that name, or of one that readers take for it. */
+export async function findNamesake(db: Db | Tx, name: string): Promise<NamespaceRights | undefined> {
+  return db
+    .selectFrom('namespaces')
+    .where('folded_name', '=', name.replaceAll('_', '-'))
+    .select(['name', 'organization_id as organizationId', 'visibility'])
+    .executeTakeFirst()
 }
 
 export async function insertNamespace(
