@@ -27,7 +27,7 @@ export const adminPages = {
     audience: ['organizations:read', 'organizations:write'],
     first: ({ params }) => question('/api/v1/organizations/{organization}', { path: params }),
     rest: ({ params }) => [
-      question('/api/v1/namespaces'),
+      question('/api/v1/namespaces', { query: { organization: params.organization } }),
       question('/api/v1/organizations/{organization}/members', { path: params }),
     ],
     title: ({ params }) => `${params.organization} · Organizations · Administration`,

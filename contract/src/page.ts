@@ -22,6 +22,8 @@ type Spec<First, Path extends Askable> = {
   audience: Audience
   /** decides the status of the page; a page without one always answers */
   first?: (at: At) => Question<Path>
+  /** for one that belongs to whoever does something in a namespace: with which scope, and in which namespace */
+  needs?: (first: First) => { scope: ScopeName; namespace: { name: string; organization: string } }
   /** what else its first paint needs, knowing the first answer */
   rest?: Told<First, Question[]>
   /** the one of the rest that the page is about: where that is not there, neither is the page */

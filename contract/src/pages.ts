@@ -48,6 +48,27 @@ export const pages = {
   ...mirrorPages,
   ...docsPages,
 
+  namespaces: definePage({
+    path: '/namespaces',
+    audience: 'anyone',
+    first: ({ search }) => question('/api/v1/namespaces', { query: namespacesQuery(search) }),
+    title: () => 'Namespaces',
+    description: () => 'The namespaces of this registry: whose they are, and what is in them.',
+  }),
+  newNamespace: definePage({
+    path: '/namespaces/new',
+    audience: ['organizations:write'],
+    rest: () => [question('/api/v1/organizations', { query: { limit: 100 } })],
+    title: () => 'Claim a namespace',
+  }),
+  namespaceSettings: definePage({
+    path: '/namespaces/:namespace/settings',
+    audience: ['organizations:write'],
+    first: ({ params }) => question('/api/v1/namespaces/{namespace}', { path: params }),
+    needs: (namespace) => ({ scope: 'organizations:write', namespace }),
+    rest: () => [question('/api/v1/organizations', { query: { limit: 100 } })],
+    title: ({ params }) => `${params.namespace} · Settings`,
+  }),
   namespace: definePage({
     path: '/namespaces/:namespace',
     audience: 'anyone',
@@ -80,8 +101,18 @@ export const pages = {
     first: () => question('/api/v1/sessions'),
     title: () => 'Your sessions',
   }),
-  publishModule: plainPage('/publish/module', 'Publish a module', 'signed-in'),
-  publishProvider: plainPage('/publish/provider', 'Publish a provider', 'signed-in'),
+  publishModule: definePage({
+    path: '/publish/module',
+    audience: 'signed-in',
+    rest: () => [namespacesToPublishIn('modules:write')],
+    title: () => 'Publish a module',
+  }),
+  publishProvider: definePage({
+    path: '/publish/provider',
+    audience: 'signed-in',
+    rest: () => [namespacesToPublishIn('providers:write')],
+    title: () => 'Publish a provider',
+  }),
 
   ...adminPages,
 } satisfies Record<string, Page>
@@ -94,6 +125,16 @@ export const activityQuery = (search: URLSearchParams) => ({
   type: search.get('kind') ?? undefined,
   namespace: search.get('ns') ?? undefined,
 })
+
+/** What the list of namespaces is narrowed by, out of the address of its page. */
+export const namespacesQuery = (search: URLSearchParams) => ({
+  q: search.get('q') || undefined,
+  visibility: search.get('visibility') || undefined,
+  organization: search.get('organization') || undefined,
+})
+
+export const namespacesToPublishIn = (scope: 'modules:write' | 'providers:write') =>
+  question('/api/v1/namespaces', { query: { holding: scope, limit: 100 } })
 
 /** From the beginning of a day on, so that server and browser ask the same. */
 export function changedThisWeek() {

@@ -64,6 +64,10 @@ const rows: Row[] = [
   ['providerVersions', '/providers/closed/greeter/versions', 'closed', 'closed/greeter 1.0.0 \u00b7 Versions'],
   ['namespace', '/namespaces/open', 'open', 'open'],
   ['namespace', '/namespaces/closed', 'closed', 'closed'],
+  ['namespaces', '/namespaces', 'open', 'Namespaces'],
+  ['newNamespace', '/namespaces/new', 'area', 'Claim a namespace'],
+  ['namespaceSettings', '/namespaces/open/settings', 'area', 'open \u00b7 Settings'],
+  ['namespaceSettings', '/namespaces/closed/settings', 'area', 'closed \u00b7 Settings'],
   ['publishModule', '/publish/module', 'person', 'Publish a module'],
   ['publishProvider', '/publish/provider', 'person', 'Publish a provider'],
   ['activity', '/activity', 'open', 'Activity'],
@@ -96,7 +100,7 @@ let nobody: Browser
 let member: Browser
 let stranger: Browser
 beforeAll(async () => {
-  registry = await startRegistry()
+  registry = await startRegistry({ env: { TFR_MULTI_TENANCY_ENABLED: 'true' } })
   const { admin, given } = registry
   await given.namespace('open')
   await given.namespace('closed', 'private')
@@ -208,6 +212,26 @@ test.each(rows.filter(([, , kind]) => kind === 'area' || kind === 'shared'))(
     expect(dataOf(refused).caller.name).toBe('stranger@other.example')
   },
 )
+
+test('the settings of a namespace are for those who administer its organization, not for those of another', async () => {
+  const id = await givenUser(registry, 'admin@other.example')
+  await registry.given.organization('other')
+  expectStatus(await registry.admin.send('PUT', `/api/v1/organizations/other/members/${id}`, { roles: ['admin'] }), 200)
+  const browser = await signedIn('admin@other.example')
+
+  const [visible, hidden, absent] = [
+    await open(browser, '/namespaces/open/settings'),
+    await open(browser, '/namespaces/closed/settings'),
+    await open(browser, '/namespaces/absent/settings'),
+  ]
+
+  expect([visible.status, hidden.status, absent.status]).toEqual([403, 404, 404])
+  expect(dataOf(visible).problem).toMatchObject({
+    code: 'area-closed',
+    detail: 'This area is for those who hold organizations:write in organization default, and you do not.',
+    hint: 'An administrator of default, or of this registry, can give you a role with it.',
+  })
+})
 
 describe('what is not there for somebody', () => {
   const pairs = rows

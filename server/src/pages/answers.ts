@@ -1,10 +1,13 @@
 /** What a page is made of: the answers of our own API to its questions, given to whoever asks for the page. */
+import { type Grants, holdsIn } from '@cadastre/contract/held'
 import type { At, Page } from '@cadastre/contract/page'
 import type { Problem } from '@cadastre/contract/problem'
 import type { Question } from '@cadastre/contract/question'
 import type { FastifyRequest } from 'fastify'
 import { anonymous } from '../access/caller.ts'
 import { askOurselves, type OwnAnswer } from '../foundation/http/own-question.ts'
+import { problemOf } from '../foundation/http/problem.ts'
+import { areaClosed } from './refusals.ts'
 
 export type Asked = {
   status: number
@@ -33,6 +36,7 @@ export async function askFor(page: Page, at: At, request: FastifyRequest): Promi
     retryAfter: undefined,
   }
   if (question && first) keepFirst(asked, question, first)
+  if (page.needs && !asked.problem) keepClosed(asked, page.needs(asked.first), who.text, request)
   if (!asked.problem) {
     if (page.gone?.(asked.first)) asked.status = 410
     await askTheRest(asked, page.rest?.(at, asked.first) ?? [], ask)
@@ -75,6 +79,19 @@ function keepFirst(asked: Asked, { url, query }: Question, { status, text, retry
   asked.status = status === 400 && Object.keys(query).length === 0 ? 404 : status
   asked.refused.set(url, text)
   asked.retryAfter = retryAfter
+}
+
+/** Whoever may see the namespace may know that this area of it is not theirs. */
+function keepClosed(
+  asked: Asked,
+  { scope, namespace }: ReturnType<NonNullable<Page['needs']>>,
+  whoami: string,
+  request: FastifyRequest,
+): void {
+  const { grants } = JSON.parse(whoami) as { grants?: Grants }
+  if (holdsIn(grants ?? [], scope, namespace)) return
+  const problem = problemOf(request, areaClosed([scope], namespace.organization))
+  Object.assign(asked, { status: problem.status, problem })
 }
 
 /** What a page is about is a part of its address. What fails for another reason is said in its place, beside what there is. */

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { api, changed, forget } from '../api.ts'
 import { useAt } from '../at.ts'
 import type { Problem } from '../page-data.ts'
+import { holdsAny } from '../shell/rights.ts'
 import { Answered, problemIn, Refusal } from '../ui/Answered.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Link } from '../ui/Link.tsx'
@@ -36,21 +37,25 @@ export function OrganizationPage() {
             {displayName && <p>{displayName}</p>}
             {problem && <Refusal problem={problem} what="change" />}
             <h2>Namespaces</h2>
-            <Pages to={question('/api/v1/namespaces')} what="namespaces">
-              {(items, more) => {
-                const own = items.filter((each) => each.organization === organization)
-                if (own.length === 0)
-                  return (
-                    <EmptyState
-                      title="No namespaces yet"
-                      command={`cadastre namespace create NAME --organization ${organization}`}
-                    />
-                  )
-                return (
+            <Pages to={question('/api/v1/namespaces', { query: { organization } })} what="namespaces">
+              {(items, more) =>
+                items.length === 0 ? (
+                  <EmptyState
+                    title="No namespaces yet"
+                    command={`cadastre namespace create NAME --organization ${organization}`}
+                    action={
+                      holdsAny(['organizations:write']) && (
+                        <Link to={`/namespaces/new?organization=${encodeURIComponent(organization)}`}>
+                          Claim a namespace
+                        </Link>
+                      )
+                    }
+                  />
+                ) : (
                   <>
                     <Table
                       caption="Namespaces"
-                      rows={own}
+                      rows={items}
                       keyOf={({ name }) => name}
                       columns={[
                         {
@@ -74,7 +79,7 @@ export function OrganizationPage() {
                     {more}
                   </>
                 )
-              }}
+              }
             </Pages>
             <h2>Members</h2>
             <Pages

@@ -3,6 +3,7 @@ import { question } from '@cadastre/contract/question'
 import { useState } from 'react'
 import { api, changed, forget } from '../api.ts'
 import { holdsAny } from '../shell/rights.ts'
+import { Count } from '../ui/Count.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Form } from '../ui/Form.tsx'
 import { Link } from '../ui/Link.tsx'
@@ -27,7 +28,13 @@ export const OrganizationsPage = () => (
                 cell: ({ name }) => <Link to={`/admin/organizations/${encodeURIComponent(name)}`}>{name}</Link>,
               },
               { head: 'In words', isWide: true, cell: ({ displayName }) => displayName },
-              { head: 'Namespaces', isNumber: true, cell: ({ namespaces }) => namespaces },
+              {
+                head: 'Namespaces',
+                isNumber: true,
+                cell: ({ name, namespaces }) => (
+                  <Count of={namespaces} to={`/namespaces?organization=${encodeURIComponent(name)}`} />
+                ),
+              },
               { head: 'Members', isNumber: true, cell: ({ members }) => members },
             ]}
           />

@@ -26,7 +26,11 @@ export function ModulesPage() {
       />
       <Pages to={question('/api/v1/modules', { query: { namespace } })} what="modules">
         {(items, more) =>
-          items.length === 0 ? (
+          items.length === 0 && namespace ? (
+            <EmptyState title="Filtered out" action={<Link to="/modules">Show all modules</Link>}>
+              {`There are none in ${namespace} that you may read.`}
+            </EmptyState>
+          ) : items.length === 0 ? (
             <EmptyState title="No modules yet" command="cadastre publish module .">
               None that you may read. Publish one from its folder.
             </EmptyState>

@@ -1,9 +1,12 @@
 /** A namespace: whose it is, who may see it, what is in it, and the keys that sign for it. */
-import { question } from '@cadastre/contract/question'
+import { type Answer, question } from '@cadastre/contract/question'
 import { useAt } from '../at.ts'
+import { cadastre } from '../shell/ClientSignIn.tsx'
 import { NotFound } from '../shell/NotFound.tsx'
+import { mayIn } from '../shell/rights.ts'
 import { Answered } from '../ui/Answered.tsx'
 import { Breadcrumb } from '../ui/Breadcrumb.tsx'
+import { ButtonLink } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Pages } from '../ui/Pages.tsx'
@@ -13,8 +16,7 @@ import { Time } from '../ui/Time.tsx'
 import { TitleBlock } from '../ui/TitleBlock.tsx'
 import styles from './NamespacePage.module.css'
 import { SigningKeys } from './SigningKeys.tsx'
-
-const seenBy = { private: 'members of its organization', internal: 'whoever is signed in', public: 'anyone' } as const
+import { seenBy } from './visibility.ts'
 
 export function NamespacePage() {
   const name = useAt().params.namespace ?? ''
@@ -24,16 +26,17 @@ export function NamespacePage() {
       what="namespace"
       missing={<NotFound />}
     >
-      {({ organization, visibility, createdAt }) => (
+      {(namespace) => (
         <>
           <TitleBlock
-            above={<Breadcrumb crumbs={[{ label: 'Namespaces' }, { label: name }]} />}
-            address={name}
+            above={<Breadcrumb crumbs={[{ label: 'Namespaces', to: '/namespaces' }, { label: namespace.name }]} />}
+            address={namespace.name}
+            action={<Actions namespace={namespace} />}
             beside={<ParcelTile name={name} size={32} />}
             cells={[
-              { label: 'Owner', value: organization },
-              { label: 'Visible to', value: seenBy[visibility] },
-              { label: 'Claimed', value: <Time at={createdAt} both /> },
+              { label: 'Owner', value: namespace.organization },
+              { label: 'Visible to', value: seenBy[namespace.visibility] },
+              { label: 'Claimed', value: <Time at={namespace.createdAt} both /> },
             ]}
           />
           <section className={styles.part}>
@@ -41,9 +44,10 @@ export function NamespacePage() {
             <Pages to={question('/api/v1/modules', { query: { namespace: name } })} what="modules">
               {(items, more) =>
                 items.length === 0 ? (
-                  <EmptyState
-                    title={`No modules in ${name} yet`}
-                    command={`cadastre publish module . --address ${name}/NAME/SYSTEM --version 1.0.0`}
+                  <Nothing
+                    namespace={namespace}
+                    kind="module"
+                    command={`${cadastre} publish module . --address ${namespace.name}/NAME/SYSTEM --version 1.0.0`}
                   />
                 ) : (
                   <>
@@ -59,9 +63,10 @@ export function NamespacePage() {
             <Pages to={question('/api/v1/providers', { query: { namespace: name } })} what="providers">
               {(items, more) =>
                 items.length === 0 ? (
-                  <EmptyState
-                    title={`No providers in ${name} yet`}
-                    command={`cadastre publish provider ./dist --namespace ${name}`}
+                  <Nothing
+                    namespace={namespace}
+                    kind="provider"
+                    command={`${cadastre} publish provider ./dist --namespace ${namespace.name}`}
                   />
                 ) : (
                   <>
@@ -72,12 +77,49 @@ export function NamespacePage() {
               }
             </Pages>
           </section>
-          <SigningKeys namespace={name} />
+          <SigningKeys namespace={namespace} />
         </>
       )}
     </Answered>
   )
 }
+
+type Namespace = Answer<'/api/v1/namespaces/{namespace}'>
+
+const Actions = ({ namespace }: { namespace: Namespace }) => (
+  <div className={styles.actions}>
+    {mayIn(namespace, 'organizations:write') && (
+      <ButtonLink to={`/namespaces/${namespace.name}/settings`}>Settings</ButtonLink>
+    )}
+    {mayIn(namespace, 'modules:write') && (
+      <ButtonLink to={`/publish/module?namespace=${namespace.name}`} look="primary" icon="upload">
+        Publish
+      </ButtonLink>
+    )}
+  </div>
+)
+
+/** Whoever may publish is told how; others, who can let them. */
+const Nothing = ({
+  namespace,
+  kind,
+  command,
+}: {
+  namespace: Namespace
+  kind: 'module' | 'provider'
+  command: string
+}) =>
+  mayIn(namespace, `${kind}s:write`) ? (
+    <EmptyState
+      title={`No ${kind}s in ${namespace.name} yet`}
+      command={command}
+      action={<Link to={`/publish/${kind}?namespace=${namespace.name}`}>{`Publish a ${kind} here`}</Link>}
+    />
+  ) : (
+    <EmptyState title={`No ${kind}s in ${namespace.name} yet`}>
+      {`Members of ${namespace.organization} who hold the role publisher publish here; its administrators give it.`}
+    </EmptyState>
+  )
 
 type Item = { address: string; description: string; latestVersion: string | null }
 

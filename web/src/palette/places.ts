@@ -7,6 +7,7 @@ type Place = { to: string; label: string }
 const forAll: Place[] = [
   { to: '/modules', label: 'Modules' },
   { to: '/providers', label: 'Providers' },
+  { to: '/namespaces', label: 'Namespaces' },
   { to: '/activity', label: 'Activity' },
 ]
 const forUsers: Place[] = [
@@ -18,6 +19,7 @@ const forUsers: Place[] = [
 
 export const places = (): Place[] => [
   ...(pageData.caller.kind === 'user' ? forUsers : []),
+  ...(holdsAny(['organizations:write']) ? [{ to: '/namespaces/new', label: 'Claim a namespace' }] : []),
   ...forAll,
   ...(holdsAny(['users:read', 'organizations:write', 'audit:read', 'mirrors:manage', 'admin'])
     ? [{ to: '/admin', label: 'Administration' }]

@@ -25,7 +25,11 @@ export function ProvidersPage() {
       />
       <Pages to={question('/api/v1/providers', { query: { namespace } })} what="providers">
         {(items, more) =>
-          items.length === 0 ? (
+          items.length === 0 && namespace ? (
+            <EmptyState title="Filtered out" action={<Link to="/providers">Show all providers</Link>}>
+              {`There are none in ${namespace} that you may read.`}
+            </EmptyState>
+          ) : items.length === 0 ? (
             <EmptyState title="No providers yet" command="cadastre publish provider ./dist --namespace NAMESPACE">
               None that you may read. Publish what GoReleaser made.
             </EmptyState>

@@ -1,50 +1,46 @@
 /** The namespace to publish into: those that the reader may publish to are suggested, and any can be typed. */
-import { type Answer, question } from '@cadastre/contract/question'
-import type { ScopeName } from '@cadastre/contract/scope-names'
-import { useQuery } from '@tanstack/react-query'
-import { type InputHTMLAttributes, type ReactNode, useId, useState } from 'react'
-import { asked } from '../api.ts'
-import { pageData } from '../page-data.ts'
+import { namespacesToPublishIn } from '@cadastre/contract/pages'
+import { type InputHTMLAttributes, type ReactNode, useId } from 'react'
+import { useAnswer } from '../api.ts'
+import { holdsAny } from '../shell/rights.ts'
+import { Answered } from '../ui/Answered.tsx'
+import { Banner } from '../ui/Banner.tsx'
 import { TextField } from '../ui/Field.tsx'
+import { Link } from '../ui/Link.tsx'
 
-type Props = { scope: ScopeName; hint?: ReactNode } & InputHTMLAttributes<HTMLInputElement>
-
-const all = question('/api/v1/namespaces', { query: { limit: 100 } })
+type Scope = Parameters<typeof namespacesToPublishIn>[0]
+type Props = { scope: Scope; hint?: ReactNode } & InputHTMLAttributes<HTMLInputElement>
 
 export function NamespaceField({ scope, ...rest }: Props) {
   const list = useId()
-  // The page waits for nothing that nobody may need.
-  const [isWanted, setIsWanted] = useState(false)
-  const { data } = useQuery({ ...asked(all), enabled: isWanted })
+  const { data } = useAnswer(namespacesToPublishIn(scope))
   return (
     <>
-      <TextField
-        label="Namespace"
-        name="namespace"
-        required
-        autoComplete="off"
-        list={list}
-        onFocus={() => setIsWanted(true)}
-        {...rest}
-      />
+      <Answered to={namespacesToPublishIn(scope)} what="namespaces that you may publish to" rows={1}>
+        {({ items }) => items.length === 0 && <NoneYet />}
+      </Answered>
+      <TextField label="Namespace" name="namespace" required autoComplete="off" list={list} {...rest} />
       <datalist id={list}>
-        {data?.items
-          .filter((namespace) => mayPublish(namespace, scope))
-          .map(({ name }) => (
-            <option key={name} value={name} />
-          ))}
+        {data?.items.map(({ name }) => (
+          <option key={name} value={name} />
+        ))}
       </datalist>
     </>
   )
 }
 
-type Namespace = Answer<'/api/v1/namespaces'>['items'][number]
-
-/** Only what is suggested depends on it. */
-const mayPublish = ({ name, organization }: Namespace, scope: ScopeName) =>
-  pageData.caller.grants.some(
-    (grant) =>
-      (grant.organization === 'platform' || grant.organization === organization) &&
-      grant.scopes.some((held) => held === 'admin' || held === scope) &&
-      (grant.namespaces?.includes(name) ?? true),
+const NoneYet = () =>
+  holdsAny(['organizations:write']) ? (
+    <Banner
+      tone="attention"
+      title="There is no namespace yet that you may publish to."
+      action={<Link to="/namespaces/new">Claim a namespace</Link>}
+    />
+  ) : (
+    <Banner tone="attention" title="There is no namespace that you may publish to.">
+      <p>
+        An administrator of your organization, or of this registry, gives you the role publisher where there is one, or
+        claims one.
+      </p>
+    </Banner>
   )

@@ -3,6 +3,7 @@ import { named, secretsWarning } from '@cadastre/contract/module-files'
 import type { ModuleVersion } from '@cadastre/contract/modules'
 import { useState } from 'react'
 import { forget } from '../api.ts'
+import { useAt } from '../at.ts'
 import { saysTooLittle } from '../modules/measured.ts'
 import { cadastre, cadastreLogin } from '../shell/ClientSignIn.tsx'
 import { Banner } from '../ui/Banner.tsx'
@@ -30,6 +31,7 @@ type Done = {
 }
 
 export function PublishModulePage() {
+  const namespace = useAt().search.get('namespace') ?? ''
   const [picked, setPicked] = useState<Picked>()
   const [share, setShare] = useState<number>()
   const [done, setDone] = useState<Done>()
@@ -88,7 +90,7 @@ export function PublishModulePage() {
           <li>
             <h2>Say where</h2>
             <Form key={picked?.name} action="Publish" onSubmit={publish}>
-              <NamespaceField scope="modules:write" />
+              <NamespaceField scope="modules:write" defaultValue={namespace} />
               <TextField label="Name" name="name" required defaultValue={proposed.name} autoComplete="off" />
               <TextField
                 label="System"
@@ -110,7 +112,7 @@ export function PublishModulePage() {
           <h2 className={styles.side}>Command line</h2>
           <CommandStrip text={cadastreLogin} what="the command to sign in" />
           <CommandStrip
-            text={`${cadastre} publish module . --address NAMESPACE/NAME/SYSTEM --version 1.0.0`}
+            text={`${cadastre} publish module . --address ${namespace || 'NAMESPACE'}/NAME/SYSTEM --version 1.0.0`}
             what="the command to publish"
           />
         </aside>

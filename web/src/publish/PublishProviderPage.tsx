@@ -2,15 +2,15 @@
 import { question } from '@cadastre/contract/question'
 import { useState } from 'react'
 import { api, ask, changed, forget } from '../api.ts'
+import { useAt } from '../at.ts'
+import { AddKey } from '../namespaces/AddKey.tsx'
 import { pageData } from '../page-data.ts'
 import { cadastre } from '../shell/ClientSignIn.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { ButtonLink } from '../ui/Button.tsx'
 import { CommandStrip } from '../ui/CommandStrip.tsx'
-import { TextArea } from '../ui/Field.tsx'
 import { FileDrop } from '../ui/FileDrop.tsx'
 import { Form } from '../ui/Form.tsx'
-import { announce } from '../ui/LiveRegion.tsx'
 import { pinOf } from '../ui/pin.ts'
 import sheet from '../ui/Sheet.module.css'
 import { sizeInWords } from '../ui/size.ts'
@@ -29,7 +29,7 @@ type Sent = Record<string, number | 'there' | undefined>
 type Done = { address: string; version: string; warnings: string[] }
 
 export function PublishProviderPage() {
-  const [namespace, setNamespace] = useState('')
+  const [namespace, setNamespace] = useState(useAt().search.get('namespace') ?? '')
   const [release, setRelease] = useState<Release>()
   const [wrong, setWrong] = useState<string>()
   const [sent, setSent] = useState<Sent>({})
@@ -150,39 +150,6 @@ export function PublishProviderPage() {
 function inWords(sent: Sent[string]): string {
   if (sent === undefined) return 'waiting'
   return sent === 'there' ? sent : `sending, ${Math.floor(sent * 100)}%`
-}
-
-function AddKey({ namespace }: { namespace: string }) {
-  const [added, setAdded] = useState(0)
-  async function add(fields: FormData) {
-    const { key } = await changed(
-      api.POST('/api/v1/namespaces/{namespace}/signing-keys', {
-        params: { path: { namespace } },
-        body: { armored: String(fields.get('armored')) },
-      }),
-    )
-    announce(`Added key ${key.keyId}`)
-    setAdded((count) => count + 1)
-    await forget('/api/v1/namespaces')
-  }
-  return (
-    <details>
-      <summary>Add a signing key</summary>
-      <Form key={added} action="Add key" onSubmit={add}>
-        <TextArea
-          label="Public key"
-          name="armored"
-          required
-          spellCheck={false}
-          hint={
-            <>
-              What <code>gpg --armor --export KEY</code> prints. Never the private one.
-            </>
-          }
-        />
-      </Form>
-    </details>
-  )
 }
 
 const Published = ({ done: { address, version, warnings } }: { done: Done }) => {

@@ -13,6 +13,9 @@ export const Footer = () => (
         <Link to="/api">API</Link>
       </li>
       <li>
+        <Link to="/namespaces">Namespaces</Link>
+      </li>
+      <li>
         <Link to="/activity">Activity</Link>
       </li>
       <li>

@@ -3,12 +3,12 @@ import { useRouter } from '@tanstack/react-router'
 import type { FormEvent } from 'react'
 import { useAt } from '../at.ts'
 import { pageData } from '../page-data.ts'
-import { ButtonLink } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import styles from './Header.module.css'
+import { NewMenu } from './NewMenu.tsx'
 
 const ways = [
   { to: '/modules', label: 'Modules' },
@@ -37,9 +37,7 @@ export function Header() {
         <div className={styles.end}>
           {pageData.caller.kind === 'user' ? (
             <>
-              <ButtonLink to="/publish/module" icon="plus" small>
-                New
-              </ButtonLink>
+              <NewMenu />
               <AccountMenu />
             </>
           ) : (

@@ -56,6 +56,45 @@ export const SelectField = ({ label, hint, wrong, ...rest }: Around & SelectHTML
   </Field>
 )
 
+/** One of a few that have to be told apart: a group of radio buttons, each with a sentence. */
+export function RadioField<Value extends string>({
+  label,
+  name,
+  options,
+  value,
+  onChange,
+}: {
+  label: string
+  name: string
+  options: Record<Value, { label: string; words: string }>
+  value: Value
+  onChange: (value: Value) => void
+}) {
+  const id = useId()
+  return (
+    <fieldset className={styles.radios}>
+      <legend>{label}</legend>
+      {(Object.entries(options) as [Value, { label: string; words: string }][]).map(([option, { label, words }]) => (
+        <div key={option} className={styles.radio}>
+          <input
+            type="radio"
+            id={`${id}-${option}`}
+            name={name}
+            value={option}
+            checked={option === value}
+            aria-describedby={`${id}-${option}-words`}
+            onChange={() => onChange(option)}
+          />
+          <label htmlFor={`${id}-${option}`}>{label}</label>
+          <p id={`${id}-${option}-words`} className={styles.hint}>
+            {words}
+          </p>
+        </div>
+      ))}
+    </fieldset>
+  )
+}
+
 /** Several of many: a group of boxes to tick. */
 export function CheckField({
   label,

@@ -1,5 +1,5 @@
 /** A form of one change: what it sends, what the registry said, and nothing sent twice. */
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Problem } from '../page-data.ts'
 import { problemIn, Refusal } from './Answered.tsx'
 import { Button } from './Button.tsx'
@@ -10,13 +10,17 @@ type Props = {
   action: string
   look?: 'primary' | 'danger'
   onSubmit: (fields: FormData) => Promise<void>
-  children?: ReactNode
+  /** is told what the registry said last, so that a field can say it too */
+  children?: ReactNode | ((problem: Problem | undefined) => ReactNode)
 }
 
 export function Form({ action, look = 'primary', onSubmit, children }: Props) {
   const [problem, setProblem] = useState<Problem>()
   const [isBusy, setBusy] = useState(false)
   const summary = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (problem) summary.current?.focus()
+  }, [problem])
   return (
     <form
       className={styles.form}
@@ -29,7 +33,6 @@ export function Form({ action, look = 'primary', onSubmit, children }: Props) {
           await onSubmit(new FormData(event.currentTarget))
         } catch (error) {
           setProblem(problemIn(error as Error))
-          requestAnimationFrame(() => summary.current?.focus())
         } finally {
           setBusy(false)
         }
@@ -40,7 +43,7 @@ export function Form({ action, look = 'primary', onSubmit, children }: Props) {
           <Refusal problem={problem} what="change" />
         </div>
       )}
-      {children}
+      {typeof children === 'function' ? children(problem) : children}
       <div>
         <Button type="submit" look={look} busy={isBusy}>
           {action}
