@@ -9,7 +9,7 @@ import { hasOpenssl, makeCertificates } from '../server/test/certificates.ts'
 import { query, removeTemporaryFolders, temporaryFolder, testUser } from '../server/test/embedded.ts'
 import { type LoopbackPostgres, startLoopbackPostgres } from '../server/test/loopback-postgres.ts'
 
-const patienceMs = 180_000
+const patienceMs = 300_000
 const page = readFileSync(fileURLToPath(new URL('database.md', import.meta.url)), 'utf8')
 const blocks = [...page.matchAll(/^```(sh|sql|text)\n(.*?)^```$/gms)].map((block) => ({
   kind: block[1]!,

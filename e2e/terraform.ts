@@ -49,7 +49,7 @@ export type WorkplaceOptions = {
   files?: Record<string, string>
 }
 
-const runTimeoutMs = 90_000
+const runTimeoutMs = 180_000
 const defaultPath = process.env.PATH ?? ''
 
 /** Runs the cases once per program; the title names the program, skipped or not. */

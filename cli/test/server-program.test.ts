@@ -37,9 +37,7 @@ describe('in a clone', () => {
       TFR_TELEMETRY_METRICS_ENABLED: 'false',
     }
     const server = here.start(['serve'], { env })
-    await expect
-      .poll(() => here.run(['whoami'], { env }).then(({ out }) => out), { timeout: 60_000 })
-      .toContain('admin on platform')
+    await expect.poll(() => here.run(['whoami'], { env }).then(({ out }) => out)).toContain('admin on platform')
 
     const looked = await here.run(['doctor', '--server'], { env })
     expect(looked.out).toMatch(/^ok\tdatabase\tPostgreSQL \S+ answers: the embedded .+ of the registry that runs\./m)
@@ -51,7 +49,7 @@ describe('in a clone', () => {
       code: 2,
       err: expect.stringContaining('none runs here'),
     })
-  }, 120_000)
+  })
 })
 
 describe('in an installation', () => {

@@ -17,6 +17,6 @@ export default defineConfig({
     globalSetup: ['server/test/postgres.ts'],
     testTimeout: 300_000,
     hookTimeout: 120_000,
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 60_000 } },
   },
 })

@@ -111,7 +111,7 @@ test('the mirror outlives the database, too, and so does what it leads to', asyn
 })
 
 test('auth.stale_rights is how long known rights are believed; what is public stays', async () => {
-  const { registry, lose } = await registryOnItsOwn({ TFR_AUTH_STALE_RIGHTS: '8s' })
+  const { registry, lose } = await registryOnItsOwn({ TFR_AUTH_STALE_RIGHTS: '15s' })
   await registry.given.namespace('open', 'public')
   await registry.admin.publishModule('open/vpc/aws', '1.0.0')
   const reader = registry.as(await registry.given.key(['modules:read']))

@@ -77,7 +77,7 @@ beforeAll(async () => {
     dialect: new PostgresDialect({ pool: new pg.Pool({ ...database.application, max: 3 }) }),
     log: ({ level, query }) => void (level === 'query' && asked.push(query)),
   })
-}, 180_000)
+})
 afterAll(async () => {
   await db.destroy()
   await database.drop()

@@ -67,7 +67,7 @@ test('no answer to any caller is another than the table says', async () => {
   const answers = compared.reduce((sum, { count }) => sum + count, 0)
   process.stdout.write(`Compared ${answers} answers: ${rows.length} rows, ${names.length} callers.\n`)
   expect(compared.flatMap(({ unexpected }) => unexpected)).toEqual([])
-}, 300_000)
+}, 900_000)
 
 /** One caller's requests go one after another, as those of one client do. */
 async function compareAll(caller: string) {

@@ -17,7 +17,7 @@ beforeAll(async () => {
     for (const [subject, days] of Object.entries({ ancient: 400, old: 100, month: 29, today: 0 }))
       await query(owner, insertOf(subject, days))
   }
-}, 60_000)
+})
 afterAll(async () => {
   await server?.drop()
   await embedded?.stop()

@@ -54,4 +54,4 @@ test('more than can wait are told to come back', async () => {
   const refused = answers.filter((answer) => answer.status === 'rejected')
   expect(refused).toHaveLength(28)
   expect(refused[0]!.reason).toMatchObject({ code: 'sign-in-busy', reason: 'unavailable' })
-}, 30_000)
+})

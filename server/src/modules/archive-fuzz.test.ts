@@ -1,7 +1,7 @@
 /** Whatever the bytes are: an archive is accepted or refused, soon, and nothing is left or written elsewhere. */
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   gnuLong,
   moduleFiles,
@@ -22,7 +22,6 @@ import { archiveLimits } from './archive.ts'
 
 // Each run opens real files; the seed changes, so many test runs together see far more.
 const numRuns = 100
-vi.setConfig({ testTimeout: 120_000 })
 
 const limits = { ...archiveLimits, entries: 100, unpackedBytes: 4_000_000 }
 const files = moduleFiles({ 'a/b.txt': 'some text, some text, some text', 'c.bin': Buffer.alloc(900, 7) })

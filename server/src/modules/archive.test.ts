@@ -1,13 +1,10 @@
 /** What is refused whatever its format, what is no archive at all, and how much is too much. */
 import { gzipSync } from 'node:zlib'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type AnyEntry, link, main, packTarGz, packZip } from '../../test/any-archive.ts'
 import { moduleFiles, tar, tarGz, zip } from '../../test/archives.ts'
 import { opened, verdictOn } from '../../test/open-archive.ts'
 import { archiveLimits } from './archive.ts'
-
-// Ten thousand entries take their time where others work too.
-vi.setConfig({ testTimeout: 120_000 })
 
 const refused: [what: string, code: string, entries: AnyEntry[]][] = [
   ['a file one level above', 'archive-path-parent', [main, { name: '../evil.tf' }]],

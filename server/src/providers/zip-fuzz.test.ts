@@ -1,6 +1,6 @@
 /** Whatever the bytes are: a zip is accepted or refused, soon, and by nothing but a refusal. */
 import fc from 'fast-check'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { type ZipEntry, zip, zipOf } from '../../test/archives.ts'
 import { inspected, verdictOnZip } from '../../test/inspect-zip.ts'
 import { processorMs } from '../../test/processor-time.ts'
@@ -8,7 +8,6 @@ import { zipLimits } from './zip.ts'
 
 // Each run opens real files; the seed changes, so many test runs together see far more.
 const numRuns = 150
-vi.setConfig({ testTimeout: 120_000 })
 
 const limits = { ...zipLimits, entries: 100, unpackedBytes: 4_000_000 }
 const binary: ZipEntry = { name: 'terraform-provider-fake_v1.0.0', content: 'some binary, some binary', mode: 0o100755 }

@@ -35,7 +35,7 @@ beforeAll(async () => {
   await registry.sql(`with change as (insert into changes (topic) values ('module:acme/vpc/aws') returning topic)
     select pg_notify('cadastre_changes', topic) from change`)
   // The search follows what others write within a second.
-  await vi.waitFor(async () => expect((await get('/search?q=networks')).modules).toHaveLength(1), 10_000)
+  await vi.waitFor(async () => expect((await get('/search?q=networks')).modules).toHaveLength(1), 60_000)
 })
 afterAll(() => registry?.stop())
 

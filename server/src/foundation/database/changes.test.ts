@@ -8,7 +8,7 @@ import { query } from '../../../test/embedded.ts'
 import { announce, type Changes, changesKeptMs, forgetOldChanges, listenForChanges } from './changes.ts'
 import { createDatabase, type Database, transaction } from './database.ts'
 
-const patience = { timeout: 30_000, interval: 10 }
+const patience = { timeout: 60_000, interval: 10 }
 const log = pino({ enabled: false })
 let copy: TestDatabase
 let database: Database

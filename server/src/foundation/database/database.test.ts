@@ -140,7 +140,7 @@ test.each<[string, () => pg.ClientConfig]>([
   expect(isConnectionLoss(error)).toBe(true)
 })
 
-test('it is a connection loss when all connections stay busy', { timeout: 60_000 }, async () => {
+test('it is a connection loss when all connections stay busy', async () => {
   const busy = createDatabase(copy.application, { maxConnections: 1, log })
   const client = await busy.pool.connect()
 

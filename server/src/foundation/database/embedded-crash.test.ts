@@ -20,7 +20,7 @@ import {
 } from '../../../test/embedded.ts'
 import { startEmbeddedPostgres } from './embedded.ts'
 
-const patienceMs = 180_000
+const patienceMs = 300_000
 // Who works in a folder is read from /proc.
 const onLinux = process.platform === 'linux'
 

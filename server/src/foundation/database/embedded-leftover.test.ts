@@ -8,7 +8,7 @@ import { query, removeTemporaryFolders, temporaryFolder, testUser } from '../../
 import { startEmbeddedPostgres } from './embedded.ts'
 import { spawnAs } from './embedded-user.ts'
 
-const patienceMs = 120_000
+const patienceMs = 300_000
 let dataDir: string
 let pidFile: string
 const others: ChildProcess[] = []

@@ -21,7 +21,7 @@ import { serverRoot } from '../server-root.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded.ts'
 import { closedFolder, type ServerUser } from './embedded-user.ts'
 
-const patienceMs = 120_000
+const patienceMs = 300_000
 // Who works in a folder is read from /proc.
 const onLinux = process.platform === 'linux'
 const nobody: ServerUser = { name: 'nobody', uid: testUser?.uid ?? 0, gid: testUser?.gid ?? 0 }
