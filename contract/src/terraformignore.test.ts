@@ -39,6 +39,16 @@ describe('.terraformignore', () => {
     expect(kept.filter(isIgnored)).toEqual([])
   })
 
+  test.each(['*a*a*a*a*a*a*a*a*a*a*ab', '**/a**/a**/a**/a**/a**/a**/a**/a**/a**/b', '?*?*?*?*?*?*?*?*?*?*?*b'])(
+    '%s is soon done with, however often it could be tried',
+    (rule) => {
+      const { ignored } = ignoreRules(rule)
+
+      expect(ignored('a'.repeat(1000))).toBe(false)
+      expect(ignored('a/'.repeat(500))).toBe(false)
+    },
+  )
+
   test('folders need not be looked into when nothing in them can come back', () => {
     expect(ignoreRules('vendor/\n').final).toBe(true)
     expect(ignoreRules('vendor/\n!vendor/kept\n').final).toBe(false)

@@ -3,6 +3,7 @@
  * (https://developer.hashicorp.com/terraform/cli/cloud/settings#excluding-files-from-upload-with-terraformignore).
  * Pure.
  */
+import { readGlob, says } from './glob.ts'
 
 /** @param path below the module's folder, with `/` between its parts */
 export type Ignored = (path: string) => boolean
@@ -13,7 +14,7 @@ export type IgnoreRules = {
   final: boolean
 }
 
-type Rule = { negated: boolean; pattern: RegExp }
+type Rule = { negated: boolean; says: Ignored }
 
 /** The last rule that matches decides. */
 export function ignoreRules(text: string): IgnoreRules {
@@ -25,7 +26,7 @@ export function ignoreRules(text: string): IgnoreRules {
     .map(ruleOf)
     .filter((rule) => rule !== undefined)
   return {
-    ignored: (path) => rules.findLast(({ pattern }) => pattern.test(path))?.negated === false,
+    ignored: (path) => rules.findLast((rule) => rule.says(path))?.negated === false,
     final: !rules.some(({ negated }) => negated),
   }
 }
@@ -35,34 +36,9 @@ function ruleOf(line: string): Rule | undefined {
   const written = negated ? line.slice(1) : line
   const folderOnly = written.endsWith('/')
   const anchored = written.startsWith('/')
-  const glob = written.replace(/^\//, '').replace(/\/+$/, '')
-  if (glob === '') return undefined
+  const text = written.replace(/^\//, '').replace(/\/+$/, '')
+  if (text === '') return undefined
+  const glob = readGlob(text, anchored)
   // A folder that is named takes all below it along; a rule with a trailing slash means nothing but what is below.
-  const below = folderOnly ? '/.*' : '(?:/.*)?'
-  return { negated, pattern: new RegExp(`^${anchored ? '' : '(?:.*/)?'}${expression(glob)}${below}$`, 'su') }
+  return { negated, says: (path) => says(glob, path, folderOnly) }
 }
-
-function expression(glob: string): string {
-  let result = ''
-  for (const [piece] of glob.matchAll(/\*\*\/?|\*|\?|\[!?[^\]]+\]|\\.|./gsu)) {
-    if (piece === '**/') result += '(?:.*/)?'
-    else if (piece === '**') result += '.*'
-    else if (piece === '*') result += '[^/]*'
-    else if (piece === '?') result += '[^/]'
-    else if (piece.length > 1 && piece.startsWith('[')) result += characterClass(piece)
-    else result += literal(piece.length > 1 && piece.startsWith('\\') ? piece.slice(1) : piece)
-  }
-  return result
-}
-
-function characterClass(piece: string): string {
-  const inside = piece.slice(1, -1).replace(/^!/, '^').replace(/[\\[]/g, '\\$&')
-  try {
-    new RegExp(`[${inside}]`, 'u')
-    return `[${inside}]`
-  } catch {
-    return literal(piece)
-  }
-}
-
-const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
