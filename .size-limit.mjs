@@ -1,4 +1,4 @@
-/** How much each page of the web may load up to its first paint (ux.md §7, rows 1 and 2), read from the built manifest. */
+/** How much each page of the web may load up to its first paint, read from the built manifest. */
 import { readFileSync } from 'node:fs'
 
 const dist = 'web/dist'

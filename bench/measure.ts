@@ -1,4 +1,4 @@
-/** The method of performance.md §1: pairs of limit and case, the ratio pair by pair, the median of them. */
+/** How it measures, as docs/performance.md tells it: pairs of limit and case, the ratio pair by pair, the median of them. */
 import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Client, Leg, Outcome } from './client.ts'

@@ -9,7 +9,7 @@ import type { Registry } from './registry.ts'
 /** Versions of the largest provider of the public registry, and of one that is made up. */
 export const [largestProvider, giantProvider] = [402, 720]
 
-/** The twelve commonest (performance.md §4). */
+/** The twelve commonest. */
 export const platforms = [
   'darwin_amd64 darwin_arm64 freebsd_386 freebsd_amd64 freebsd_arm freebsd_arm64',
   'linux_386 linux_amd64 linux_arm linux_arm64 windows_386 windows_amd64',

@@ -1,4 +1,4 @@
-/** How the archive of a module travels: links, redirects, checksums, encodings (protocols.md §4.3, C-24 … C-33, C-39). */
+/** How the archive of a module travels: links, redirects, checksums, encodings (C-24 … C-33, C-39). */
 import { createHash } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-/** Who may install what, and what terraform says to those who may not (protocols.md §3, C-09 … C-14). */
+/** Who may install what, and what terraform says to those who may not (C-09 … C-14). */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startRegistry, type TestRegistry } from '../server/test/registry.ts'
 import { eachProgram } from './terraform.ts'

@@ -1,4 +1,4 @@
-/** How a registry is found by its name (protocols.md §2, C-01 … C-08). A `host` block replaces all of this, so it is over TLS alone. */
+/** How a registry is found by its name (C-01 … C-08). A `host` block replaces all of this, so it is over TLS alone. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeDist } from '../server/test/provider-dist.ts'
 import { startRegistry, type TestRegistry } from '../server/test/registry.ts'

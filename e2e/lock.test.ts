@@ -127,7 +127,7 @@ eachProgram((program) => {
       const said = await lock(mirrored)
       const completed = await lockOf(mirrored)
 
-      // Clients record the hash of the unpacked zip, and compare that of the zip itself with it (protocols.md §6.4).
+      // Clients record the hash of the unpacked zip, and compare that of the zip itself with it.
       const incomplete = await (await throughMirror(program, tls, { [lockFile]: locked })).run('init')
       const again = await (await throughMirror(program, tls, { [lockFile]: completed })).run('init')
       const direct = await directly(program, { [lockFile]: completed })

@@ -1,4 +1,4 @@
-/** `terraform login` from the first question to the last refusal, with a person in a real browser (protocols.md §8, C-83 … C-92). */
+/** `terraform login` from the first question to the last refusal, with a person in a real browser (C-83 … C-92). */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

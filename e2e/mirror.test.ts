@@ -1,4 +1,4 @@
-/** Providers through the network mirror (protocols.md §7, C-69, C-73 … C-82). It is https alone, so there is one way. */
+/** Providers through the network mirror (C-69, C-73 … C-82). It is https alone, so there is one way. */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'

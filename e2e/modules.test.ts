@@ -1,4 +1,4 @@
-/** Which module and which version is installed, and what is said when there is none (protocols.md §4.2, C-15 … C-23, C-31 … C-42). */
+/** Which module and which version is installed, and what is said when there is none (C-15 … C-23, C-31 … C-42). */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { moduleFiles, tarGz } from '../server/test/archives.ts'
 import { expectStatus, startRegistry, type TestRegistry } from '../server/test/registry.ts'

@@ -1,4 +1,4 @@
-/** Conformance items (protocols.md §15) without a case here, and why. `npm run e2e -- --list` shows them among the others. */
+/** Conformance items, C-01 to C-99, without a case here, and why. `npm run e2e -- --list` shows them among the others. */
 
 export const notOurs = []
 

@@ -1,4 +1,4 @@
-/** Who may install which provider, and what terraform says to those who may not (protocols.md §3, C-09 … C-14, C-71). */
+/** Who may install which provider, and what terraform says to those who may not (C-09 … C-14, C-71). */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeDist } from '../server/test/provider-dist.ts'
 import { startRegistry, type TestRegistry } from '../server/test/registry.ts'

@@ -1,4 +1,4 @@
-/** What a lock file remembers of a provider, and what becomes of it (protocols.md §6, C-64 … C-68). */
+/** What a lock file remembers of a provider, and what becomes of it (C-64 … C-68). */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'

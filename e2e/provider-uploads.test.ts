@@ -1,4 +1,4 @@
-/** What no client would install is refused when it is uploaded (protocols.md §6, C-53 … C-56, C-60, C-63). */
+/** What no client would install is refused when it is uploaded (C-53 … C-56, C-60, C-63). */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   type Dist,

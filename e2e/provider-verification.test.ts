@@ -1,4 +1,4 @@
-/** What a client verifies of a provider, and refuses when it was spoiled on its way (protocols.md §6, C-52 … C-60, C-63). */
+/** What a client verifies of a provider, and refuses when it was spoiled on its way (C-52 … C-60, C-63). */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   type Dist,

@@ -1,4 +1,4 @@
-/** Which providers, versions and platforms are installed, and what is said when there are none (protocols.md §5). */
+/** Which providers, versions and platforms are installed, and what is said when there are none. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeDist } from '../server/test/provider-dist.ts'
 import { expectStatus, startRegistry, type TestRegistry } from '../server/test/registry.ts'

@@ -1,4 +1,4 @@
-/** The public registry's own API in front of what is published here, as its clients ask for it (protocols.md §11, C-43, C-99). */
+/** The public registry's own API in front of what is published here, as its clients ask for it (C-43, C-99). */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openUpstream } from '../server/src/upstream/cached-fetch.ts'
 import { registryApi } from '../server/src/upstream/registry-api.ts'

@@ -1,6 +1,6 @@
 /**
  * Runs the real terraform and tofu as somebody would on a machine of their own: an environment made from nothing, a home
- * and a working directory per test (protocols.md §16.3). A program that is not on PATH is skipped by its name.
+ * and a working directory per test. A program that is not on PATH is skipped by its name.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'

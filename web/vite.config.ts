@@ -23,11 +23,11 @@ export default defineConfig(({ mode }) => ({
     rolldownOptions: {
       input: { app: 'src/main.tsx' },
       output: {
-        // Few files, since each is a request of the first paint (ux.md §7, row 3).
+        // Few files, since each is a request of the first paint.
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            // Floating parts, never before the first paint (ux.md §1.3): they come together.
+            // Floating parts, never before the first paint: they come together.
             { name: 'controls', test: /\/@base-ui\/|\/@floating-ui\/|\/src\/palette\//, priority: 4 },
             {
               name: 'libraries',

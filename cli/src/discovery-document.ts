@@ -1,4 +1,7 @@
-/** Fetches the discovery document as terraform and tofu do (protocols.md §2): redirects are followed, and no token is sent. */
+/**
+ * Fetches the discovery document as terraform and tofu do
+ * (https://developer.hashicorp.com/terraform/internals/remote-service-discovery): redirects are followed, and no token is sent.
+ */
 import type { Answer, Exchange } from './exchange.ts'
 import { exit, Failure } from './exit.ts'
 

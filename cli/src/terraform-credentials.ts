@@ -1,4 +1,4 @@
-/** The tokens that terraform and tofu keep for a host (protocols.md §3.1): one sign-in serves all three programs. */
+/** The tokens that terraform and tofu keep for a host: one sign-in serves all three programs. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { credentialsBlocks } from './credentials-blocks.ts'

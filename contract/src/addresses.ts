@@ -1,7 +1,7 @@
-/** The parts of addresses, as written in protocols.md §1: what may stand where, and how long it may be. */
+/** The parts of addresses, as clients take them: what may stand where, and how long it may be. */
 import { z } from 'zod'
 
-/** Positions of the public registry's own words (protocols.md §11). */
+/** Positions of the public registry's own words. */
 export const reservedWords = ['search', 'versions', 'download']
 
 const name = /^[0-9A-Za-z](?:[0-9A-Za-z_-]{0,62}[0-9A-Za-z])?$/

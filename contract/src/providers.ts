@@ -99,7 +99,7 @@ export const Deprecation = z
   })
   .meta({ id: 'Deprecation' })
 
-/** As it stands in an address; a port that is not 443 is part of it (protocols.md §1.1). */
+/** As it stands in an address; a port that is not 443 is part of it. */
 export const ProviderHostname = z
   .string()
   .max(260)

@@ -1,7 +1,7 @@
 /**
- * SHA256SUMS: the document that names every file of a provider version with its checksum, and that is signed
- * (protocols.md §6.2). Strict, as clients are not: a blank line crashes them, a marker or a path hides the file. One rule
- * for whoever sends it and whoever takes it; each side refuses in its own way what is said here. Pure.
+ * SHA256SUMS: the document that names every file of a provider version with its checksum, and that is signed. Strict, as
+ * clients are not: a blank line crashes them, a marker or a path hides the file. One rule for whoever sends it and whoever
+ * takes it; each side refuses in its own way what is said here. Pure.
  */
 
 export type SumsLine = { sha256: string; filename: string }

@@ -1,5 +1,5 @@
 /**
- * A public registry for tests: lists of modules and providers in pages (protocols.md §11), and what is known of each, made
+ * A public registry for tests: lists of modules and providers in pages, and what is known of each, made
  * up by rule and the same in every run. It counts what it is asked, and lies when it is told to.
  */
 import { createHash } from 'node:crypto'

@@ -28,7 +28,7 @@ export async function publishProvider(
   return dist
 }
 
-/** For `change` of a dist: zips that name their folders, whose two h1 hashes differ (protocols.md §6.4). */
+/** For `change` of a dist: zips that name their folders, whose two h1 hashes differ. */
 export function zipFolders(files: Map<string, Buffer>): void {
   for (const name of files.keys()) {
     const type = /^terraform-provider-([a-z0-9-]+)_.*\.zip$/.exec(name)?.[1]

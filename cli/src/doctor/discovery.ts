@@ -1,4 +1,4 @@
-/** The discovery document as terraform and tofu read it (protocols.md §2), and the clock of whoever sent it. */
+/** The discovery document as terraform and tofu read it, and the clock of whoever sent it. */
 import { fetchDiscovery, objectIn } from '../discovery-document.ts'
 import type { Exchange } from '../exchange.ts'
 import { Failure } from '../exit.ts'

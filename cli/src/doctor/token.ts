@@ -37,7 +37,7 @@ export async function checkTerraformToken(
   const check = 'terraform token'
   const stored = storedCredentialsFile(here)
   const all = terraformTokens(choice.key, here)
-  // protocols.md §16.3: with this variable, what `login` has written is not read.
+  // With this variable, what `login` has written is not read.
   const isHidden = (from: string) => from === stored && Boolean(here.env.TF_CLI_CONFIG_FILE)
   const [first, ...others] = all.filter(({ from }) => !isHidden(from))
   const found = misspelt(choice.key, here).map((name) =>

@@ -1,4 +1,4 @@
-/** The address that the browser opens (protocols.md §8.2): it holds the hash of a secret that is told with the code alone. Pure. */
+/** The address that the browser opens: it holds the hash of a secret that is told with the code alone. Pure. */
 import { createHash } from 'node:crypto'
 import type { LoginService } from './login-service.ts'
 

@@ -1,4 +1,7 @@
-/** What a registry announces as `login.v1` (protocols.md §8.1): where one signs in, and on which ports it answers. */
+/**
+ * What a registry announces as `login.v1`
+ * (https://developer.hashicorp.com/terraform/internals/login-protocol): where one signs in, and on which ports it answers.
+ */
 import { fetchDiscovery, objectIn } from '../discovery-document.ts'
 import type { Exchange } from '../exchange.ts'
 import { exit, Failure } from '../exit.ts'

@@ -1,4 +1,4 @@
-/** Signing in with a browser, as terraform and tofu do (protocols.md §8.2): the authorization code flow with PKCE. */
+/** Signing in with a browser, as terraform and tofu do: the authorization code flow with PKCE. */
 import { randomBytes } from 'node:crypto'
 import type { Call } from '../call.ts'
 import { objectIn } from '../discovery-document.ts'

@@ -37,7 +37,7 @@ async function createNamespace(call: Call, name: string, { visibility, organizat
   }
 }
 
-/** Addresses of modules may have them, those of providers may not (protocols.md §1.3). */
+/** Addresses of modules may have them, those of providers may not. */
 const isForModulesAlone = (name: string) => /_|--/.test(name)
 const forModulesAlone = (name: string) =>
   `terraform and tofu take no _ and no -- in the address of a provider: ${name} is good for modules alone.`

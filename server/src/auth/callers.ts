@@ -1,5 +1,5 @@
 /**
- * From a bearer token to a caller: once per connection and token, then from memory (performance.md P6).
+ * From a bearer token to a caller: once per connection and token, then from memory (docs/performance.md, P6).
  * When PostgreSQL cannot be reached, rights that are known stay usable for `auth.stale_rights`, and no longer.
  */
 import { timingSafeEqual } from 'node:crypto'

@@ -73,7 +73,7 @@ export function identifyCallers(http: Http, door: Door, callers: Callers, attemp
   }
 }
 
-/** The scheme is compared without case; any other scheme is not a token (protocols.md C-09). */
+/** The scheme is compared without case; any other scheme is not a token. */
 function bearerToken(header: string): string | undefined {
   return /^bearer +(\S+) *$/i.exec(header)?.[1]
 }

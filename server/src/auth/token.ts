@@ -24,7 +24,7 @@ export function isTokenShaped(text: string): boolean {
   return /^[0-9A-Za-z]{49}$/.test(body) && checksum(body.slice(0, randomLength)) === body.slice(randomLength)
 }
 
-/** What is kept of a key. A slow hash would defend a guessable secret; this one is random (stack.md §2). */
+/** What is kept of a key. A slow hash would defend a guessable secret; this one is random. */
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 export const shownPrefix = (token: string, prefix: string) => token.slice(0, prefix.length + shownLength)

@@ -161,11 +161,11 @@ function packageAnswerOf(asked: AskedPackage, row: FoundPackage): PackageAnswer 
       shasums_url: shasumsUrl,
       shasums_signature_url: shasumsSignatureUrl,
       shasum: row.sha256,
-      // A trust signature that is not empty has to be one of HashiCorp's (protocols.md C-58).
+      // A trust signature that is not empty has to be one of HashiCorp's.
       signing_keys: {
         gpg_public_keys: (row.keys ?? []).map((key) => ({ ...key, trust_signature: '', source: '', source_url: null })),
       },
-      // A client that finds its own platform missing refuses to install (protocols.md §13).
+      // A client that finds its own platform missing refuses to install.
       ...(row.complete ? { packages: row.packages } : {}),
     }),
   )

@@ -1,4 +1,4 @@
-/** The prepared version lists of catalogued modules and providers, as the protocols answer them (protocols.md §4.2, §5.2). */
+/** The prepared version lists of catalogued modules and providers, as the protocols answer them. */
 
 import { versionsDocumentOf } from '../modules/documents.ts'
 import type { StagedModule, StagedProvider } from '../upstream/merged.ts'

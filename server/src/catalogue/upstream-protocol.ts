@@ -134,7 +134,7 @@ export function upstreamProtocol(http: Http, lane: FastLane, app: App) {
   }
 }
 
-/** To the registry itself; clients take no token to another host (protocols.md §3.2). */
+/** To the registry itself; clients take no token to another host. */
 const leadElsewhere = (reply: FastifyReply, url: string) => reply.header('cache-control', 'no-store').redirect(url, 302)
 
 const before = '/v1/upstream/'

@@ -1,5 +1,5 @@
 /**
- * Addresses that carry their own permission (protocols.md §3.2: archives are fetched without a token).
+ * Addresses that carry their own permission: archives are fetched without a token.
  * They are signed per five-minute bucket, so every process hands out the same bytes within a bucket and answers that
  * contain them can be kept; a link lives at least fifteen minutes after it was handed out.
  */
@@ -16,7 +16,7 @@ export type UrlSigner = {
 
 const bucketMs = 5 * 60 * 1000
 const guaranteedMs = 15 * 60 * 1000
-// go-getter eats these before it sends the request, or adds them (protocols.md §4.3).
+// go-getter eats these before it sends the request, or adds them (https://github.com/hashicorp/go-getter#protocol-specific-options).
 const unsignedParameters = new Set(['archive', 'checksum', 'terraform-get', 'signature'])
 
 /** @param key derived from the registry's encryption key, and so shared by all processes */

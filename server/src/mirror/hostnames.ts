@@ -2,7 +2,7 @@
 import type { Config } from '../foundation/config/settings.ts'
 import { Refusal } from '../foundation/refusal.ts'
 
-/** Without ports: a provider whose host name has one cannot be mirrored (protocols.md C-81). */
+/** Without ports: a provider whose host name has one cannot be mirrored. */
 export const ownHostnames = ({ server }: Config): string[] => [
   ...new Set([new URL(server.base_url).hostname, ...server.hostnames]),
 ]

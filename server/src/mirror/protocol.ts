@@ -1,4 +1,7 @@
-/** The provider network mirror protocol: what clients ask that were told to fetch providers here (protocols.md §7). */
+/**
+ * The provider network mirror protocol: what clients ask that were told to fetch providers here
+ * (https://developer.hashicorp.com/terraform/internals/provider-network-mirror-protocol).
+ */
 import { permit } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Http } from '../foundation/http/http.ts'

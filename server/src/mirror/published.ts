@@ -132,7 +132,7 @@ export function publishedHere(app: App) {
   }
 }
 
-/** An object keyed by version; clients ignore the values (protocols.md §7). */
+/** An object keyed by version; clients ignore the values. */
 function indexOf(found: FoundIndex): MirrorIndex {
   const versions = Object.fromEntries(found.versions.map((version) => [version, {}]))
   return {

@@ -18,7 +18,7 @@ export type CheckedArchive = {
 
 const deadlineMs = 120_000
 
-/** @throws Refusal naming what is wrong with the archive (product.md §3.7); nothing is left then */
+/** @throws Refusal naming what is wrong with the archive; nothing is left then */
 export async function checkedArchive(app: App, file: string): Promise<CheckedArchive> {
   const options = { deadlineMs, overspent: archiveTooExpensive() }
   const opened = await app.workers

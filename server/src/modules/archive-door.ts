@@ -1,4 +1,4 @@
-/** Archives by signed address: no token, HEAD, Range, and no question to the database (protocols.md §3.2, §4.3). */
+/** Archives by signed address: no token, HEAD, Range, and no question to the database. */
 import type { App } from '../foundation/app.ts'
 import type { Http } from '../foundation/http/http.ts'
 import { archiveNotFound, type ObjectSender, refuseWrongSignature } from '../foundation/http/stored-object.ts'

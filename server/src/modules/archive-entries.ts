@@ -1,4 +1,4 @@
-/** The rules for what an archive may hold (product.md §3.7): from what was found to what is kept. Pure. */
+/** The rules for what an archive may hold: from what was found to what is kept. Pure. */
 import type { ArchiveEntry, ArchiveLimits } from '../foundation/archive/entry.ts'
 import { folded, pathIn } from '../foundation/archive/paths.ts'
 import {

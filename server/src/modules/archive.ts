@@ -1,6 +1,6 @@
 /**
- * Opens an uploaded archive, checks it (product.md §3.7) and writes it again in its stored form. Runs in a worker: it
- * is given a path and answers with one, and never creates a file under a name that an archive chose.
+ * Opens an uploaded archive, checks it and writes it again in its stored form. Runs in a worker: it is given a path and
+ * answers with one, and never creates a file under a name that an archive chose.
  */
 import { type FileHandle, open, rm, unlink } from 'node:fs/promises'
 import type { ArchiveLimits } from '../foundation/archive/entry.ts'

@@ -1,4 +1,4 @@
-/** The prepared version list of a module (protocols.md §4.2). */
+/** The prepared version list of a module. */
 import type { Tx } from '../foundation/database/database.ts'
 import { refreshDocument } from '../organizations/documents.ts'
 import { type ModuleAddress, moduleText } from './module.ts'

@@ -10,7 +10,7 @@ export const moduleText = ({ namespace, name, system }: ModuleAddress) => `${nam
 export const moduleTopic = (address: ModuleAddress) => `module:${moduleText(address)}`
 
 /**
- * The address as the protocol's path has it: any case is answered, since the CLI sends what the user typed (protocols.md §1.2).
+ * The address as the protocol's path has it: any case is answered, since the CLI sends what the user typed.
  * @throws not-found: an address that cannot exist is one that does not
  */
 export function requestedModule(path: { namespace: string; name: string; system: string }): ModuleAddress {

@@ -1,4 +1,7 @@
-/** The module registry protocol: what `terraform init` and `tofu init` ask of us (protocols.md §4). */
+/**
+ * The module registry protocol: what `terraform init` and `tofu init` ask of us
+ * (https://developer.hashicorp.com/terraform/internals/module-registry-protocol).
+ */
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import type { Caller } from '../access/caller.ts'
 import { may, permit } from '../access/permit.ts'

@@ -47,7 +47,7 @@ async function checkStorage(app: App): Promise<Check> {
   return { ...about, state: 'done', words: `The store ${backend} took a file, gave it back and let it go.`, next: null }
 }
 
-/** Clients want https and a dot, everywhere but on this machine (protocols.md §1.1). */
+/** Clients want https and a dot, everywhere but on this machine. */
 function address({ config: { server } }: App): Check {
   const url = new URL(server.base_url)
   const about = { name: 'address', title: 'Address' } as const

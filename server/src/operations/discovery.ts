@@ -1,4 +1,7 @@
-/** Remote service discovery: what this registry speaks, and where (protocols.md §2). Public, and blind to tokens. */
+/**
+ * Remote service discovery: what this registry speaks, and where
+ * (https://developer.hashicorp.com/terraform/internals/remote-service-discovery). Public, and blind to tokens.
+ */
 import { loginService } from '../auth/terraform-login/client.ts'
 import type { App } from '../foundation/app.ts'
 import { basePathOf, type Http } from '../foundation/http/http.ts'

@@ -1,4 +1,4 @@
-/** Zips, sums and signatures by signed address: terraform sends no token with these (protocols.md §3.2). */
+/** Zips, sums and signatures by signed address: terraform sends no token with these. */
 import { createHash } from 'node:crypto'
 import type { App } from '../foundation/app.ts'
 import { keepInMemory } from '../foundation/database/kept.ts'

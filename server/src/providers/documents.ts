@@ -1,4 +1,4 @@
-/** The prepared documents of a provider: its version list, and what all download answers of a version share (protocols.md §5). */
+/** The prepared documents of a provider: its version list, and what all download answers of a version share. */
 import type { Tx } from '../foundation/database/database.ts'
 import { refreshDocument } from '../organizations/documents.ts'
 import { type ProviderAddress, platformText, providerText } from './provider.ts'
@@ -46,7 +46,7 @@ function versionsText(versions: string[]): string {
 
 /**
  * The part of a download answer that is the same for every platform and every client. `packages` names every platform of
- * the version, or is not there: a client that finds its own missing refuses to install (protocols.md §13).
+ * the version, or is not there: a client that finds its own missing refuses to install.
  */
 export function packageDocumentOf(version: {
   protocols: string[]
@@ -61,7 +61,7 @@ export function packageDocumentOf(version: {
   ])
   return JSON.stringify({
     protocols,
-    // A trust signature that is not empty has to be one of HashiCorp's (protocols.md C-58).
+    // A trust signature that is not empty has to be one of HashiCorp's.
     signing_keys: {
       gpg_public_keys: [
         { key_id: key.keyId, ascii_armor: key.armored, trust_signature: '', source: '', source_url: null },

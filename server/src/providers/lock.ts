@@ -1,4 +1,7 @@
-/** What a dependency lock file records of a version, for every platform at once (protocols.md §6.4). */
+/**
+ * What a dependency lock file records of a version, for every platform at once
+ * (https://developer.hashicorp.com/terraform/language/files/dependency-lock).
+ */
 import type { ProviderLock } from '@cadastre/contract/providers'
 import type { Caller } from '../access/caller.ts'
 import { permit } from '../access/permit.ts'
@@ -35,7 +38,7 @@ export async function lockOfVersion(
     h1: platform.h1Unpacked,
     zipH1: platform.h1,
   }))
-  // The manifest's line, too: clients trust every line of the sums (protocols.md §6.2).
+  // The manifest's line, too: clients trust every line of the sums.
   const zips = readShaSums(sums.shasums).map(({ sha256 }) => `zh:${sha256}`)
   const hashes = new Set([...platforms.map(({ h1 }) => h1).filter((h1) => h1 !== ''), ...zips])
   return {

@@ -1,4 +1,7 @@
-/** The provider registry protocol: what `terraform init` and `tofu init` ask of us (protocols.md §5). */
+/**
+ * The provider registry protocol: what `terraform init` and `tofu init` ask of us
+ * (https://developer.hashicorp.com/terraform/internals/provider-registry-protocol).
+ */
 import type { ServerResponse } from 'node:http'
 import { may, permit } from '../access/permit.ts'
 import type { Downloads } from '../analytics/downloads.ts'

@@ -14,7 +14,7 @@ export const platformText = ({ os, arch }: Platform) => `${os}_${arch}`
 export const providerTopic = (address: ProviderAddress) => `provider:${providerText(address)}`
 
 /**
- * The address as a path has it, in any case: terraform sends lower case, people type what they like (protocols.md §1.3).
+ * The address as a path has it, in any case: terraform sends lower case, people type what they like.
  * @throws not-found: an address that cannot exist is one that does not
  */
 export function requestedProvider(path: { namespace: string; type: string }): ProviderAddress {
@@ -25,7 +25,7 @@ export function requestedProvider(path: { namespace: string; type: string }): Pr
 
 /** @throws invalid, naming the part and its rule */
 export function publishedProvider(wanted: { namespace: string; type: string }): ProviderAddress {
-  // terraform knows no _ in the namespace of a provider (protocols.md §1.3).
+  // terraform knows no _ in the namespace of a provider.
   const namespace = NamespaceName.safeParse(wanted.namespace)
   const says = namespace.success
     ? isProviderNamespace(wanted.namespace)

@@ -1,6 +1,6 @@
 /**
  * Publishing a provider version from the files that have arrived, as named steps. Nothing of it can be installed before
- * every zip is named by SHA256SUMS and hashes to it, and a key of the namespace has signed that (product.md §3.6).
+ * every zip is named by SHA256SUMS and hashes to it, and a key of the namespace has signed that.
  */
 import { noSource, type SourceFields, saidSource } from '@cadastre/contract/version-source'
 import type { Asker } from '../access/asker.ts'

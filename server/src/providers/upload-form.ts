@@ -1,4 +1,4 @@
-/** The multipart form of one platform: text fields and files, in any order (product.md §5.2). */
+/** The multipart form of one platform: text fields and files, in any order. */
 import { createHash, randomUUID } from 'node:crypto'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -1,6 +1,5 @@
 /**
- * Opens the zip of a provider, checks it (product.md §3.6, protocols.md §5.4) and computes its hashes. Runs in a worker,
- * and unpacks in memory, piece by piece: nothing of the zip is written anywhere.
+ * Opens the zip of a provider, checks it and computes its hashes. Runs in a worker, and unpacks in memory, piece by piece: nothing of the zip is written anywhere.
  */
 import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
@@ -119,7 +118,7 @@ function rootOf(found: Placed[]): string[] {
   return [...new Set(names.map((name) => name.slice(0, name.indexOf('/') + 1) || name))]
 }
 
-/** protocols.md §6.4. Each content is read once for both. */
+/** Those of a lock file. Each content is read once for both. */
 async function hashesOf(found: Placed[]): Promise<{ h1: string; h1Unpacked: string }> {
   const all: Hashed[] = []
   const unpacked: Hashed[] = []

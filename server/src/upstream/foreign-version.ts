@@ -57,11 +57,11 @@ function chosenOf<T extends ForeignVersion>(versions: T[]): Map<string, T> {
 
 const isShort = ({ version, core }: ForeignVersion) => version.length < core.length
 
-/** One bad version in a list of providers poisons it: SemVer without a `v` or nothing (protocols.md §5.2). */
+/** One bad version in a list of providers poisons it: SemVer without a `v` or nothing. */
 const readProviderVersion = (tag: string): ForeignVersion =>
   (tag.startsWith('v') ? undefined : semver(tag, tag)) ?? unreadable(tag)
 
-/** Lists of modules tolerate `1` and `1.2`, which clients read as `1.0.0` and `1.2.0` (protocols.md §4.2). */
+/** Lists of modules tolerate `1` and `1.2`, which clients read as `1.0.0` and `1.2.0`. */
 function readModuleTag(tag: string): ForeignVersion {
   const text = tag.startsWith('v') ? tag.slice(1) : tag
   const strict = semver(tag, text)

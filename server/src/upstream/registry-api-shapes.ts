@@ -1,4 +1,4 @@
-/** What registry HTTP APIs answer (protocols.md §11), read with suspicion: only what is used, and no more of it than fits. Pure. */
+/** What registry HTTP APIs answer, read with suspicion: only what is used, and no more of it than fits. Pure. */
 import { z } from 'zod'
 
 const maxListed = 1000

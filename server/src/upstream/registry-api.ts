@@ -139,7 +139,7 @@ async function* readListed(
   })
 }
 
-/** Where the protocols begin, which a registry may say itself (protocols.md §2). */
+/** Where the protocols begin, which a registry may say itself. */
 async function basesOf(upstream: Upstream): Promise<{ modules: string; providers: string }> {
   const said = await upstream.ask('/.well-known/terraform.json', Discovery).catch((error) => {
     // One that says nothing of itself is asked where everybody is.

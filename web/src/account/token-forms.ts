@@ -1,4 +1,4 @@
-/** How each program wants to be given a token (ux.md §2.3; protocols.md §3). */
+/** How each program wants to be given a token. */
 type TokenForm = { label: string; text: string }
 
 /** @param host with its port, as addresses carry it */

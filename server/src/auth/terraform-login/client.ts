@@ -1,4 +1,7 @@
-/** The one client that people sign in with on their machine: terraform, tofu, and our own command line (protocols.md §8.1). */
+/**
+ * The one client that people sign in with on their machine: terraform, tofu, and our own command line
+ * (https://developer.hashicorp.com/terraform/internals/login-protocol).
+ */
 
 /** A public client: what it is called keeps nobody out, the challenge of its request does. */
 export const loginClientId = 'terraform-cli'

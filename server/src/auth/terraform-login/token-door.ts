@@ -1,4 +1,4 @@
-/** `POST /oauth/token`: a client exchanges its code. No cookie and no key counts here; answers are those of OAuth (protocols.md §8.3). */
+/** `POST /oauth/token`: a client exchanges its code. No cookie and no key counts here; answers are those of OAuth. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../../foundation/app.ts'
 import type { Http } from '../../foundation/http/http.ts'

@@ -1,4 +1,4 @@
-/** What stands behind the question mark, and where a page of a list begins: the public registry speaks offsets (protocols.md §11). Pure. */
+/** What stands behind the question mark, and where a page of a list begins: the public registry speaks offsets. Pure. */
 import { z } from 'zod'
 import { Refusal } from '../../foundation/refusal.ts'
 

@@ -1,4 +1,4 @@
-/** How the public registry's API says what is known of a module (protocols.md §11). Pure. */
+/** How the public registry's API says what is known of a module. Pure. */
 import type { Input, ModuleCall, ProviderRequirement } from '@cadastre/contract/module-knowledge'
 import { moduleText } from '../../modules/module.ts'
 import type { DescribedModule, listFolders } from './module-queries.ts'

@@ -1,4 +1,4 @@
-/** How the public registry's APIs say what is known of a provider (protocols.md §11): plain JSON in v1, JSON:API in v2. Pure. */
+/** How the public registry's APIs say what is known of a provider: plain JSON in v1, JSON:API in v2. Pure. */
 import { providerText } from '../../providers/provider.ts'
 import type { DescribedProvider, listPlatforms, listVersions } from './provider-queries.ts'
 

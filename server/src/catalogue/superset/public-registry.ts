@@ -1,6 +1,6 @@
 /**
- * What the public registry's HTTP API says beyond the protocols (protocols.md §11), for tools that were written for it.
- * Its lists and details are of what is published here.
+ * What the public registry's HTTP API says beyond the protocols (https://developer.hashicorp.com/terraform/registry/api-docs),
+ * for tools that were written for it. Its lists and details are of what is published here.
  */
 import type { App } from '../../foundation/app.ts'
 import type { Http } from '../../foundation/http/http.ts'

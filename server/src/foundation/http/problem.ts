@@ -1,4 +1,4 @@
-/** How a no is said: problem+json on our own API, `{errors, code}` where terraform and tofu listen (protocols.md §10). */
+/** How a no is said: problem+json on our own API, `{errors, code}` where terraform and tofu listen. */
 import type { Problem } from '@cadastre/contract/problem'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { isConnectionLoss } from '../database/database.ts'
