@@ -3,6 +3,7 @@ import { FolderDiff } from '@cadastre/contract/interface-diff'
 import type { Input, Moves, Output, Requirements, Resource, TypeTree } from '@cadastre/contract/module-knowledge'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { typeTrees } from '../../../test/inspection/type-trees.ts'
 import { parseVersion } from '../../foundation/semver.ts'
 import { type Comparable, compareModules, type Difference } from './compare.ts'
 import { relateConstraints } from './constraint-relation.ts'
@@ -15,28 +16,8 @@ const name = fc.constantFrom('a', 'b', 'c', '__proto__', 'constructor', 'toStrin
 const words = fc.oneof(fc.constantFrom('', 'one', 'two', ' one '), fc.string({ maxLength: 8, unit: 'binary' }))
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null })
 
-const typeTree: fc.Arbitrary<TypeTree> = fc.letrec<{ tree: TypeTree }>((tie) => ({
-  tree: fc.oneof(
-    { maxDepth: 4, depthSize: 'small', withCrossShrink: true },
-    fc.record({ kind: fc.constantFrom('string', 'number', 'bool', 'any') }) as fc.Arbitrary<TypeTree>,
-    fc.record({ kind: fc.constant('unknown'), text: words }) as fc.Arbitrary<TypeTree>,
-    fc.record({ kind: fc.constantFrom('list', 'set', 'map'), element: tie('tree') }) as fc.Arbitrary<TypeTree>,
-    fc.record({
-      kind: fc.constant('tuple'),
-      elements: fc.array(tie('tree'), { maxLength: 3 }),
-    }) as fc.Arbitrary<TypeTree>,
-    fc.record({
-      kind: fc.constant('object'),
-      attributes: fc.uniqueArray(
-        fc.record(
-          { name, type: tie('tree'), optional: fc.boolean(), defaultText: fc.constantFrom('1', '"x"') },
-          { requiredKeys: ['name', 'type', 'optional'] },
-        ),
-        { maxLength: 3, selector: (attribute) => attribute.name },
-      ),
-    }) as fc.Arbitrary<TypeTree>,
-  ),
-})).tree
+const unknown = fc.record({ kind: fc.constant('unknown'), text: words }) as fc.Arbitrary<TypeTree>
+const typeTree = typeTrees({ maxDepth: 4, names: name, defaults: fc.constantFrom('1', '"x"'), others: [unknown] })
 
 const number = fc.integer({ min: 0, max: 3 })
 const part = fc

@@ -7,30 +7,11 @@ import { promisify } from 'node:util'
 import type { TypeTree } from '@cadastre/contract/module-knowledge'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { typeTrees } from '../../../test/inspection/type-trees.ts'
 import { rules } from './rules.ts'
 import { newEffort, relateTypes } from './type-relation.ts'
 
-const typeTree: fc.Arbitrary<TypeTree> = fc.letrec<{ tree: TypeTree }>((tie) => ({
-  tree: fc.oneof(
-    { maxDepth: 3, depthSize: 'small' },
-    fc.record({ kind: fc.constantFrom('string', 'number', 'bool', 'any') }) as fc.Arbitrary<TypeTree>,
-    fc.record({ kind: fc.constantFrom('list', 'set', 'map'), element: tie('tree') }) as fc.Arbitrary<TypeTree>,
-    fc.record({
-      kind: fc.constant('tuple'),
-      elements: fc.array(tie('tree'), { maxLength: 3 }),
-    }) as fc.Arbitrary<TypeTree>,
-    fc.record({
-      kind: fc.constant('object'),
-      attributes: fc.uniqueArray(
-        fc.record({ name: fc.constantFrom('a', 'b', 'c'), type: tie('tree'), optional: fc.boolean() }),
-        {
-          maxLength: 3,
-          selector: ({ name }) => name,
-        },
-      ),
-    }) as fc.Arbitrary<TypeTree>,
-  ),
-})).tree
+const typeTree = typeTrees({ maxDepth: 3, names: fc.constantFrom('a', 'b', 'c') })
 
 /** Something of the older type is kept in the newer one, or most pairs would have nothing to do with each other. */
 function near(type: TypeTree): fc.Arbitrary<TypeTree> {
