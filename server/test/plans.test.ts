@@ -33,19 +33,17 @@ import type { Db, Tables, Tx } from '../src/foundation/database/database.ts'
 import { announceObject } from '../src/foundation/storage/objects.ts'
 import { findIndexes, findVersions } from '../src/mirror/queries.ts'
 import { refreshVersionsDocument, versionsKey } from '../src/modules/documents.ts'
+import { findDownloads } from '../src/modules/download-queries.ts'
 import {
-  findDownloads,
   findModule,
   findModuleId,
   findVersion,
   listedVersions,
   listModules,
   listVersions,
-  lockModule,
   lockVersion,
-  refreshDescription,
-  setVersionState,
 } from '../src/modules/queries.ts'
+import { lockModule, refreshDescription, setVersionState } from '../src/modules/write-queries.ts'
 import { loadDocuments } from '../src/organizations/documents.ts'
 import * as members from '../src/organizations/member-queries.ts'
 import * as organizations from '../src/organizations/organization-queries.ts'
@@ -60,9 +58,11 @@ import {
 } from '../src/organizations/queries.ts'
 import * as users from '../src/organizations/user-queries.ts'
 import { refreshVersionsDocument as refreshProviderDocument } from '../src/providers/documents.ts'
+import { findDownloads as findProviderDownloads } from '../src/providers/download-queries.ts'
 import * as providers from '../src/providers/queries.ts'
 import * as signingKeys from '../src/providers/signing-key-queries.ts'
 import * as stagedFiles from '../src/providers/staged-file-queries.ts'
+import * as providerWrites from '../src/providers/write-queries.ts'
 import { copyOfTemplate, type TestDatabase } from './database.ts'
 
 const rows = 100_000
@@ -191,7 +191,7 @@ function providerQuestions(): Record<string, () => Promise<unknown>> {
   }
   const file = { filename: 'x', sha256: '0'.repeat(64), sizeBytes: 1, content: Buffer.from('x'), objectId: null }
   return {
-    'providers.findDownloads': () => providers.findDownloads(db, [{ ...provider, core: '1.0.0', os: 'a', arch: 'b' }]),
+    findProviderDownloads: () => findProviderDownloads(db, [{ ...provider, core: '1.0.0', os: 'a', arch: 'b' }]),
     'findIndexes of the mirror': () => findIndexes(db, [provider]),
     'findVersions of the mirror': () => findVersions(db, [{ ...provider, core: '1.0.0' }]),
     'providers.findVersion': () => providers.findVersion(db, provider, '1.0.0'),
@@ -207,13 +207,13 @@ function providerQuestions(): Record<string, () => Promise<unknown>> {
       providers.listProviders(db, everything, { ...page, after: ['ns50000', 'p50000'] }),
     'listProviders of one namespace': () => providers.listProviders(db, own, { ...page, namespace: 'ns50000' }),
     'listProviders of the public': () => providers.listProviders(db, nothing, page),
-    lockProvider: inTransaction(async (tx) => providers.lockProvider(tx, provider, await namespaceId())),
+    lockProvider: inTransaction(async (tx) => providerWrites.lockProvider(tx, provider, await namespaceId())),
     'refreshVersionsDocument of a provider': inTransaction(async (tx) =>
       refreshProviderDocument(tx, provider, await providerId()),
     ),
-    'refreshSource of a provider': inTransaction(async (tx) => providers.refreshSource(tx, await providerId())),
+    'refreshSource of a provider': inTransaction(async (tx) => providerWrites.refreshSource(tx, await providerId())),
     'setVersionState of a provider': inTransaction(async (tx) =>
-      providers.setVersionState(tx, (await providers.findVersion(tx, provider, '1.0.0'))!.id, 'deleted', ''),
+      providerWrites.setVersionState(tx, (await providers.findVersion(tx, provider, '1.0.0'))!.id, 'deleted', ''),
     ),
     listSigningKeys: async () => signingKeys.listSigningKeys(db, await namespaceId()),
     lockSigningKeys: inTransaction(async (tx) => signingKeys.lockSigningKeys(tx, await namespaceId(), 'A'.repeat(16))),

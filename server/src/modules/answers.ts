@@ -9,8 +9,8 @@ import { basePathOf } from '../foundation/http/http.ts'
 import { placeText } from '../foundation/http/stored-object.ts'
 import { keepAnswers } from '../organizations/kept-answers.ts'
 import { versionsKey } from './documents.ts'
+import { findDownloads } from './download-queries.ts'
 import { type ModuleAddress, moduleText, requestedModule, requestedVersion } from './module.ts'
-import { findDownloads } from './queries.ts'
 import type { VersionState } from './tables.ts'
 
 export type DownloadAnswer = {

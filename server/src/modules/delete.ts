@@ -11,7 +11,8 @@ import { refreshVersionsDocument } from './documents.ts'
 import { measureSuccessors } from './interface-diff/measure.ts'
 import { learnModule } from './knowledge/learn.ts'
 import { type ModuleAddress, moduleText, moduleTopic, requestedVersion, versionNotFound } from './module.ts'
-import { findModuleId, lockVersion, type ModuleVersionRow, refreshDescription, setVersionState } from './queries.ts'
+import { findModuleId, lockVersion, type ModuleVersionRow } from './queries.ts'
+import { refreshDescription, setVersionState } from './write-queries.ts'
 
 /** Not listed and not downloadable from now on; restorable for 30 days. */
 export const deleteVersion = (app: App, asker: Asker, address: ModuleAddress, version: string) =>

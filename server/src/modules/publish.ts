@@ -25,15 +25,9 @@ import {
   publishedModule,
   versionExists,
 } from './module.ts'
-import {
-  findVersion,
-  insertVersion,
-  lockModule,
-  type ModuleVersionRow,
-  refreshDescription,
-  refuseOtherSpelling,
-} from './queries.ts'
+import { findVersion, type ModuleVersionRow } from './queries.ts'
 import { archiveKey } from './stored-archives.ts'
+import { insertVersion, lockModule, refreshDescription, refuseOtherSpelling } from './write-queries.ts'
 
 export type ModuleUpload = {
   namespace: string

@@ -1,18 +1,14 @@
-/** All SQL of modules. */
-
+/** What is asked of modules and their versions; what a download needs, and what a change writes, lies beside it. */
 import type { VersionStep } from '@cadastre/contract/modules'
-import type { SourceFields } from '@cadastre/contract/version-source'
 import { type ExpressionBuilder, sql } from 'kysely'
-import type { NamespaceRights, ReadableNamespaces } from '../access/permit.ts'
-import { type Db, namedStatement, type Tables, type Tx } from '../foundation/database/database.ts'
-import { isUniqueViolation } from '../foundation/database/errors.ts'
-import type { Version } from '../foundation/semver.ts'
-import type { BackendName } from '../foundation/storage/storage.ts'
+import type { ReadableNamespaces } from '../access/permit.ts'
+import type { Db, Tables, Tx } from '../foundation/database/database.ts'
 import { isReadable } from '../organizations/queries.ts'
-import { type ModuleAddress, spellingTaken } from './module.ts'
+import type { ModuleAddress } from './module.ts'
 import type { VersionState } from './tables.ts'
 
-const ownHostname = 'self'
+/** In the rows of what is published here, where those of the catalogue have the host name of a registry. */
+export const ownHostname = 'self'
 
 export type ModuleVersionRow = {
   id: string
@@ -33,39 +29,6 @@ export type ModuleVersionRow = {
   measuredStep: VersionStep | null
   measuredFrom: string | null
 }
-
-/** What a download answer needs, the namespace's rights included; null from where on nothing was found. */
-export type DownloadTarget = {
-  name: string | null
-  organizationId: string | null
-  visibility: NamespaceRights['visibility'] | null
-  versionId: string | null
-  version: string | null
-  state: VersionState | null
-  sha256: string | null
-  backend: BackendName | null
-  revision: string | null
-}
-
-const findDownloadTargets = namedStatement<DownloadTarget>(
-  'findDownloads',
-  `select n.name, n.organization_id as "organizationId", n.visibility,
-          v.id as "versionId", v.version, v.state, v.sha256, o.backend, o.revision
-   from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality
-     as asked (namespace, name, system, core, position)
-   left join namespaces n on n.name = asked.namespace
-   left join modules m on m.hostname = 'self' and m.namespace = n.name and m.name = asked.name and m.system = asked.system
-   left join module_versions v on v.module_id = m.id and v.core = asked.core
-   left join stored_objects o on o.id = v.object_id
-   order by asked.position`,
-)
-
-/** One query for all of them, in their order. */
-export const findDownloads = (db: Db, asked: (ModuleAddress & { core: string })[]) =>
-  findDownloadTargets(
-    db,
-    (['namespace', 'name', 'system', 'core'] as const).map((part) => asked.map((each) => each[part])),
-  )
 
 export const versionColumns = [
   'module_versions.id',
@@ -205,103 +168,4 @@ export async function findModule(db: Db, address: ModuleAddress) {
     .where(hasVersions)
     .select([...moduleColumns, 'modules.id'])
     .executeTakeFirst()
-}
-
-/** Makes the module if it is new, and locks its row: publishes of one module come one after the other. */
-export async function lockModule(tx: Tx, address: ModuleAddress, namespaceId: string): Promise<string> {
-  try {
-    const row = await tx
-      .insertInto('modules')
-      .values({ namespace_id: namespaceId, hostname: ownHostname, ...address })
-      .onConflict((conflict) =>
-        conflict.columns(['hostname', 'namespace', 'name', 'system']).doUpdateSet({ updated_at: new Date() }),
-      )
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    return row.id
-  } catch (error) {
-    throw isUniqueViolation(error, 'modules_one_spelling') ? spellingTaken(address) : error
-  }
-}
-
-/** @throws Refusal as `lockModule` does, without making the module */
-export async function refuseOtherSpelling(db: Db, address: ModuleAddress): Promise<void> {
-  const { namespace, name, system } = address
-  const other = await db
-    .selectFrom('modules')
-    .where('hostname', '=', ownHostname)
-    .where('namespace', '=', namespace)
-    .where('system', '=', system)
-    .where(sql<boolean>`folded_name = replace(lower(${name}), '_', '-')`)
-    .where('name', '<>', name)
-    .select('id')
-    .executeTakeFirst()
-  if (other) throw spellingTaken(address)
-}
-
-export async function insertVersion(
-  tx: Tx,
-  published: {
-    moduleId: string
-    version: Version
-    precedence: string
-    description: string
-    from: SourceFields
-    objectId: string
-    sha256: string
-    contentSha256: string
-    sizeBytes: number
-    publishedBy: string
-    measuredStep: VersionStep | null
-    measuredFrom: string | null
-  },
-): Promise<string> {
-  const { id } = await tx
-    .insertInto('module_versions')
-    .values({
-      module_id: published.moduleId,
-      version: published.version.text,
-      core: published.version.core,
-      precedence: published.precedence,
-      prerelease: published.version.prerelease !== '',
-      description: published.description,
-      source_url: published.from.source,
-      source_commit: published.from.commit,
-      source_folder: published.from.folder,
-      object_id: published.objectId,
-      sha256: published.sha256,
-      content_sha256: published.contentSha256,
-      size_bytes: String(published.sizeBytes),
-      published_by: published.publishedBy,
-      measured_step: published.measuredStep,
-      measured_from: published.measuredFrom,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
-}
-
-/**
- * The newest stable version speaks for the module: in its publisher's words, else in the first of its README. Of its source
- * the newest one that says where it comes from.
- */
-export async function refreshDescription(tx: Tx, moduleId: string): Promise<void> {
-  const newest = sql`newest.module_id = ${moduleId} and newest.state in ('active', 'deprecated')`
-  const first = sql`order by newest.prerelease, newest.precedence desc limit 1`
-  await sql`update modules set description = coalesce(
-      (select coalesce(nullif(newest.description, ''), root.description)
-       from module_versions as newest
-       left join module_folders as root on root.version_id = newest.id and root.path = ''
-       where ${newest} ${first}), ''),
-    source_url = coalesce(
-      (select source_url from module_versions as newest where ${newest} and source_url <> '' ${first}), '')
-    where id = ${moduleId}`.execute(tx)
-}
-
-export async function setVersionState(tx: Tx, versionId: string, state: 'active' | 'deleted'): Promise<void> {
-  await tx
-    .updateTable('module_versions')
-    .set({ state, deleted_at: state === 'deleted' ? new Date() : null })
-    .where('id', '=', versionId)
-    .execute()
 }

@@ -12,8 +12,8 @@ import type { PreparedDocument } from '../foundation/http/prepared.ts'
 import { keepAnswers } from '../organizations/kept-answers.ts'
 import { archivePathOf, sumsPathOf } from './archive-door.ts'
 import { versionsKey } from './documents.ts'
+import { type AskedDownload, type DownloadTarget, findDownloads } from './download-queries.ts'
 import { type ProviderAddress, providerText, requestedProvider, requestedVersion } from './provider.ts'
-import { type AskedDownload, type DownloadTarget, findDownloads } from './queries.ts'
 import type { ProviderState } from './tables.ts'
 
 export type ProviderDownload = {

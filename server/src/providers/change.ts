@@ -16,15 +16,8 @@ import {
   requestedVersion,
   versionNotFound,
 } from './provider.ts'
-import {
-  findProvider,
-  lockProvider,
-  lockVersion,
-  type ProviderVersionRow,
-  refreshSource,
-  setProviderDeprecation,
-  setVersionState,
-} from './queries.ts'
+import { findProvider, lockVersion, type ProviderVersionRow } from './queries.ts'
+import { lockProvider, refreshSource, setProviderDeprecation, setVersionState } from './write-queries.ts'
 
 type NextState = { state: 'active' | 'deprecated' | 'deleted'; deprecation: string; kind: FactKind }
 

@@ -21,16 +21,7 @@ import {
   zipDiffers,
   zipsMissing,
 } from './publish-refusals.ts'
-import {
-  findSums,
-  findVersion,
-  insertPlatforms,
-  insertVersion,
-  lockProvider,
-  type PlatformRow,
-  type ProviderVersionRow,
-  refreshSource,
-} from './queries.ts'
+import { findSums, findVersion, type PlatformRow, type ProviderVersionRow } from './queries.ts'
 import {
   manifestFileName,
   readShaSums,
@@ -43,6 +34,7 @@ import { holdSigningKey, listSigningKeys } from './signing-key-queries.ts'
 import { expiryWarnings } from './signing-keys.ts'
 import { deleteStagedFiles, listStagedFiles, lockStagedFiles, type StagedFileRow } from './staged-file-queries.ts'
 import { type PermittedVersion, stagedVersion } from './staged-files.ts'
+import { insertPlatforms, insertVersion, lockProvider, refreshSource } from './write-queries.ts'
 
 export type Published = {
   outcome: 'published' | 'already-published'

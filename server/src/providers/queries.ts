@@ -1,15 +1,13 @@
-/** All SQL of providers, but that of signing keys and of files that wait. */
-import type { SourceFields } from '@cadastre/contract/version-source'
+/** What is asked of providers and their versions; what a download needs, and what a change writes, lies beside it. */
 import { type ExpressionBuilder, sql } from 'kysely'
-import type { NamespaceRights, ReadableNamespaces } from '../access/permit.ts'
-import { type Db, namedStatement, type Tables, type Tx } from '../foundation/database/database.ts'
-import { precedenceKey, type Version } from '../foundation/semver.ts'
-import type { BackendName } from '../foundation/storage/storage.ts'
+import type { ReadableNamespaces } from '../access/permit.ts'
+import type { Db, Tables, Tx } from '../foundation/database/database.ts'
 import { isReadable } from '../organizations/queries.ts'
 import type { ProviderAddress } from './provider.ts'
 import type { ProviderState } from './tables.ts'
 
-const ownHostname = 'self'
+/** In the rows of what is published here, where those of the catalogue have the host name of a registry. */
+export const ownHostname = 'self'
 
 export type PlatformRow = {
   os: string
@@ -74,14 +72,22 @@ const versionColumns = [
   platformsOfVersion.as('platforms'),
 ] as const
 
+/** The provider of this address that is published here. */
+const ownProvider =
+  ({ namespace, type }: ProviderAddress) =>
+  ({ and, eb }: ExpressionBuilder<Tables, 'providers'>) =>
+    and([
+      eb('providers.hostname', '=', ownHostname),
+      eb('providers.namespace', '=', namespace),
+      eb('providers.type', '=', type),
+    ])
+
 const versionQuery = (db: Db | Tx, address: ProviderAddress, core: string) =>
   db
     .selectFrom('providers')
     .innerJoin('provider_versions', 'provider_versions.provider_id', 'providers.id')
     .leftJoin('signing_keys', 'signing_keys.id', 'provider_versions.signing_key_id')
-    .where('providers.hostname', '=', ownHostname)
-    .where('providers.namespace', '=', address.namespace)
-    .where('providers.type', '=', address.type)
+    .where(ownProvider(address))
     .where('provider_versions.core', '=', core)
     .select(versionColumns)
 
@@ -143,67 +149,19 @@ export function listedVersions(db: Db | Tx, providerId: string): Promise<ListedV
     .execute()
 }
 
-/** What a download answer needs, the namespace's rights included; null from where on nothing was found. */
-export type DownloadTarget = {
-  name: string | null
-  organizationId: string | null
-  visibility: NamespaceRights['visibility'] | null
-  version: string | null
-  state: ProviderState | null
-  shasumsFilename: string | null
-  packageDocument: string | null
-  platformId: string | null
-  filename: string | null
-  sha256: string | null
-  backend: BackendName | null
-  revision: string | null
-}
-
-const findDownloadTargets = namedStatement<DownloadTarget>(
-  'findProviderDownloads',
-  `select n.name, n.organization_id as "organizationId", n.visibility,
-          v.version, v.state, v.shasums_filename as "shasumsFilename", v.package_document as "packageDocument",
-          pp.id as "platformId", pp.filename, pp.sha256, o.backend, o.revision
-   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) with ordinality
-     as asked (namespace, type, core, os, arch, position)
-   left join namespaces n on n.name = asked.namespace
-   left join providers p on p.hostname = 'self' and p.namespace = n.name and p.type = asked.type
-   left join provider_versions v on v.provider_id = p.id and v.core = asked.core
-   left join provider_platforms pp on pp.provider_version_id = v.id and pp.os = asked.os and pp.arch = asked.arch
-   left join stored_objects o on o.id = pp.object_id
-   order by asked.position`,
-)
-
-export type AskedDownload = ProviderAddress & { core: string; os: string; arch: string }
-
-/** One query for all of them, in their order. */
-export const findDownloads = (db: Db, asked: AskedDownload[]) =>
-  findDownloadTargets(
-    db,
-    (['namespace', 'type', 'core', 'os', 'arch'] as const).map((part) => asked.map((each) => each[part])),
-  )
-
 /** The bytes that are not in the store: sums and their signature. */
 export function findSums(db: Db | Tx, address: ProviderAddress, core: string) {
   return db
     .selectFrom('providers')
     .innerJoin('provider_versions', 'provider_versions.provider_id', 'providers.id')
-    .where('providers.hostname', '=', ownHostname)
-    .where('providers.namespace', '=', address.namespace)
-    .where('providers.type', '=', address.type)
+    .where(ownProvider(address))
     .where('provider_versions.core', '=', core)
     .select(['provider_versions.shasums', 'provider_versions.shasums_signature as signature'])
     .executeTakeFirst()
 }
 
 export async function findProviderId(db: Db | Tx, address: ProviderAddress): Promise<string | undefined> {
-  const found = await db
-    .selectFrom('providers')
-    .where('hostname', '=', ownHostname)
-    .where('namespace', '=', address.namespace)
-    .where('type', '=', address.type)
-    .select('id')
-    .executeTakeFirst()
+  const found = await db.selectFrom('providers').where(ownProvider(address)).select('providers.id').executeTakeFirst()
   return found?.id
 }
 
@@ -258,115 +216,10 @@ export function listProviders(
 export async function findProvider(db: Db | Tx, address: ProviderAddress) {
   return db
     .selectFrom('providers')
-    .where('hostname', '=', ownHostname)
-    .where('namespace', '=', address.namespace)
-    .where('type', '=', address.type)
+    .where(ownProvider(address))
     .where(hasVersions)
     .select([...providerColumns, 'providers.id'])
     .executeTakeFirst()
-}
-
-/** Makes the provider if it is new, and locks its row: changes of one provider come one after the other. */
-export async function lockProvider(tx: Tx, address: ProviderAddress, namespaceId: string) {
-  return tx
-    .insertInto('providers')
-    .values({ namespace_id: namespaceId, hostname: ownHostname, ...address })
-    .onConflict((conflict) =>
-      conflict.columns(['hostname', 'namespace', 'type']).doUpdateSet({ updated_at: new Date() }),
-    )
-    .returning(['id', 'deprecation'])
-    .executeTakeFirstOrThrow()
-}
-
-/** @returns the id of the new version */
-export async function insertVersion(
-  tx: Tx,
-  published: {
-    providerId: string
-    version: Version
-    protocols: string[]
-    shasums: Buffer
-    shasumsFilename: string
-    signature: Buffer
-    key: { id: string; keyId: string; armored: string }
-    packageDocument: string
-    from: SourceFields
-    publishedBy: string
-  },
-): Promise<string> {
-  const { version, key } = published
-  const row = await tx
-    .insertInto('provider_versions')
-    .values({
-      provider_id: published.providerId,
-      version: version.text,
-      core: version.core,
-      precedence: precedenceKey(version),
-      prerelease: version.prerelease !== '',
-      protocols: published.protocols,
-      shasums: published.shasums,
-      shasums_filename: published.shasumsFilename,
-      shasums_signature: published.signature,
-      gpg_key_id: key.keyId,
-      gpg_public_key: key.armored,
-      signing_key_id: key.id,
-      package_document: published.packageDocument,
-      source_url: published.from.source,
-      source_commit: published.from.commit,
-      source_folder: published.from.folder,
-      published_by: published.publishedBy,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return row.id
-}
-
-export async function insertPlatforms(
-  tx: Tx,
-  versionId: string,
-  platforms: (Omit<PlatformRow, 'downloads'> & { objectId: string })[],
-): Promise<void> {
-  await tx
-    .insertInto('provider_platforms')
-    .values(
-      platforms.map(({ os, arch, filename, sha256, h1, h1Unpacked, sizeBytes, objectId }) => ({
-        provider_version_id: versionId,
-        os,
-        arch,
-        filename,
-        sha256,
-        h1,
-        h1_unpacked: h1Unpacked,
-        size_bytes: sizeBytes,
-        object_id: objectId,
-      })),
-    )
-    .execute()
-}
-
-/** The newest stable version that says where it comes from says it of the provider. */
-export async function refreshSource(tx: Tx, providerId: string): Promise<void> {
-  await sql`update providers set source_url = coalesce(
-      (select source_url from provider_versions
-       where provider_id = ${providerId} and state in ('active', 'deprecated') and source_url <> ''
-       order by prerelease, precedence desc limit 1), '') where id = ${providerId}`.execute(tx)
-}
-
-export async function setVersionState(
-  tx: Tx,
-  versionId: string,
-  state: 'active' | 'deprecated' | 'deleted',
-  deprecation: string,
-): Promise<void> {
-  await tx
-    .updateTable('provider_versions')
-    .set({ state, deprecation, deleted_at: state === 'deleted' ? new Date() : null })
-    .where('id', '=', versionId)
-    .execute()
-}
-
-export async function setProviderDeprecation(tx: Tx, providerId: string, deprecation: string): Promise<void> {
-  await tx.updateTable('providers').set({ deprecation, updated_at: new Date() }).where('id', '=', providerId).execute()
 }
 
 export const findProviderState = (db: Db | Tx, providerId: string) =>
