@@ -14,7 +14,7 @@ import type { Surroundings } from './surroundings.ts'
 export type Checkout = CodeSource & { hasChanges: boolean }
 
 /** Long enough for the changes in a large checkout; a checkout that was made to hold us up is not waited for longer. */
-const timeoutMs = 5_000
+const timeoutMs = 10_000
 
 /**
  * @param options.untrackedToo whether files that git does not know are changes

@@ -358,7 +358,7 @@ describe('a checkout from somebody else', () => {
     ['.git', 'is neither a folder nor a file'],
     ['.git/HEAD', 'is no file'],
     // Found by git alone, which is given up on.
-    ['.git/refs/heads/main', 'git did not answer within 5 seconds'],
+    ['.git/refs/heads/main', 'git did not answer within 10 seconds'],
   ])('with a pipe as %s holds nobody up', async (pipe, words) => {
     checkout({ 'vpc/main.tf': main })
     git('symbolic-ref', 'HEAD', 'refs/heads/main')
