@@ -1,6 +1,4 @@
 /** What worker threads do: every task by its name, with the function that does it. */
-import type { Code } from './foundation/markdown/colour-code.ts'
-import type { Markdown } from './foundation/markdown/markdown.ts'
 import { serveTasks } from './foundation/worker-thread.ts'
 import { openArchive } from './modules/archive.ts'
 import { inspectModule } from './modules/inspection/inspect.ts'
@@ -10,8 +8,8 @@ import { inspectZip } from './providers/zip.ts'
 const markdown = () => import('./foundation/markdown/tasks.ts')
 
 serveTasks({
-  'markdown.colour': async (input: Code) => (await markdown()).colourCode(input),
-  'markdown.render': async (input: Markdown) => (await markdown()).renderMarkdown(input),
+  'markdown.colour': { load: async () => (await markdown()).colourCode },
+  'markdown.render': { load: async () => (await markdown()).renderMarkdown },
   'modules.open-archive': ({ file }: { file: string }) => openArchive(file),
   'modules.inspect': ({ archive }: { archive: string }) => inspectModule({ archive }),
   'providers.inspect-zip': (input: { file: string; type: string }) => inspectZip(input),

@@ -3,4 +3,5 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { serveTasks } from '../src/foundation/worker-thread.ts'
 
 await pause(2_500)
-serveTasks({ echo: async (input: unknown) => input })
+const echo = async (input: unknown) => input
+serveTasks({ echo, 'echo, loaded late': { load: () => pause(2_500, echo) } })

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest'
 import { Refusal } from './refusal.ts'
 import { createWorkers, type Workers } from './workers.ts'
 
-const deadlineMs = 60_000
+const deadlineMs = 200_000
 const open: Workers[] = []
 afterEach(async () => void (await Promise.all(open.splice(0).map((workers) => workers.close()))))
 
@@ -60,10 +60,11 @@ test.each(['spin', 'wait'])(
   },
 )
 
-test('the time that a thread needs to start is no time of its first task', async () => {
+test('the time that a thread needs to start, or to load what it runs, is no time of the task', async () => {
   const workers = startWorkers('slow-worker-of-tests.ts')
 
   expect(await workers.run('echo', 'late', { deadlineMs: 2_000 })).toBe('late')
+  expect(await workers.run('echo, loaded late', 'later', { deadlineMs: 2_000 })).toBe('later')
 })
 
 test('a task that fills its memory is refused in the words of its caller, and the next one runs', async () => {

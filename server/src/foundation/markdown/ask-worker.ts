@@ -5,7 +5,7 @@ import type { Code } from './colour-code.ts'
 import type { Markdown, Rendered } from './markdown.ts'
 import { plainLines, plainMarkdown } from './plain.ts'
 
-const deadlineMs = 10_000
+const deadlineMs = 20_000
 
 /** Never refuses what it is given: README and description are what others wrote, and are shown in any case. */
 export const renderedMarkdown = (workers: Workers, markdown: Markdown): Promise<Rendered> =>
