@@ -3,12 +3,11 @@
  * those say. What it does not know is 0, null or not there. Pure.
  */
 import type { IndexedItem } from './docs-index-queries.ts'
-import type { Found } from './search/search.ts'
-
-type FoundHit = Found['hits'][number]
+import type { ShownRow } from './search/page-queries.ts'
+import type { ShownHit } from './search/search.ts'
 
 /** `namespace/type`, or `namespace/name/system`: there are no host names in these shapes. */
-export const addressOf = ({ namespace, name, system }: Pick<FoundHit, 'namespace' | 'name' | 'system'>) =>
+export const addressOf = ({ namespace, name, system }: Pick<ShownRow, 'namespace' | 'name' | 'system'>) =>
   [namespace, name, ...(system ? [system] : [])].join('/')
 
 export function indexedShape({ namespace, name, system, ...item }: IndexedItem) {
@@ -31,13 +30,13 @@ export function indexedShape({ namespace, name, system, ...item }: IndexedItem) 
 }
 
 /** @param terms how many words were looked for: a hit has them all */
-export function foundShape(hit: FoundHit, place: number, terms: number) {
-  const { kind, namespace, name, system, version, description, updatedAt } = hit
+export function foundShape({ row, updatedAt }: ShownHit, place: number, terms: number) {
+  const { kind, namespace, name, system, version, description } = row
   const shownVersion = versionText(version)
   return {
-    id: `${kind}s/${addressOf(hit)}`,
+    id: `${kind}s/${addressOf(row)}`,
     type: kind,
-    addr: addressOf(hit),
+    addr: addressOf(row),
     title: name,
     description,
     version: shownVersion,
@@ -48,16 +47,16 @@ export function foundShape(hit: FoundHit, place: number, terms: number) {
       ...(system ? { target_system: system } : {}),
       version: shownVersion,
     },
-    popularity: hit.popularity ?? 0,
+    popularity: row.popularity ?? 0,
     rank: place + 1,
     term_match_count: String(terms),
   }
 }
 
-export const topShape = (hit: FoundHit) => ({
-  addr: addressOf(hit),
-  version: versionText(hit.version),
-  popularity: hit.popularity ?? 0,
+export const topShape = ({ row }: ShownHit) => ({
+  addr: addressOf(row),
+  version: versionText(row.version),
+  popularity: row.popularity ?? 0,
 })
 
 /** A version nobody knows is empty. */

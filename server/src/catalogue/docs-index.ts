@@ -11,7 +11,7 @@ import type { Http } from '../foundation/http/http.ts'
 import { acceptsGzip } from '../foundation/http/prepared.ts'
 import { findIndexed, type IndexedItem, listIndexed, listIndexedHosts } from './docs-index-queries.ts'
 import { addressOf, foundShape, indexedShape, topShape } from './docs-index-shapes.ts'
-import { type Found, search } from './search/search.ts'
+import { type ShownHit, search } from './search/search.ts'
 import type { SearchIndex } from './search/search-index.ts'
 import type { Kind } from './search/segment.ts'
 import { cataloguedRights } from './upstream-address.ts'
@@ -37,7 +37,7 @@ export function docsIndex(http: Http, app: App, index: SearchIndex) {
     const limit = Math.min(Math.max(1, Math.floor(Number(query.limit)) || top.usual), top.most)
     const { hits } = await search(app, index, caller, { q: '', kind: 'provider', sort: 'popularity', limit })
     return firstOfEach(hits)
-      .filter(({ version }) => version !== null)
+      .filter(({ row }) => row.version !== null)
       .map(topShape)
   })
 
@@ -114,10 +114,10 @@ const rightsOf = ({ hostname, namespace, organizationId, visibility }: IndexedIt
     ? { name: namespace, organizationId, visibility }
     : cataloguedRights(hostname, namespace, visibility)!
 
-function firstOfEach(hits: Found['hits']): Found['hits'] {
+function firstOfEach(hits: ShownHit[]): ShownHit[] {
   const met = new Set<string>()
-  return hits.filter((hit) => {
-    const address = `${hit.kind} ${addressOf(hit)}`
+  return hits.filter(({ row }) => {
+    const address = `${row.kind} ${addressOf(row)}`
     return !met.has(address) && met.add(address)
   })
 }

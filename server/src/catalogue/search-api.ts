@@ -3,7 +3,7 @@ import { ModuleSearchQuery, SearchAnswer, type SearchHit, SearchQuery } from '@c
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { ownHostname } from './search/readable.ts'
-import { type Found, search } from './search/search.ts'
+import { type Found, type ShownHit, search } from './search/search.ts'
 import type { SearchIndex } from './search/search-index.ts'
 
 export function searchApi(api: Api, app: App, index: SearchIndex) {
@@ -50,8 +50,8 @@ const asAnswer = ({ hits, next, count, didYouMean, hints, facets, offers }: Foun
   ...(offers && { offers: offers.map(({ kind, q, hits: near }) => ({ kind, q, items: near.map(asHit) })) }),
 })
 
-function asHit(hit: Found['hits'][number]): SearchHit {
-  const { kind, hostname, namespace, name, system, updatedAt } = hit
+function asHit({ row, match, deprecated, updatedAt }: ShownHit): SearchHit {
+  const { kind, hostname, namespace, name, system } = row
   const address = [namespace, name, ...(system === null ? [] : [system])].join('/')
   const isOwn = hostname === ownHostname
   return {
@@ -61,16 +61,16 @@ function asHit(hit: Found['hits'][number]): SearchHit {
     namespace,
     name,
     system,
-    version: hit.version,
-    description: hit.description,
-    downloads: hit.downloads,
-    popularity: hit.popularity,
-    origin: hit.origin,
-    visibility: hit.visibility,
-    verified: hit.verified,
-    archived: hit.archived,
-    deprecated: hit.deprecated,
+    version: row.version,
+    description: row.description,
+    downloads: row.downloads,
+    popularity: row.popularity,
+    origin: row.origin,
+    visibility: row.visibility,
+    verified: row.verified,
+    archived: row.archived,
+    deprecated,
     updatedAt: updatedAt === null ? null : new Date(updatedAt).toISOString(),
-    match: hit.match,
+    match,
   }
 }

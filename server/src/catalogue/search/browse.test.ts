@@ -36,8 +36,8 @@ test('pages and totals are those of everything that may be seen, in every order'
           const best = bestHits(sort, 7, after?.standing)
           const count = browse(segments, query, reader, best)
           expect(count).toBe(lookedThrough(segments, q, sort).length)
-          pages.push(best.hits.map(idOf))
-          after = best.hits.at(-1)
+          pages.push(best.hits().map(idOf))
+          after = best.hits().at(-1)
         } while (after)
 
         expect(pages.flat()).toEqual(lookedThrough(segments, q, sort))
@@ -60,7 +60,7 @@ function lookedThrough(segments: Segment[], q: string, sort: Sort): number[] {
     for (let entry = 0; entry < segment.size; entry += 1)
       if (segment.gone[entry] === 0 && isReadable(entry) && isAsked(segment, entry, q)) offer(entry, 6)
   }
-  return best.hits.map(idOf)
+  return best.hits().map(idOf)
 }
 
 function isAsked({ flags, words, spaces, space }: Segment, entry: number, q: string): boolean {

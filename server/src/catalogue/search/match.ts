@@ -1,6 +1,6 @@
 /** Which entries of a segment a query means, and how well. Pure. */
 import { wanted } from './filters.ts'
-import { eachPosting, having, type Marks, mark, noMarks } from './marks.ts'
+import { eachPosting, having, type Marks, noMarks } from './marks.ts'
 import type { Query, Term } from './query.ts'
 import { field, type Segment } from './segment.ts'
 import { bit, marksOf, markWord } from './term-marks.ts'
@@ -44,16 +44,17 @@ export type WithTypos = Marks & {
 /** The same, where a word may be one edit away from what was typed. */
 export function matchWithTypos(segment: Segment, query: Query): WithTypos {
   const read = query.terms.map((term) => {
-    const [written, marks, near] = [marksOf(segment, term), marksOf(segment, term), nearWords(segment, term)]
+    const [written, near] = [marksOf(segment, term), nearWords(segment, term)]
+    const marks = { bits: written.bits.slice(), entries: [...written.entries] }
     for (const number of near) markWord(segment, number, true, marks)
     return { term, written, marks, near }
   })
-  const { entries, bits } = stepsOf(
+  const found = stepsOf(
     segment,
     read.map(({ marks }) => marks),
   )
-  const found = noMarks(segment)
-  for (const entry of entries) mark(found, entry, bits[entry]! <= step.prefix ? step.typoOfName : step.typo)
+  const { entries, bits } = found
+  for (const entry of entries) bits[entry] = bits[entry]! <= step.prefix ? step.typoOfName : step.typo
   return {
     ...keepWanted(segment, query, found),
     meant(term, entry) {
@@ -78,25 +79,28 @@ function hasPosting(segment: Segment, word: number, wantedEntry: number): boolea
   return has
 }
 
-/** @param terms the marks of each: what has all of them is found; without any, nothing is */
-function stepsOf({ size }: Segment, terms: Marks[]): Marks {
+/**
+ * @param terms the marks of each: what has all of them is found; without any, nothing is
+ * @returns the steps, in the place of the marks of which there were fewest
+ */
+function stepsOf(segment: Segment, terms: Marks[]): Marks {
   const [fewest, ...others] = terms.toSorted((a, b) => a.entries.length - b.entries.length)
-  if (!fewest) return { entries: [], bits: new Uint8Array(size) }
-  const inAll =
-    others.length === 0
-      ? fewest.entries
-      : fewest.entries.filter((entry) => others.every(({ bits }) => bits[entry] !== 0))
-  const steps = new Uint8Array(size)
-  for (const entry of inAll) {
-    let any = fewest.bits[entry]!
+  if (!fewest) return noMarks(segment)
+  const { bits } = fewest
+  const entries = fewest.entries.filter((entry) => {
+    let any = bits[entry]!
     let worst = rankOfBits[any]!
-    for (const { bits } of others) {
-      any |= bits[entry]!
-      worst = Math.max(worst, rankOfBits[bits[entry]!]!)
+    let isInAll = true
+    for (const other of others) {
+      const also = other.bits[entry]!
+      isInAll &&= also !== 0
+      any |= also
+      worst = Math.max(worst, rankOfBits[also]!)
     }
-    steps[entry] = stepOf(worst, any)
-  }
-  return { entries: inAll, bits: steps }
+    bits[entry] = isInAll ? stepOf(worst, any) : 0
+    return isInAll
+  })
+  return { entries, bits }
 }
 
 /** @param worst rank of the word that fits worst @param any bits of all words */

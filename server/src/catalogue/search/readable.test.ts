@@ -6,7 +6,7 @@ import { startRegistry, type TestRegistry } from '../../../test/registry.ts'
 import { type Caller, system } from '../../access/caller.ts'
 import { may, type NamespaceRights } from '../../access/permit.ts'
 import { createMetrics } from '../../foundation/metrics.ts'
-import { type Found, search } from './search.ts'
+import { type Found, type ShownHit, search } from './search.ts'
 import { openSearchIndex, type SearchIndex } from './search-index.ts'
 
 const namespaces = ['one', 'two', 'three'].flatMap((organization) =>
@@ -44,12 +44,12 @@ test('total and hits are those that may be read, and no others', async () => {
   await fc.assert(
     fc.asyncProperty(anyGrants(), async (grants) => {
       const caller: Caller = { kind: 'api-key', id: 'x', name: 'x', grants }
-      const readable = all.hits.filter((hit) => may(caller, `${hit.kind}s:read`, rightsOf(hit)))
+      const readable = all.hits.filter((hit) => may(caller, `${hit.row.kind}s:read`, rightsOf(hit)))
 
       const found = await searchAs(caller)
 
       expect(found.count).toBe(readable.length)
-      expect(found.hits.map(({ kind, id }) => [kind, id])).toEqual(readable.map(({ kind, id }) => [kind, id]))
+      expect(found.hits.map(idOf)).toEqual(readable.map(idOf))
     }),
     { numRuns: 100 },
   )
@@ -58,8 +58,10 @@ test('total and hits are those that may be read, and no others', async () => {
 const searchAs = (caller: Caller): Promise<Found> =>
   search(registry.app, index, caller, { q: 'vpc', sort: 'relevance', limit: 100 })
 
+const idOf = ({ row: { kind, id } }: ShownHit) => [kind, id]
+
 /** As a key names them: what is catalogued by its host, too. */
-const rightsOf = ({ hostname, namespace, organizationId, visibility }: Found['hits'][number]): NamespaceRights => ({
+const rightsOf = ({ row: { hostname, namespace, organizationId, visibility } }: ShownHit): NamespaceRights => ({
   name: hostname === 'self' ? namespace : `${hostname}/${namespace}`,
   organizationId,
   visibility,

@@ -32,7 +32,7 @@ export type Wanted = {
 }
 
 export type Found = {
-  hits: (ShownRow & { match: Match | null; deprecated: boolean; updatedAt: number | null })[]
+  hits: ShownHit[]
   next: string | null
   count: number
   didYouMean: string | undefined
@@ -41,6 +41,8 @@ export type Found = {
   /** where nothing was found */
   offers: Offer[] | undefined
 }
+
+export type ShownHit = { row: ShownRow; match: Match | null; deprecated: boolean; updatedAt: number | null }
 
 type Offer = { kind: Near['kind']; q: string; hits: Found['hits'] }
 
@@ -58,10 +60,11 @@ export async function search(app: App, index: SearchIndex, caller: Caller, wante
   const best = bestHits(wanted.sort, wanted.limit + 1, after)
   const counts = wanted.facets ? tally() : undefined
   const { count, firstTypo } = findHits(segments, query, caller, best, counts)
-  const hits = best.hits.slice(0, wanted.limit)
+  const found = best.hits()
+  const hits = found.slice(0, wanted.limit)
   return {
     hits: await shown(index, caller, hits, query.terms.length > 0),
-    next: best.hits.length > wanted.limit ? cursorAfter(wanted.sort, hits.at(-1)!) : null,
+    next: found.length > wanted.limit ? cursorAfter(wanted.sort, hits.at(-1)!) : null,
     count,
     didYouMean: firstTypo && corrected(wanted.q, query, firstTypo),
     hints: [...query.hints, ...inOtherList(query), ...notLearnt(segments, query), ...knownOf(segments, query, caller)],
@@ -76,7 +79,7 @@ async function offered(index: SearchIndex, segments: Segment[], caller: Caller, 
   for (const { kind, query: near } of nearQueries(query)) {
     const best = bestHits('relevance', maxOffered, undefined)
     findHits(segments, near, caller, best, undefined)
-    const hits = await shown(index, caller, best.hits, near.terms.length > 0)
+    const hits = await shown(index, caller, best.hits(), near.terms.length > 0)
     if (hits.length > 0) offers.push({ kind, q: writtenOf(near), hits })
   }
   return offers
@@ -97,9 +100,9 @@ function withFilters(query: Query, { kind, namespace, provider }: Wanted): Query
 /** Whoever copies an address from a configuration has this registry's name in front of it. */
 export function withOwnHost(query: Query, { server }: Config): Query {
   const { address } = query
+  if (address?.hostname === undefined) return query
   const { host, hostname } = new URL(server.base_url)
-  if (address?.hostname !== undefined && [host, hostname, ...server.hostnames].includes(address.hostname))
-    address.hostname = ownHostname
+  if ([host, hostname, ...server.hostnames].includes(address.hostname)) address.hostname = ownHostname
   return query
 }
 
@@ -139,7 +142,7 @@ function findHits(segments: Segment[], query: Query, caller: Caller, best: BestH
       offer(entry, bits[entry]!)
       offerTypo(entry, bits[entry]!)
     }
-    const [hit] = first.hits
+    const [hit] = first.hits()
     if (hit?.segment === segment) firstTypo = { hit, meant: (term) => meant(term, hit.entry) }
   }
   return { count, firstTypo }
@@ -154,7 +157,7 @@ async function shown({ rows }: SearchIndex, caller: Caller, hits: Hit[], isAsked
     if (!row || !mayStillRead(caller, row)) return []
     const updatedAt = segment.updatedAt[entry]! || null
     const deprecated = (segment.flags[entry]! & flag.deprecated) !== 0
-    return [{ ...row, updatedAt, deprecated, match: isAsked ? matchOf(step) : null }]
+    return [{ row, updatedAt, deprecated, match: isAsked ? matchOf(step) : null }]
   })
 }
 

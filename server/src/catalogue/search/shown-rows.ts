@@ -31,10 +31,10 @@ export function shownRows({ db, changes, metrics, clock }: App): ShownRows {
   changes.onReset(() => kept.clear())
   describeKept(metrics, 'search_rows', kept)
 
-  async function rowOf(item: Item): Promise<Kept> {
+  function rowOf(item: Item, now: number): Kept | Promise<Kept> {
     const key = `${item.kind} ${item.id}`
     const before = kept.peek(key)
-    if (before && clock() - before.readAt < keptMs) return before
+    if (before && now - before.readAt < keptMs) return before
     // Dropped only when it is old: what is on its way already is for all who wait.
     if (before) kept.drop(key)
     return kept.get(key, async () => ({ readAt: clock(), row: await ask(item) }))
@@ -43,7 +43,10 @@ export function shownRows({ db, changes, metrics, clock }: App): ShownRows {
   return async (items) => {
     // While nobody can tell what changed, nothing that is kept is to be trusted.
     if (changes.staleForMs() > 0) return readShown(db, items)
-    return (await Promise.all(items.map(rowOf))).map(({ row }) => row)
+    const now = clock()
+    const found = items.map((item) => rowOf(item, now))
+    const rows = found.some((each) => each instanceof Promise) ? await Promise.all(found) : (found as Kept[])
+    return rows.map(({ row }) => row)
   }
 }
 

@@ -15,9 +15,18 @@ export function marksOf(segment: Segment, term: Term): Marks {
 
 /** @param isEqual the word is what was typed, and not only its beginning */
 export function markWord({ postings, postingStarts }: Segment, word: number, isEqual: boolean, marks: Marks): void {
-  const bits = isEqual ? bitsOfEqual : bitsOfBeginning
+  const bitsOfWhere = isEqual ? bitsOfEqual : bitsOfBeginning
   const end = postingStarts[word + 1]!
-  for (let at = postingStarts[word]!; at < end; at += 1) mark(marks, postings[at]! >>> 8, bits[postings[at]! & 0xff]!)
+  const { bits, entries } = marks
+  for (let at = postingStarts[word]!; at < end; at += 1) {
+    const posting = postings[at]!
+    const found = bitsOfWhere[posting & 0xff]!
+    if (found === 0) continue
+    const entry = posting >>> 8
+    const before = bits[entry]!
+    if (before === 0) entries.push(entry)
+    bits[entry] = before | found
+  }
 }
 
 /** Entries with this word, and unless it is to be whole, with words that begin so. */

@@ -43,7 +43,7 @@ export function moduleLists(http: Http, app: App, index: SearchIndex) {
       sort: 'relevance',
       limit: offset + limit,
     })
-    const ids = hits.slice(offset).map(({ id }) => id)
+    const ids = hits.slice(offset).map(({ row }) => row.id)
     const described = await describeModules(app.db, ids)
     const modules = ids.flatMap((id) => described.filter((module) => Number(module.id) === id))
     const hasMore = next !== null && offset + limit <= searchedAtMost
