@@ -6,6 +6,7 @@ import { expectStatus } from '../../server/test/registry.ts'
 import { inChromium } from '../browser.ts'
 import { longestAnswer } from './answers-to-keys.ts'
 import { type Seeded, startSeeded } from './seeded.ts'
+import { eventually } from './watched.ts'
 
 const inputs = 500
 const versions = 2_500
@@ -52,6 +53,21 @@ inChromium((visit) => {
     process.stdout.write(`\nFiltering ${inputs} inputs: longest answer to a key ${longest} ms (aim 100)\n`)
     expect(await page.getByRole('row').count()).toBeLessThan(inputs)
     expect(await page.getByRole('row').count()).toBeGreaterThan(1)
+  })
+
+  test('whoever is led to one of 500 inputs stands before it', async () => {
+    const page = await visit()
+    const last = `input_number_${inputs - 1}`
+
+    await page.goto(`${registry.url}/modules/platform/large/generic/1.0.0/inputs#input-${last}`)
+    await page.locator(`#input-${last}`).waitFor()
+
+    await eventually(() =>
+      page.evaluate(`(() => {
+      const { top, bottom } = document.getElementById('input-${last}').getBoundingClientRect()
+      return top >= 0 && bottom <= innerHeight
+    })()`),
+    ).toBe(true)
   })
 
   test('a module of 2,500 versions: the switch finds, and the spine is shown page by page', async () => {

@@ -4,7 +4,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode, startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queries } from './api.ts'
-import { router } from './router.tsx'
+import { makeRouter } from './router.tsx'
 import './ui/fonts.css'
 import './ui/tokens.css'
 import './ui/base.css'
@@ -17,8 +17,9 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 // In pieces, so that a slow machine answers to its reader in between; and what is painted first is the page itself, once,
 // since its first answers lie in the page. No `await` here: the page's chunk takes its parts from this one.
 pause(0)
-  .then(() => Promise.race([router.load(), pause(patience)]))
-  .then(() => {
+  .then(makeRouter)
+  .then(async (router) => {
+    await Promise.race([router.load(), pause(patience)])
     const root = createRoot(document.getElementById('root')!)
     startTransition(() =>
       root.render(

@@ -44,47 +44,51 @@ function reloadWhenSignedOut(error: unknown): undefined {
   if (error instanceof Refused && error.problem.status === 401) location.reload()
 }
 
-const routes = (Object.keys(components) as PageName[]).flatMap((name) => {
-  const page: Page = pages[name]
-  return pathsOf(page).map((path) =>
-    createRoute({
-      getParentRoute: () => root,
-      path,
-      loader: ({ location }) => prepare(page, location.pathname, location.searchStr),
-      loaderDeps: ({ search }) => search,
-      component: lazyRouteComponent(components[name]!),
-    }),
-  )
-})
-
-/** In development builds alone. */
-const kit = __KIT__
-  ? [
+const routes = () =>
+  (Object.keys(components) as PageName[]).flatMap((name) => {
+    const page: Page = pages[name]
+    return pathsOf(page).map((path) =>
       createRoute({
         getParentRoute: () => root,
-        path: '/dev/kit',
-        component: lazyRouteComponent(() => import('./kit/KitPage.tsx'), 'KitPage'),
+        path,
+        loader: ({ location }) => prepare(page, location.pathname, location.searchStr),
+        loaderDeps: ({ search }) => search,
+        component: lazyRouteComponent(components[name]!),
       }),
-    ]
-  : []
+    )
+  })
 
-export const router = createRouter({
-  routeTree: root.addChildren([...routes, ...kit]),
-  basepath: pageData.basePath || '/',
-  defaultPreload: 'intent',
-  defaultPendingMs: 200,
-  defaultPreloadStaleTime: 0,
-  scrollRestoration: true,
-  // Filters are read by their pages, as text: what the address says is the state.
-  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
-  stringifySearch: (search) => {
-    const text = new URLSearchParams(search as Record<string, string>).toString()
-    return text ? `?${text}` : ''
-  },
-})
+/** In development builds alone. */
+const kit = () =>
+  __KIT__
+    ? [
+        createRoute({
+          getParentRoute: () => root,
+          path: '/dev/kit',
+          component: lazyRouteComponent(() => import('./kit/KitPage.tsx'), 'KitPage'),
+        }),
+      ]
+    : []
+
+/** Made when it is asked for, so that a slow machine can do something else between reading our code and this. */
+export const makeRouter = () =>
+  createRouter({
+    routeTree: root.addChildren([...routes(), ...kit()]),
+    basepath: pageData.basePath || '/',
+    defaultPreload: 'intent',
+    defaultPendingMs: 200,
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    // Filters are read by their pages, as text: what the address says is the state.
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (search) => {
+      const text = new URLSearchParams(search as Record<string, string>).toString()
+      return text ? `?${text}` : ''
+    },
+  })
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router
+    router: ReturnType<typeof makeRouter>
   }
 }

@@ -75,12 +75,15 @@ export function AuditPage() {
 
 const FactRow = ({ fact }: { fact: Fact }) => (
   <li>
-    <p>
-      <Time at={fact.occurredAt} /> <strong>{fact.caller.name}</strong> <code>{fact.kind}</code> {fact.subject}{' '}
-      {fact.outcome === 'refused' && <Badge tone="bad">refused</Badge>}
-    </p>
     <details>
-      <summary>{`All of event ${fact.id}`}</summary>
+      <summary>
+        <Time at={fact.occurredAt} />
+        <strong>{fact.caller.name}</strong>
+        <code>{fact.kind}</code>
+        <span>
+          {fact.subject} {fact.outcome === 'refused' && <Badge tone="bad">refused</Badge>}
+        </span>
+      </summary>
       <pre>{JSON.stringify(fact, null, 2)}</pre>
     </details>
   </li>

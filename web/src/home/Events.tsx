@@ -7,7 +7,7 @@ import { Time } from '../ui/Time.tsx'
 
 type Event = Answer<'/api/v1/activity'>['items'][number]
 
-const tones = { published: 'good', deprecated: 'attention', deleted: 'bad', restored: 'info' } as const
+const tones = { deprecated: 'attention', deleted: 'bad', restored: 'info' } as const
 
 export const Events = ({ caption, items }: { caption: string; items: Event[] }) => (
   <Table
@@ -18,7 +18,7 @@ export const Events = ({ caption, items }: { caption: string; items: Event[] }) 
       {
         head: 'Address',
         isName: true,
-        isWide: true,
+        share: '3fr',
         cell: (event) => (
           <Link to={placeOf(event)}>
             <code>{event.address}</code>
@@ -26,13 +26,17 @@ export const Events = ({ caption, items }: { caption: string; items: Event[] }) 
         ),
       },
       { head: 'Version', cell: ({ version }) => (version ? <code>{version}</code> : 'all') },
-      { head: 'Kind', cell: ({ type }) => type },
-      { head: 'What', cell: ({ action }) => <Badge tone={tones[action]}>{action}</Badge> },
+      { head: 'What', cell: ({ action }) => <What action={action} /> },
+      { head: 'Kind', share: '0.8fr', cell: ({ type }) => type },
       { head: 'When', cell: ({ at }) => <Time at={at} /> },
-      { head: 'By', cell: ({ by }) => by },
+      { head: 'By', share: '1.6fr', cell: ({ by }) => by },
     ]}
   />
 )
+
+/** What is usual is a word; what is not has a colour as well. */
+const What = ({ action }: { action: Event['action'] }) =>
+  action === 'published' ? action : <Badge tone={tones[action]}>{action}</Badge>
 
 /** What is deleted has no page of its own: the module or provider says what is left of it. */
 function placeOf({ type, address, version, action }: Event): string {

@@ -145,7 +145,10 @@ export function KitPage() {
         current="1.2.0"
         to={(version) => `/dev/kit?${version}`}
         state={(version) => <VersionState of={version} latest="2.0.0" />}
-        words={() => 'some words'}
+        columns={[
+          { head: 'Published', cell: () => 'last week' },
+          { head: 'Downloads', unit: 'downloads', cell: () => 12 },
+        ]}
       />
       <EmptyState title="Nothing yet" command="cadastre publish module .">
         What fills it.

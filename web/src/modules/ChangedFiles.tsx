@@ -27,6 +27,7 @@ export function ChangedFiles({ diff: { files, from, to }, base, page }: Props) {
         {
           head: 'Path',
           isName: true,
+          share: '4fr',
           cell: ({ path, kind }) => (
             <Link to={`${base}/${(kind === 'removed' ? from : to).version}/files/${encodePath(path)}`}>
               <code>{path}</code>

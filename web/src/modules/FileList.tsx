@@ -39,7 +39,7 @@ export function FileList({ items, base }: { items: File[]; base: string }) {
             {
               head: 'Path',
               isName: true,
-              isWide: true,
+              share: '5fr',
               cell: ({ path }) => (
                 <Link to={`${base}/files/${encodePath(path)}`}>
                   <code>{path}</code>

@@ -1,10 +1,9 @@
 /** What changed in one folder for whoever calls it: the most severe first, each with its reason and where it stands. */
 import { Badge } from '../ui/Badge.tsx'
-import { Link } from '../ui/Link.tsx'
 import { Table } from '../ui/Table.tsx'
 import styles from './ComparePage.module.css'
 import type { Diff } from './ComparePage.tsx'
-import { encodePath } from './Diagnostics.tsx'
+import { WrittenIn } from './WrittenIn.tsx'
 
 type Folder = Diff['folders'][number]
 type Change = Folder['inputs'][number]
@@ -48,10 +47,12 @@ export function FolderChanges({ folder, from, to }: Props) {
             rows={sorted(folder[list])}
             keyOf={({ rule, name, what }) => `${rule} ${name} ${what}`}
             columns={[
-              { head: 'Name', isName: true, cell: ({ name }) => <code>{name}</code> },
+              { head: 'Name', isName: true, share: '1.4fr', cell: ({ name }) => <code>{name}</code> },
               { head: 'For callers', cell: ({ severity }) => <Badge tone={tones[severity]}>{words[severity]}</Badge> },
               {
                 head: 'What changed',
+                isWide: true,
+                share: '3fr',
                 cell: ({ what, reason }) => (
                   <>
                     <span className={styles.what}>{what}</span>
@@ -59,15 +60,16 @@ export function FolderChanges({ folder, from, to }: Props) {
                   </>
                 ),
               },
-              { head: 'Before', cell: ({ before }) => <Written text={before} isBefore /> },
-              { head: 'After', cell: ({ after }) => <Written text={after} /> },
+              { head: 'Before', share: '1.3fr', cell: ({ before }) => <Written text={before} isBefore /> },
+              { head: 'After', share: '1.3fr', cell: ({ after }) => <Written text={after} /> },
               {
                 head: 'Written in',
+                share: '1.2fr',
                 cell: (change) =>
                   change.to ? (
-                    <Place at={change.to} base={to} />
+                    <WrittenIn part={change.to} base={to} />
                   ) : (
-                    change.from && <Place at={change.from} base={from} />
+                    change.from && <WrittenIn part={change.from} base={from} />
                   ),
               },
             ]}
@@ -82,9 +84,3 @@ const sorted = (changes: readonly Change[]) =>
 
 const Written = ({ text, isBefore = false }: { text: string | null; isBefore?: boolean }) =>
   text === null ? null : <code className={isBefore ? `${styles.text} ${styles.before}` : styles.text}>{text}</code>
-
-const Place = ({ at: { file, line }, base }: { at: { file: string; line: number }; base: string }) => (
-  <Link to={`${base}/files/${encodePath(file)}#L${line}`}>
-    <code>{`${file}:${line}`}</code>
-  </Link>
-)

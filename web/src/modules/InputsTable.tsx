@@ -7,10 +7,10 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { FilterRow } from '../ui/FilterRow.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Table } from '../ui/Table.tsx'
-import { encodePath } from './Diagnostics.tsx'
 import styles from './Parts.module.css'
 import type { versionTemplate } from './shown.ts'
 import { TypeText } from './TypeText.tsx'
+import { WrittenIn } from './WrittenIn.tsx'
 
 type Input = Answer<`${typeof versionTemplate}/inputs`>['items'][number]
 type Props = { items: Input[]; base: string; exportName: string; isPage?: boolean }
@@ -36,7 +36,9 @@ export function InputsTable({ items, base, exportName, isPage = false }: Props) 
       >
         <label className={styles.check}>
           <input type="checkbox" checked={onlyRequired} onChange={(event) => setOnlyRequired(event.target.checked)} />
-          only required
+          <span>
+            only required <span className={styles.required}>●</span>
+          </span>
         </label>
         <Download
           name={`${exportName}.tsv`}
@@ -54,52 +56,40 @@ export function InputsTable({ items, base, exportName, isPage = false }: Props) 
       {shown.length === 0 ? (
         <EmptyState title="Filtered out">No input has that in its name, type or description.</EmptyState>
       ) : (
-        <>
-          {shown.some(({ required }) => required) && (
-            <p className={styles.legend} aria-hidden="true">
-              <span className={styles.required}>●</span> required
-            </p>
-          )}
-          <Table
-            caption="Inputs"
-            rows={shown}
-            keyOf={({ name }) => name}
-            idOf={({ name }) => `input-${name}`}
-            columns={[
-              { head: 'Name', isName: true, cell: (input) => <Name input={input} base={base} /> },
-              { head: 'Type', cell: ({ type, typeTree }) => <TypeText type={type} tree={typeTree} /> },
-              {
-                head: 'Default',
-                cell: ({ defaultText }) => defaultText !== null && <DefaultText text={defaultText} />,
-              },
-              { head: 'Description', isWide: true, cell: (input) => <Words input={input} /> },
-            ]}
-          />
-        </>
+        <Table
+          caption="Inputs"
+          rows={shown}
+          keyOf={({ name }) => name}
+          idOf={({ name }) => `input-${name}`}
+          columns={[
+            { head: 'Name', isName: true, share: '2fr', cell: (input) => <Name input={input} base={base} /> },
+            { head: 'Type', share: '1.6fr', cell: ({ type, typeTree }) => <TypeText type={type} tree={typeTree} /> },
+            {
+              head: 'Default',
+              share: '1.5fr',
+              cell: ({ defaultText }) => defaultText !== null && <DefaultText text={defaultText} />,
+            },
+            { head: 'Written in', share: '1.3fr', cell: (part) => <WrittenIn part={part} base={base} /> },
+            { head: 'Description', isBelow: true, cell: (input) => saysMore(input) && <Words input={input} /> },
+          ]}
+        />
       )}
     </>
   )
 }
 
 const Name = ({ input, base }: { input: Input; base: string }) => (
-  <span className={styles.name}>
+  <>
     <Link to={`${base}/inputs#input-${input.name}`} className={styles.anchor}>
       <code>{input.name}</code>
     </Link>
     {input.required && (
       <span className={styles.required}>
-        <span aria-hidden="true">●</span>
+        <span aria-hidden="true"> ●</span>
         <span className="visually-hidden">required</span>
       </span>
     )}
-    <Link
-      to={`${base}/files/${encodePath(input.file)}#L${input.line}`}
-      className={styles.source}
-      aria-label={`${input.name} in ${input.file}, line ${input.line}`}
-    >
-      {`${input.file}:${input.line}`}
-    </Link>
-  </span>
+  </>
 )
 
 const longDefault = 60
@@ -115,6 +105,10 @@ const DefaultText = ({ text }: { text: string }) =>
   ) : (
     <code>{text}</code>
   )
+
+/** What its row has no cell for. */
+const saysMore = ({ description, sensitive, ephemeral, nullable, deprecated, validations }: Input) =>
+  Boolean(description) || sensitive || ephemeral || !nullable || deprecated !== null || validations.length > 0
 
 const Words = ({ input }: { input: Input }) => (
   <>

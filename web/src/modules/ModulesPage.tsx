@@ -44,13 +44,14 @@ export function ModulesPage() {
                   {
                     head: 'Address',
                     isName: true,
+                    share: '2.6fr',
                     cell: ({ address }) => (
                       <Link to={`/modules/${address}`}>
                         <code>{address}</code>
                       </Link>
                     ),
                   },
-                  { head: 'Description', isWide: true, cell: ({ description }) => description },
+                  { head: 'Description', isWide: true, share: '4fr', cell: ({ description }) => description },
                   { head: 'Latest', cell: ({ latestVersion }) => latestVersion && <code>{latestVersion}</code> },
                   { head: 'Here since', cell: ({ createdAt }) => <Time at={createdAt} /> },
                   { head: 'Downloads', isNumber: true, cell: ({ downloads }) => downloads },

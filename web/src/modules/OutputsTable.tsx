@@ -6,9 +6,9 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { FilterRow } from '../ui/FilterRow.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Table } from '../ui/Table.tsx'
-import { encodePath } from './Diagnostics.tsx'
 import styles from './Parts.module.css'
 import type { versionTemplate } from './shown.ts'
+import { WrittenIn } from './WrittenIn.tsx'
 
 type Output = Answer<`${typeof versionTemplate}/outputs`>['items'][number]
 
@@ -39,35 +39,19 @@ export function OutputsTable({ items, base, isPage = false }: { items: Output[];
             {
               head: 'Name',
               isName: true,
-              cell: ({ name, file, line }) => (
-                <span className={styles.name}>
-                  <Link to={`${base}/outputs#output-${name}`} className={styles.anchor}>
-                    <code>{name}</code>
-                  </Link>
-                  <Link
-                    to={`${base}/files/${encodePath(file)}#L${line}`}
-                    className={styles.source}
-                    aria-label={`${name} in ${file}, line ${line}`}
-                  >
-                    {`${file}:${line}`}
-                  </Link>
-                </span>
+              share: '1.5fr',
+              cell: ({ name }) => (
+                <Link to={`${base}/outputs#output-${name}`} className={styles.anchor}>
+                  <code>{name}</code>
+                </Link>
               ),
             },
-            { head: 'Value', cell: ({ value }) => <code>{value}</code> },
+            { head: 'Value', share: '2fr', cell: ({ value }) => <code>{value}</code> },
+            { head: 'Written in', share: '1fr', cell: (part) => <WrittenIn part={part} base={base} /> },
             {
               head: 'Description',
-              isWide: true,
-              cell: ({ description, sensitive, ephemeral, deprecated }) => (
-                <>
-                  {description && <span>{description} </span>}
-                  <span className={styles.marks}>
-                    {sensitive && <Badge tone="info">sensitive</Badge>}
-                    {ephemeral && <Badge tone="info">ephemeral</Badge>}
-                    {deprecated !== null && <Badge tone="attention">{`deprecated: ${deprecated}`}</Badge>}
-                  </span>
-                </>
-              ),
+              isBelow: true,
+              cell: (output) => saysMore(output) && <Words output={output} />,
             },
           ]}
         />
@@ -75,3 +59,18 @@ export function OutputsTable({ items, base, isPage = false }: { items: Output[];
     </>
   )
 }
+
+/** What its row has no cell for. */
+const saysMore = ({ description, sensitive, ephemeral, deprecated }: Output) =>
+  Boolean(description) || sensitive || ephemeral || deprecated !== null
+
+const Words = ({ output: { description, sensitive, ephemeral, deprecated } }: { output: Output }) => (
+  <>
+    {description && <span>{description} </span>}
+    <span className={styles.marks}>
+      {sensitive && <Badge tone="info">sensitive</Badge>}
+      {ephemeral && <Badge tone="info">ephemeral</Badge>}
+      {deprecated !== null && <Badge tone="attention">{`deprecated: ${deprecated}`}</Badge>}
+    </span>
+  </>
+)

@@ -3,8 +3,8 @@ import type { Answer } from '@cadastre/contract/question'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Table } from '../ui/Table.tsx'
-import { encodePath } from './Diagnostics.tsx'
 import type { versionTemplate } from './shown.ts'
+import { WrittenIn } from './WrittenIn.tsx'
 
 type Requirements = Answer<`${typeof versionTemplate}/requirements`>['requirements']
 type Written = { file: string; line: number }
@@ -15,11 +15,8 @@ export function RequirementTables({ of, base }: { of: Requirements; base: string
     return <EmptyState title="No requirements">It names no version, no provider and no other module.</EmptyState>
   const where = {
     head: 'Written in',
-    cell: ({ file, line }: Written) => (
-      <Link to={`${base}/files/${encodePath(file)}#L${line}`}>
-        <code>{`${file}:${line}`}</code>
-      </Link>
-    ),
+    share: '1.2fr',
+    cell: ({ file, line }: Written) => <WrittenIn part={{ file, line }} base={base} />,
   }
   return (
     <>
@@ -29,7 +26,10 @@ export function RequirementTables({ of, base }: { of: Requirements; base: string
           showCaption
           rows={terraform}
           keyOf={({ file, line }) => `${file}:${line}`}
-          columns={[{ head: 'Version', isName: true, cell: ({ constraint }) => <code>{constraint}</code> }, where]}
+          columns={[
+            { head: 'Version', isName: true, share: '5.6fr', cell: ({ constraint }) => <code>{constraint}</code> },
+            where,
+          ]}
         />
       )}
       {providers.length > 0 && (
@@ -39,9 +39,10 @@ export function RequirementTables({ of, base }: { of: Requirements; base: string
           rows={providers}
           keyOf={({ name }) => name}
           columns={[
-            { head: 'Name', isName: true, cell: ({ name }) => <code>{name}</code> },
+            { head: 'Name', isName: true, share: '1.2fr', cell: ({ name }) => <code>{name}</code> },
             {
               head: 'Source',
+              share: '2fr',
               cell: ({ source, name }) => (
                 <Link to={`/search?type=provider&q=${encodeURIComponent(source ?? name)}`}>
                   <code>{source ?? name}</code>
@@ -51,6 +52,7 @@ export function RequirementTables({ of, base }: { of: Requirements; base: string
             { head: 'Version', cell: ({ version }) => version && <code>{version}</code> },
             {
               head: 'Must be handed in',
+              share: '1.4fr',
               cell: ({ configurationAliases }) =>
                 configurationAliases.length > 0 && <code>{configurationAliases.join(', ')}</code>,
             },
@@ -65,8 +67,12 @@ export function RequirementTables({ of, base }: { of: Requirements; base: string
           rows={moduleCalls}
           keyOf={({ name, file, line }) => `${name} ${file}:${line}`}
           columns={[
-            { head: 'Name', isName: true, cell: ({ name }) => <code>{name}</code> },
-            { head: 'Source', cell: ({ source }) => (source === null ? 'an expression' : <code>{source}</code>) },
+            { head: 'Name', isName: true, share: '1.2fr', cell: ({ name }) => <code>{name}</code> },
+            {
+              head: 'Source',
+              share: '3.4fr',
+              cell: ({ source }) => (source === null ? 'an expression' : <code>{source}</code>),
+            },
             { head: 'Version', cell: ({ version }) => version && <code>{version}</code> },
             where,
           ]}

@@ -3,8 +3,8 @@ import type { Answer } from '@cadastre/contract/question'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Table } from '../ui/Table.tsx'
-import { encodePath } from './Diagnostics.tsx'
 import type { versionTemplate } from './shown.ts'
+import { WrittenIn } from './WrittenIn.tsx'
 
 type Part = Answer<`${typeof versionTemplate}/resources`>
 type Props = { items: Part['items']; moves: Part['moves']; base: string }
@@ -26,11 +26,8 @@ export function ResourceTables({ items, moves, base }: Props) {
     return <EmptyState title="No resources">This folder creates and reads nothing by itself.</EmptyState>
   const where = {
     head: 'Written in',
-    cell: ({ file, line }: { file: string; line: number }) => (
-      <Link to={`${base}/files/${encodePath(file)}#L${line}`}>
-        <code>{`${file}:${line}`}</code>
-      </Link>
-    ),
+    share: '1.2fr',
+    cell: ({ file, line }: { file: string; line: number }) => <WrittenIn part={{ file, line }} base={base} />,
   }
   return (
     <>
@@ -49,13 +46,14 @@ export function ResourceTables({ items, moves, base }: Props) {
                 {
                   head: 'Type',
                   isName: true,
+                  share: '2fr',
                   cell: ({ type }) => (
                     <Link to={`/search?q=${encodeURIComponent(`resource:${type}`)}`}>
                       <code>{type}</code>
                     </Link>
                   ),
                 },
-                { head: 'Name', cell: ({ name }) => <code>{name}</code> },
+                { head: 'Name', share: '1.4fr', cell: ({ name }) => <code>{name}</code> },
                 { head: 'Provider', cell: ({ provider }) => provider && <code>{provider}</code> },
                 { head: 'Repeated', cell: ({ repeated }) => repeated && 'by count or for_each' },
                 where,
@@ -71,8 +69,8 @@ export function ResourceTables({ items, moves, base }: Props) {
           rows={moved}
           keyOf={({ what, words, file, line }) => `${what} ${words} ${file}:${line}`}
           columns={[
-            { head: 'Block', isName: true, cell: ({ what }) => <code>{what}</code> },
-            { head: 'What', cell: ({ words }) => <code>{words}</code> },
+            { head: 'Block', isName: true, share: '2fr', cell: ({ what }) => <code>{what}</code> },
+            { head: 'What', share: '3.4fr', cell: ({ words }) => <code>{words}</code> },
             where,
           ]}
         />

@@ -1,4 +1,5 @@
 /** The versions of a module along a spine: major, minor and patch steps, and what became of each. */
+import type { Answer } from '@cadastre/contract/question'
 import { Badge } from '../ui/Badge.tsx'
 import { CommitLink } from '../ui/CommitLink.tsx'
 import { Link } from '../ui/Link.tsx'
@@ -8,7 +9,9 @@ import { VersionSpine } from '../ui/VersionSpine.tsx'
 import { VersionState } from '../ui/VersionState.tsx'
 import { ModuleSheet } from './ModuleSheet.tsx'
 import { saysTooLittle } from './measured.ts'
-import { useModuleAddress } from './shown.ts'
+import { type moduleTemplate, useModuleAddress } from './shown.ts'
+
+type Version = Answer<`${typeof moduleTemplate}/versions`>['items'][number]
 
 export function VersionsPage() {
   const { address, versions } = useModuleAddress()
@@ -28,15 +31,24 @@ export function VersionsPage() {
                     {saysTooLittle(item) && <Badge tone="attention">{`${item.measuredStep} change`}</Badge>}
                   </>
                 )}
-                words={({ version, publishedAt, publishedBy, downloads, measuredFrom, source }, before) => (
-                  <>
-                    <Time at={publishedAt} /> <span>by {publishedBy}</span>
-                    {' · '}
-                    <span>{downloads === 1 ? '1 download' : `${downloads.toLocaleString('en')} downloads`}</span>
-                    <CommitLink source={source} />
-                    <WhatChanged address={address} from={measuredFrom ?? before?.version} to={version} />
-                  </>
-                )}
+                columns={[
+                  { head: 'Published', share: 1.2, cell: ({ publishedAt }) => <Time at={publishedAt} /> },
+                  { head: 'By', cell: ({ publishedBy }) => publishedBy },
+                  ...(items.some(({ source }) => source?.commit)
+                    ? [{ head: 'Commit', cell: ({ source }: Version) => <CommitLink source={source} /> }]
+                    : []),
+                  {
+                    head: 'Downloads',
+                    unit: 'downloads',
+                    cell: ({ downloads }) => downloads.toLocaleString('en'),
+                  },
+                  {
+                    head: 'Changes',
+                    cell: ({ version, measuredFrom }, before) => (
+                      <WhatChanged address={address} from={measuredFrom ?? before?.version} to={version} />
+                    ),
+                  },
+                ]}
               />
               {more}
             </>
@@ -49,10 +61,7 @@ export function VersionsPage() {
 
 const WhatChanged = ({ address, from, to }: { address: string; from: string | undefined; to: string }) =>
   from && (
-    <>
-      {' · '}
-      <Link to={`/modules/${address}/compare/${from}...${to}`} aria-label={`What changed from ${from} to ${to}`}>
-        {`changes from ${from}`}
-      </Link>
-    </>
+    <Link to={`/modules/${address}/compare/${from}...${to}`} aria-label={`What changed from ${from} to ${to}`}>
+      {`from ${from}`}
+    </Link>
   )

@@ -13,7 +13,8 @@ export function sectionsOf(details: Details, base: string, current: PageName | u
     {
       to: `${base}/inputs`,
       label: 'Inputs',
-      count: root && inputCount(root.inputs, root.requiredInputs),
+      count: root?.inputs,
+      note: root && root.requiredInputs > 0 ? `(${root.requiredInputs} required)` : undefined,
       pages: ['moduleInputs'],
     },
     { to: `${base}/outputs`, label: 'Outputs', count: root?.outputs, pages: ['moduleOutputs'] },
@@ -34,5 +35,3 @@ export function sectionsOf(details: Details, base: string, current: PageName | u
     isCurrent: current !== undefined && pages.includes(current),
   }))
 }
-
-const inputCount = (inputs: number, required: number) => (required > 0 ? `${inputs} (${required} required)` : inputs)

@@ -13,15 +13,20 @@ export const PlatformsPage = () => (
         rows={platforms}
         keyOf={({ platform }) => platform}
         columns={[
-          { head: 'Platform', isName: true, cell: ({ platform }) => <code>{platform}</code> },
-          { head: 'SHA-256', cell: ({ sha256, platform }) => <Sum text={sha256} what={`SHA-256 of ${platform}`} /> },
-          { head: 'h1', cell: ({ h1, platform }) => <Sum text={h1} what={`h1 of ${platform}`} /> },
+          { head: 'Platform', isName: true, share: '1.3fr', cell: ({ platform }) => <code>{platform}</code> },
+          {
+            head: 'SHA-256',
+            share: '2fr',
+            cell: ({ sha256, platform }) => <Sum text={sha256} what={`SHA-256 of ${platform}`} />,
+          },
+          { head: 'h1', share: '2fr', cell: ({ h1, platform }) => <Sum text={h1} what={`h1 of ${platform}`} /> },
           {
             head: 'Size',
+            share: '0.8fr',
             isNumber: true,
             cell: ({ sizeBytes }) => (sizeBytes === null ? 'not known' : sizeInWords(sizeBytes)),
           },
-          { head: 'Downloads', isNumber: true, cell: ({ downloads }) => downloads },
+          { head: 'Downloads', isNumber: true, share: '1.1fr', cell: ({ downloads }) => downloads },
         ]}
       />
     )}
@@ -30,7 +35,7 @@ export const PlatformsPage = () => (
 
 const Sum = ({ text, what }: { text: string; what: string }) => (
   <span className={styles.sum}>
-    <code title={text}>{`${text.slice(0, 14)}\u2026`}</code>
+    <code title={text}>{text}</code>
     <CopyButton text={text} what={what} />
   </span>
 )

@@ -22,14 +22,12 @@ export function ProviderVersionsPage() {
                 current={current}
                 to={(version) => `/providers/${address}/${version}`}
                 state={(item) => <VersionState of={item} latest={latest} />}
-                words={({ publishedAt, publishedBy, platforms, source }) => (
-                  <>
-                    <Time at={publishedAt} /> <span>by {publishedBy}</span>
-                    {' · '}
-                    <span>{platforms.length === 1 ? '1 platform' : `${platforms.length} platforms`}</span>
-                    <CommitLink source={source} />
-                  </>
-                )}
+                columns={[
+                  { head: 'Published', share: 1.2, cell: ({ publishedAt }) => <Time at={publishedAt} /> },
+                  { head: 'By', cell: ({ publishedBy }) => publishedBy },
+                  { head: 'Commit', cell: ({ source }) => <CommitLink source={source} /> },
+                  { head: 'Platforms', unit: 'platforms', cell: ({ platforms }) => platforms.length },
+                ]}
               />
               {more}
             </>

@@ -43,6 +43,7 @@ export function ProvidersPage() {
                   {
                     head: 'Address',
                     isName: true,
+                    share: '2.6fr',
                     cell: ({ address }) => (
                       <Link to={`/providers/${address}`}>
                         <code>{address}</code>
@@ -52,9 +53,11 @@ export function ProvidersPage() {
                   {
                     head: 'Description',
                     isWide: true,
+                    share: '4fr',
                     cell: ({ description, deprecation }) => (
                       <>
-                        {description} {deprecation && <Badge tone="attention">deprecated</Badge>}
+                        {description || null}
+                        {deprecation && <Badge tone="attention">deprecated</Badge>}
                       </>
                     ),
                   },

@@ -37,7 +37,9 @@ export function Header() {
         <div className={styles.end}>
           {pageData.caller.kind === 'user' ? (
             <>
-              <NewMenu />
+              <span className={styles.new}>
+                <NewMenu />
+              </span>
               <AccountMenu />
             </>
           ) : (

@@ -2,13 +2,14 @@
 import { useAt } from '../at.ts'
 import { ButtonLink } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import frame from '../ui/SheetFrame.module.css'
 import styles from './NotFound.module.css'
 
 export function NotFound() {
   const { pathname } = useAt()
   const words = pathname.split('/').filter(Boolean).slice(1).join(' ')
   return (
-    <div className={styles.sheet}>
+    <div className={`${frame.frame} ${styles.sheet}`}>
       <h1 tabIndex={-1}>Nothing is here</h1>
       <EmptyState
         title={<code>{pathname}</code>}

@@ -31,7 +31,7 @@ export function CommandStrip({ text, html, isHcl = false, what = 'the command', 
           className={styles.text}
           aria-label={what}
           // biome-ignore lint/security/noDangerouslySetInnerHtml: written and escaped by the registry
-          dangerouslySetInnerHTML={{ __html: html }}
+          dangerouslySetInnerHTML={{ __html: wrappingAtSlashes(html) }}
         />
       )}
       <div className={styles.side}>
@@ -41,3 +41,6 @@ export function CommandStrip({ text, html, isHcl = false, what = 'the command', 
     </div>
   )
 }
+
+/** Long addresses break where their parts end. Tags are left alone: what the registry writes has no `>` inside of one. */
+const wrappingAtSlashes = (html: string) => html.replace(/[^<>]+(?=<)/g, (text) => text.replaceAll('/', '/<wbr>'))

@@ -4,10 +4,7 @@ import { Link } from './Link.tsx'
 
 export const CommitLink = ({ source }: { source: { commit: string | null; page: string } | null }) =>
   source?.commit && (
-    <>
-      {' · '}
-      <Link to={source.page}>
-        commit <code>{shortCommit(source.commit)}</code>
-      </Link>
-    </>
+    <Link to={source.page} aria-label={`commit ${shortCommit(source.commit)}`}>
+      <code>{shortCommit(source.commit)}</code>
+    </Link>
   )

@@ -1,4 +1,6 @@
 /** A moment, said twice: how long ago, and when exactly. */
+import styles from './Time.module.css'
+
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_557_600],
   ['month', 2_629_800],
@@ -25,7 +27,13 @@ export function Time({ at, both = false }: { at: string; both?: boolean }) {
   return (
     <time dateTime={at} title={exactly(moment)}>
       {ago(moment)}
-      {both && <span> · {exactly(moment)}</span>}
+      {both && (
+        <span>
+          {' · '}
+          <span className={styles.day}>{exactly(moment).slice(0, 10)}</span>
+          {exactly(moment).slice(10)}
+        </span>
+      )}
     </time>
   )
 }
