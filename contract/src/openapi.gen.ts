@@ -2731,6 +2731,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/modules/{namespace}/{name}/{system}/downloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often a module was downloaded, by day, week or month.
+         * @description What is counted are answered look-ups of clients, in UTC, a second late; those of versions that were deleted stay. Only what is published here is counted.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How long a period is; weeks begin on Monday. */
+                    by?: "day" | "week" | "month";
+                    /** @description What has a series of its own: each major version, each version, or each client. */
+                    split?: "none" | "major" | "version" | "client";
+                    /** @description A day in UTC; its period is the first. Without it: 30 days, 26 weeks or 12 months. */
+                    from?: string;
+                    /** @description A day in UTC; its period is the last. Without it, or ahead: today. */
+                    to?: string;
+                    /** @description Series, 1 to 500: those with the most downloads; all others are summed up. */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description First part of an address, e.g. acme. */
+                    namespace: string;
+                    /** @description Name of a module, e.g. vpc. */
+                    name: string;
+                    /** @description Target system of a module, e.g. aws. */
+                    system: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Downloads"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/modules/{namespace}/{name}/{system}/{version}/inputs": {
         parameters: {
             query?: never;
@@ -4472,6 +4547,79 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{namespace}/{type}/downloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often a provider was downloaded, by day, week or month.
+         * @description What is counted are answered look-ups of one platform, in UTC, a second late; those of versions that were deleted stay. Only what is published here is counted, and not what came through the network mirror.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How long a period is; weeks begin on Monday. */
+                    by?: "day" | "week" | "month";
+                    /** @description What has a series of its own: each major version, each version, or each client. */
+                    split?: "none" | "major" | "version" | "client";
+                    /** @description A day in UTC; its period is the first. Without it: 30 days, 26 weeks or 12 months. */
+                    from?: string;
+                    /** @description A day in UTC; its period is the last. Without it, or ahead: today. */
+                    to?: string;
+                    /** @description Series, 1 to 500: those with the most downloads; all others are summed up. */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description First part of an address, e.g. acme. */
+                    namespace: string;
+                    /** @description Type of a provider, e.g. greeter. */
+                    type: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Downloads"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7351,6 +7499,54 @@ export interface components {
             version: components["schemas"]["ModuleVersion"];
             /** @description Such as that its number promises more than it keeps. */
             warnings: string[];
+        };
+        DownloadsSeries: {
+            /**
+             * @description As it was split: 1.2.0, 1, or terraform.
+             * @example 1.2.0
+             */
+            name: string;
+            total: number;
+            /** @description One for each period. */
+            downloads: number[];
+        };
+        Downloads: {
+            /** @example acme/vpc/aws */
+            address: string;
+            /** @enum {string} */
+            by: "day" | "week" | "month";
+            /** @enum {string} */
+            split: "none" | "major" | "version" | "client";
+            /**
+             * Format: date
+             * @description The first day of the first period.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day; before the end of the last period when that is not over.
+             */
+            to: string;
+            /** @description The first day of each, oldest first. */
+            periods: string[];
+            total: number;
+            /** @description One for each period. */
+            downloads: number[];
+            /** @description Most downloads first; what has none in this time is left out. */
+            series: components["schemas"]["DownloadsSeries"][];
+            /** @description The sum of the `count` series that are past the limit; null: there are none. */
+            others: {
+                total: number;
+                /** @description One for each period. */
+                downloads: number[];
+                count: number;
+            } | null;
+            /** @description Versions that were published in this time and are not deleted, oldest first; the newest 500. */
+            published: {
+                version: string;
+                /** Format: date-time */
+                publishedAt: string;
+            }[];
         };
         Diagnostic: {
             /** @enum {string} */

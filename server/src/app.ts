@@ -48,6 +48,7 @@ import { mirrorApi } from './mirror/api.ts'
 import { mirrorProtocol } from './mirror/protocol.ts'
 import { moduleApi } from './modules/api.ts'
 import { moduleArchives } from './modules/archive-door.ts'
+import { moduleDownloadsApi } from './modules/downloads-api.ts'
 import { moduleCompareApi } from './modules/interface-diff/api.ts'
 import { moduleKnowledgeApi } from './modules/knowledge/api.ts'
 import { archivedFiles } from './modules/knowledge/archived-files.ts'
@@ -79,6 +80,7 @@ import { pageShell } from './pages/shell.ts'
 import { openWebFiles } from './pages/web-files.ts'
 import { providerApi } from './providers/api.ts'
 import { providerArchives } from './providers/archive-door.ts'
+import { providerDownloadsApi } from './providers/downloads-api.ts'
 import { providerLockApi } from './providers/lock-api.ts'
 import { providerProtocol } from './providers/protocol.ts'
 import { providerPublishApi } from './providers/publish-api.ts'
@@ -145,6 +147,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
       identityProviderApi(api, app)
       identityApi(api, app)
       moduleApi(api, app)
+      moduleDownloadsApi(api, app)
       const colours = colouring(app)
       const files = archivedFiles(app)
       moduleKnowledgeApi(api, app)
@@ -155,6 +158,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
       await modulePublishApi(api, app)
       signingKeyApi(api, app)
       providerApi(api, app)
+      providerDownloadsApi(api, app)
       providerLockApi(api, app)
       await providerPublishApi(api, app)
       storageApi(api, app)

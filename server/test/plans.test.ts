@@ -5,6 +5,8 @@ import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readableNamespaces } from '../src/access/permit.ts'
+import { rangeOf } from '../src/analytics/periods.ts'
+import { listPublished, sumDownloads, summarizeDownloads } from '../src/analytics/queries.ts'
 import { type FactPlace, listFacts } from '../src/audit/queries.ts'
 import { record } from '../src/audit/record.ts'
 import * as oneTime from '../src/auth/one-time-queries.ts'
@@ -23,7 +25,6 @@ import * as sessions from '../src/auth/session-queries.ts'
 import { findSessionAgain } from '../src/auth/session-queries.ts'
 import { findIndexed, listIndexed, listIndexedHosts } from '../src/catalogue/docs-index-queries.ts'
 import { readParts } from '../src/catalogue/search/part-queries.ts'
-import { moduleDownloads, providerDownloads } from '../src/catalogue/superset/download-queries.ts'
 import * as superset from '../src/catalogue/superset/module-queries.ts'
 import * as supersetProviders from '../src/catalogue/superset/provider-queries.ts'
 import { findModules, findPackages, findVersionLists } from '../src/catalogue/upstream-queries.ts'
@@ -300,8 +301,20 @@ function supersetQuestions(): Record<string, () => Promise<unknown>> {
     'superset.findByVersion': async () => supersetProviders.findByVersion(db, (await someProvider()).versionId),
     'superset.listVersions': async () => supersetProviders.listVersions(db, (await someProvider()).id),
     'superset.listPlatforms': async () => supersetProviders.listPlatforms(db, (await someProvider()).versionId),
-    moduleDownloads: async () => moduleDownloads(db, (await someModule()).id, new Date()),
-    providerDownloads: async () => providerDownloads(db, (await someProvider()).id, new Date()),
+    ...questionsOfDownloads('module', async () => (await someModule()).id),
+    ...questionsOfDownloads('provider', async () => (await someProvider()).id),
+  }
+}
+
+function questionsOfDownloads(kind: 'module' | 'provider', id: () => Promise<string>) {
+  const year = rangeOf({ by: 'week', split: 'major', limit: 10 }, Date.now())
+  const counted = async () => ({ kind, id: await id() })
+  return {
+    [`sumDownloads of a ${kind}`]: async () => sumDownloads(db, await counted(), year, 'none'),
+    [`sumDownloads of a ${kind}, by version`]: async () => sumDownloads(db, await counted(), year, 'version'),
+    [`sumDownloads of a ${kind}, by client`]: async () => sumDownloads(db, await counted(), year, 'client'),
+    [`listPublished of a ${kind}`]: async () => listPublished(db, await counted(), year),
+    [`summarizeDownloads of a ${kind}`]: async () => summarizeDownloads(db, await counted(), new Date()),
   }
 }
 
@@ -469,6 +482,10 @@ async function fill() {
        select id, 'linux', 'amd64', 'x', repeat('0', 64) from provider_versions`,
     `insert into staged_files (namespace_id, type, core, filename, sha256, size_bytes, content, staged_by)
        select namespace_id, type, '1.0.0', 'x' || n, repeat('0', 64), 1, 'x', 'x' from providers, generate_series(1, 2) n`,
+    ...['module', 'provider'].map(
+      (kind) => `insert into ${kind}_downloads_by_day (${kind}_id, version_id, day, terraform)
+       select ${kind}_id, id, current_date - n, 1 from ${kind}_versions, generate_series(1, 3) n`,
+    ),
     `insert into audit_logs (occurred_at, kind, caller_kind, caller_id, caller_name, caller_owner, organization, namespace, subject, request_id, outcome)
        select now() - n * interval '1 minute', (array['module.published','module.deleted','namespace.transferred','provider.published'])[1 + n % 4],
          'api-key', 'key' || n % 500, 'ci ' || n % 500, 'user' || n % 1000 || '@acme.example', 'org' || n % 1000, 'ns' || n,

@@ -118,6 +118,14 @@ const columnsOf = (batch: Counted[]) => ({
   counts: arrayText(batch.map((counted) => counted.downloads)),
 })
 
+// A column for each client rather than a row: a third of the rows to read back.
+const clients = ['terraform', 'opentofu', 'other']
+const byClient = sql.raw(
+  clients.map((client) => `coalesce(sum(counted.downloads) filter (where counted.client = '${client}'), 0)`).join(', '),
+)
+const addedTo = (table: string) =>
+  sql.raw(clients.map((client) => `${client} = ${table}.${client} + excluded.${client}`).join(', '))
+
 async function writeModuleDownloads(tx: Tx, batch: Counted[]): Promise<void> {
   const { ids, keys, clients, counts } = columnsOf(batch)
   await sql`/*n:writeModuleDownloads*/
@@ -130,7 +138,13 @@ async function writeModuleDownloads(tx: Tx, batch: Counted[]): Promise<void> {
       update module_versions set downloads = module_versions.downloads + sums.downloads
       from (select version_id, sum(downloads) as downloads from counted group by 1) as sums
       where module_versions.id = sums.version_id
-      returning module_id, sums.downloads
+      returning module_versions.id, module_id, sums.downloads
+    ), day as (
+      insert into module_downloads_by_day (module_id, version_id, day, terraform, opentofu, other)
+      select version.module_id, version.id, (now() at time zone 'UTC')::date, ${byClient}
+      from counted join version on version.id = counted.version_id
+      group by 1, 2
+      on conflict (module_id, day, version_id) do update set ${addedTo('module_downloads_by_day')}
     )
     update modules set downloads = modules.downloads + sums.downloads
     from (select module_id, sum(downloads) as downloads from version group by 1) as sums
@@ -149,12 +163,20 @@ async function writeProviderDownloads(tx: Tx, batch: Counted[]): Promise<void> {
       update provider_platforms set downloads = provider_platforms.downloads + sums.downloads
       from (select platform_id, sum(downloads) as downloads from counted group by 1) as sums
       where provider_platforms.id = sums.platform_id
-      returning provider_version_id, sums.downloads
+      returning provider_platforms.id, provider_version_id, sums.downloads
     ), version as (
       update provider_versions set downloads = provider_versions.downloads + sums.downloads
       from (select provider_version_id, sum(downloads) as downloads from platform group by 1) as sums
       where provider_versions.id = sums.provider_version_id
-      returning provider_id, sums.downloads
+      returning provider_versions.id, provider_id, sums.downloads
+    ), day as (
+      insert into provider_downloads_by_day (provider_id, version_id, day, terraform, opentofu, other)
+      select version.provider_id, version.id, (now() at time zone 'UTC')::date, ${byClient}
+      from counted
+      join platform on platform.id = counted.platform_id
+      join version on version.id = platform.provider_version_id
+      group by 1, 2
+      on conflict (provider_id, day, version_id) do update set ${addedTo('provider_downloads_by_day')}
     )
     update providers set downloads = providers.downloads + sums.downloads
     from (select provider_id, sum(downloads) as downloads from version group by 1) as sums

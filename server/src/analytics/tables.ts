@@ -1,4 +1,4 @@
-/** The table of download events. */
+/** The tables of download events, and of their sums by day. */
 import type { Generated } from 'kysely'
 
 declare module '../foundation/database/database.ts' {
@@ -13,5 +13,9 @@ declare module '../foundation/database/database.ts' {
       client: string
       downloads: number
     }
+    module_downloads_by_day: ByDay & { module_id: string }
+    provider_downloads_by_day: ByDay & { provider_id: string }
   }
 }
+
+type ByDay = { version_id: string; day: string; terraform: number; opentofu: number; other: number }

@@ -248,13 +248,13 @@ test('what the protocol answers stays as it was, on a connection that is known a
 })
 
 test('downloads are summed up over this week, month and year in UTC, and of all times', async () => {
-  const [{ id }] = await registry.sql(`select v.id from module_versions v join modules m on m.id = v.module_id
-    where m.namespace = 'open' and v.version = '1.0.0'`)
   await registry.sql(
-    `insert into download_events (occurred_at, module_version_id, downloads) values
-     ('2026-03-04T11:00:00Z', $1, 1), ('2026-03-02T00:00:00Z', $1, 2), ('2026-03-01T23:59:59Z', $1, 10),
-     ('2026-01-01T00:00:00Z', $1, 100), ('2025-12-31T23:59:59Z', $1, 1000)`,
-    [id],
+    `insert into module_downloads_by_day (module_id, version_id, day, terraform)
+     select v.module_id, v.id, counted.day, counted.downloads
+     from module_versions v join modules m on m.id = v.module_id, (values
+       (date '2026-03-04', 1), ('2026-03-02', 2), ('2026-03-01', 10), ('2026-01-01', 100), ('2025-12-31', 1000)
+     ) as counted (day, downloads)
+     where m.namespace = 'open' and v.version = '1.0.0'`,
   )
   await registry.sql(`update modules set downloads = 1113 where namespace = 'open'`)
 

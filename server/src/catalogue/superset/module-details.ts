@@ -1,6 +1,7 @@
 /** One module as the public registry's API has it: what goes in and comes out, which versions there are, how often it was downloaded. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { permit } from '../../access/permit.ts'
+import { summarizeDownloads } from '../../analytics/queries.ts'
 import type { App } from '../../foundation/app.ts'
 import { basePathOf, type Http } from '../../foundation/http/http.ts'
 import { isInstallable } from '../../modules/answers.ts'
@@ -14,7 +15,6 @@ import {
   versionNotFound,
 } from '../../modules/module.ts'
 import { findNamespace } from '../../organizations/queries.ts'
-import { moduleDownloads } from './download-queries.ts'
 import { keepWhatIsPublic } from './kept.ts'
 import { type DescribedModule, findDescribed, findSiblings, listFolders } from './module-queries.ts'
 import { detailedModule } from './module-shapes.ts'
@@ -51,7 +51,7 @@ export function moduleDetails(http: Http, app: App) {
   http.get<ModulePath>('/v2/modules/:namespace/:name/:system/downloads/summary', async (request, reply) => {
     const address = await readableModule(request, reply)
     const module = await newestOf(address)
-    const recent = await moduleDownloads(app.db, module.id, new Date(app.clock()))
+    const recent = await summarizeDownloads(app.db, { kind: 'module', id: module.id }, new Date(app.clock()))
     const attributes = { ...recent, total: module.downloads }
     return { data: { type: 'module-downloads-summary', id: moduleText(address), attributes } }
   })

@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { permit, readableNamespaces } from '../../access/permit.ts'
+import { summarizeDownloads } from '../../analytics/queries.ts'
 import type { App } from '../../foundation/app.ts'
 import { basePathOf, type Http } from '../../foundation/http/http.ts'
 import { findNamespace } from '../../organizations/queries.ts'
@@ -15,7 +16,6 @@ import {
   versionNotFound,
 } from '../../providers/provider.ts'
 import { askedText, filterText, pageNumber, pageSize, readAsked } from './asked.ts'
-import { providerDownloads } from './download-queries.ts'
 import { keepWhatIsPublic } from './kept.ts'
 import {
   countProviders,
@@ -102,7 +102,7 @@ export function providerJsonApi(http: Http, app: App) {
 
   http.get<ById>('/v2/providers/:id/downloads/summary', async (request, reply) => {
     const provider = readable(request, reply, await providerById(request))
-    const recent = await providerDownloads(app.db, provider.id, new Date(app.clock()))
+    const recent = await summarizeDownloads(app.db, { kind: 'provider', id: provider.id }, new Date(app.clock()))
     const attributes = { ...recent, total: provider.downloads }
     return { data: { type: 'provider-downloads-summary', id: provider.id, attributes } }
   })

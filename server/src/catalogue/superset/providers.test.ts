@@ -257,14 +257,13 @@ test('the links of a page of v2 lead to its neighbours, with the same filter', a
 })
 
 test('downloads are summed up over this week, month and year in UTC, and of all times', async () => {
-  const [{ id }] = await registry.sql('select id from provider_platforms where provider_version_id = $1', [
-    versions['1.9.0'],
-  ])
   await registry.sql(
-    `insert into download_events (occurred_at, provider_platform_id, downloads) values
-     ('2026-03-02T00:00:00Z', $1, 2), ('2026-03-01T23:59:59Z', $1, 10), ('2026-02-28T23:59:59Z', $1, 100),
-     ('2025-12-31T23:59:59Z', $1, 1000)`,
-    [id],
+    `insert into provider_downloads_by_day (provider_id, version_id, day, terraform)
+     select provider_id, id, counted.day, counted.downloads from provider_versions, (values
+       (date '2026-03-02', 2), ('2026-03-01', 10), ('2026-02-28', 100), ('2025-12-31', 1000)
+     ) as counted (day, downloads)
+     where id = $1`,
+    [versions['1.9.0']],
   )
 
   expect(await get(`/v2/providers/${number}/downloads/summary`)).toEqual({
