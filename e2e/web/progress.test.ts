@@ -75,8 +75,20 @@ inChromium((visit) => {
     await page.getByRole('table', { name: 'cut 1.1.0' }).waitFor()
     expect(await page.getByRole('row').count()).toBe(1 + dist.files.size)
     await page.getByRole('button', { name: 'Publish', exact: true }).click()
-    await eventually(() => page.getByLabel('No change').textContent()).toMatch(/signature|signed/)
+    await eventually(() => page.getByLabel('No change').textContent()).toMatch(
+      /The signature is by [0-9A-F]{16}; registered keys: [0-9A-F]{16}\./,
+    )
+    const put = () => wire.asked.filter((line) => line.startsWith('PUT '))
+    expect(put()).toHaveLength(3)
+    expect(put().filter((line) => line.endsWith('.zip'))).toEqual([])
     expect((await registry.admin.get(path)).status).toBe(404)
+
+    const { files } = await makeDist({ type: 'cut', version: '1.1.1' })
+    files.delete('terraform-provider-cut_1.1.1_windows_amd64.zip')
+    await drop(page, await folderOf({ ...dist, files }), 'Folder that GoReleaser made')
+    await page.getByText(/^SHA256SUMS names .*_windows_amd64\.zip, and the folder does not hold it\.$/).waitFor()
+    expect(await page.getByRole('table').count()).toBe(0)
+    expect(put()).toHaveLength(3)
 
     await drop(page, await folderOf(dist), 'Folder that GoReleaser made')
     await page.getByRole('table', { name: 'cut 1.2.0' }).waitFor()

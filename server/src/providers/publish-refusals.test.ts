@@ -54,6 +54,21 @@ describe('a SHA256SUMS that clients stumble over is not taken', () => {
   })
 })
 
+test('who signed is judged before the zips have arrived, so that nobody sends them for nothing', async () => {
+  const key = await makeSigningKey({ name: 'somebody' })
+  const [foreign, own] = [await distOf({ type: 'judged', key }), await distOf({ type: 'judged', version: '1.0.1' })]
+  for (const dist of [foreign, own]) {
+    for (const name of [dist.sumsName, dist.signatureName])
+      expect((await putFile(registry.admin, 'acme', dist, name)).status).toBe(200)
+  }
+
+  const [refused, goingOn] = [await finish(registry.admin, 'acme', foreign), await finish(registry.admin, 'acme', own)]
+
+  expect(said(refused)).toEqual([422, 'signature-unknown-key'])
+  expect(refused.json.detail).toMatch(/^The signature is by [0-9A-F]{16}; registered keys: [0-9A-F]{16}\.$/)
+  expect(said(goingOn)).toEqual([422, 'zip-missing'])
+})
+
 describe('what arrived and does not fit together is not published', () => {
   const refused: [string, (dist: Dist) => void | Promise<void>, string][] = [
     ['a zip is missing', (dist) => void dist.files.delete(zipName(dist)), 'zip-missing'],

@@ -116,10 +116,11 @@ async function checkedVersion(app: App, wanted: PermittedVersion, staged: Staged
   if (!signatureSent) throw signatureMissing(signatureFileName(names))
 
   const sums = sumsOfVersion(readShaSums(shasums), names)
-  const zips = everyZip(sums, staged)
-  const manifest = namedManifest(sums, staged, manifestFileName(names))
+  // Before the zips: whoever asks when only the small files have arrived need not send the large ones for nothing.
   const signature = await binarySignature(signatureSent)
   const { key } = await verifySignature(shasums, signature, await listSigningKeys(app.db, wanted.namespaceId))
+  const zips = everyZip(sums, staged)
+  const manifest = namedManifest(sums, staged, manifestFileName(names))
   return {
     protocols: manifest ? readManifest(manifest).protocols : ['5.0'],
     shasums,

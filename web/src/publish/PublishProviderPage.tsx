@@ -1,11 +1,12 @@
 /** Publishing a provider by hand: the key first, then what GoReleaser made, file by file; what has arrived is not sent again. */
 import { question } from '@cadastre/contract/question'
 import { useState } from 'react'
-import { api, ask, changed, forget } from '../api.ts'
+import { api, ask, changed, forget, Refused } from '../api.ts'
 import { useAt } from '../at.ts'
 import { AddKey } from '../namespaces/AddKey.tsx'
-import { pageData } from '../page-data.ts'
+import { type Problem, pageData } from '../page-data.ts'
 import { cadastre } from '../shell/ClientSignIn.tsx'
+import { problemIn } from '../ui/Answered.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { ButtonLink } from '../ui/Button.tsx'
 import { CommandStrip } from '../ui/CommandStrip.tsx'
@@ -20,30 +21,36 @@ import { NamespaceField } from './NamespaceField.tsx'
 import styles from './Publish.module.css'
 import { PublishKinds } from './PublishKinds.tsx'
 import { droppedFiles, type Picked, pickedFiles } from './picked-files.ts'
-import { type Release, releaseIn } from './release.ts'
+import { type Refuse, type Release, refuseDiffering, releaseIn, sha256Of } from './release.ts'
 import { SourceField, sourceIn } from './SourceField.tsx'
 import { send } from './send.ts'
 
 /** How much of each file has gone, from 0 to 1; `there` once the registry has it. */
 type Sent = Record<string, number | 'there' | undefined>
+type Path = { namespace: string; type: string; version: string }
 type Done = { address: string; version: string; warnings: string[] }
+
+const template = '/api/v1/providers/{namespace}/{type}/{version}/files'
 
 export function PublishProviderPage() {
   const [namespace, setNamespace] = useState(useAt().search.get('namespace') ?? '')
   const [release, setRelease] = useState<Release>()
-  const [wrong, setWrong] = useState<string>()
+  const [wrong, setWrong] = useState<Problem>()
   const [sent, setSent] = useState<Sent>({})
   const [done, setDone] = useState<Done>()
 
-  function choose(picked: Picked | undefined) {
-    const found = picked?.kind === 'folder' ? releaseIn(picked.files) : undefined
-    setRelease(found)
+  async function choose(picked: Picked | undefined) {
+    setRelease(undefined)
     setSent({})
-    setWrong(
-      picked && !found
-        ? 'This folder has no file that ends in _SHA256SUMS beside its zips: choose the dist folder of a release.'
-        : undefined,
-    )
+    setWrong(undefined)
+    if (!picked) return
+    try {
+      const found = picked.kind === 'folder' ? await releaseIn(picked.files, refuse) : undefined
+      setRelease(found)
+      if (!found) setWrong(noRelease)
+    } catch (error) {
+      setWrong(problemIn(error as Error))
+    }
   }
 
   const note = (name: string, how: Sent[string]) => setSent((before) => ({ ...before, [name]: how }))
@@ -51,27 +58,36 @@ export function PublishProviderPage() {
   async function publish(fields: FormData) {
     if (!release) return
     const path = { namespace, type: release.type, version: release.version }
-    const template = '/api/v1/providers/{namespace}/{type}/{version}/files'
-    const { items } = await ask(question(template, { path })).catch(() => ({ items: [] }))
-    const there = new Map(items.map(({ filename, sha256 }) => [filename, sha256]))
-    for (const { name, content } of release.files) {
-      if (there.get(name) !== (await sha256Of(content))) {
-        const url = `${question(template, { path }).url}/${encodeURIComponent(name)}`
-        note(name, 0)
-        await send(url, content, (share) => note(name, share)).catch((error) => {
-          note(name, undefined)
-          throw error
-        })
-      }
-      note(name, 'there')
+    const goLive = async () => {
+      const params = { path, query: sourceIn(fields) }
+      const { version, warnings } = await changed(
+        api.POST('/api/v1/providers/{namespace}/{type}/{version}/publish', { params }),
+      )
+      await forget('/api/v1/')
+      setDone({ address: version.address, version: version.version, warnings })
+      return true
     }
-    const { version, warnings } = await changed(
-      api.POST('/api/v1/providers/{namespace}/{type}/{version}/publish', {
-        params: { path, query: sourceIn(fields) },
-      }),
-    )
-    await forget('/api/v1/')
-    setDone({ address: version.address, version: version.version, warnings })
+
+    await refuseDiffering(release, refuse)
+    const there = await whatIsThere(path, release)
+    for (const { name, content } of release.small)
+      await bring(path, name, content, there.get(name) !== (await sha256Of(content)))
+    // The signature is judged before the zips are sent, and what lacks then is zips alone.
+    if (await goLive().catch(unlessZipsAreMissing)) return
+    for (const { name, content, sha256 } of release.zips) await bring(path, name, content, there.get(name) !== sha256)
+    await goLive()
+  }
+
+  async function bring(path: Path, name: string, content: Blob, isMissing: boolean): Promise<void> {
+    if (isMissing) {
+      note(name, 0)
+      const url = `${question(template, { path }).url}/${encodeURIComponent(name)}`
+      await send(url, content, (share) => note(name, share)).catch((error) => {
+        note(name, undefined)
+        throw error
+      })
+    }
+    note(name, 'there')
   }
 
   if (done) return <Published done={done} />
@@ -101,12 +117,16 @@ export function PublishProviderPage() {
             >
               Usually <code>dist</code>: zips, SHA256SUMS and its signature. Other files are left where they are.
             </FileDrop>
-            {wrong && <Banner tone="attention" title={wrong} />}
+            {wrong && (
+              <Banner tone="attention" title={wrong.detail}>
+                {wrong.hint && <p>{wrong.hint}</p>}
+              </Banner>
+            )}
             {release && (
               <Table
                 caption={`${release.type} ${release.version}`}
                 showCaption
-                rows={release.files}
+                rows={[...release.small, ...release.zips]}
                 keyOf={({ name }) => name}
                 columns={[
                   { head: 'File', isName: true, cell: ({ name }) => <code>{name}</code> },
@@ -119,8 +139,8 @@ export function PublishProviderPage() {
           <li>
             <h2>Publish</h2>
             <p>
-              The registry checks every zip against SHA256SUMS and the signature against the keys, then all goes live at
-              once.
+              The signature is checked against the keys before the zips are sent, every zip against SHA256SUMS; then all
+              goes live at once.
             </p>
             {release && namespace ? (
               <Form action="Publish" onSubmit={publish}>
@@ -145,6 +165,36 @@ export function PublishProviderPage() {
       </div>
     </>
   )
+}
+
+const refuse: Refuse = (code, detail, hint) =>
+  new Refused({ code, title: 'Refused content', status: 422, detail, hint })
+
+const noRelease: Problem = {
+  code: 'shasums-missing',
+  title: 'Refused content',
+  status: 422,
+  detail: 'This folder has no file that ends in _SHA256SUMS beside its zips: choose the dist folder of a release.',
+}
+
+/**
+ * What an earlier attempt has sent: the checksum of each file. What is none of this release, or has other bytes than it,
+ * would stand in its way, and is taken back.
+ */
+async function whatIsThere(path: Path, { small, zips }: Release): Promise<Map<string, string>> {
+  const { items } = await ask(question(template, { path })).catch(() => ({ items: [] }))
+  const there = new Map<string, string>()
+  for (const { filename, sha256 } of items) {
+    const zip = zips.find(({ name }) => name === filename)
+    if (zip ? zip.sha256 === sha256 : small.some(({ name }) => name === filename)) there.set(filename, sha256)
+    else await changed(api.DELETE(`${template}/{filename}`, { params: { path: { ...path, filename } } }))
+  }
+  return there
+}
+
+function unlessZipsAreMissing(error: Error): false {
+  if (problemIn(error).code === 'zip-missing') return false
+  throw error
 }
 
 function inWords(sent: Sent[string]): string {
@@ -177,11 +227,4 @@ const Published = ({ done: { address, version, warnings } }: { done: Done }) => 
       </div>
     </>
   )
-}
-
-/** Browsers hash on https and on this computer only; elsewhere every file is sent. */
-async function sha256Of(content: Blob): Promise<string | undefined> {
-  if (!crypto.subtle) return undefined
-  const digest = await crypto.subtle.digest('SHA-256', await content.arrayBuffer())
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -1,21 +1,123 @@
-/** What of a folder belongs to a release of a provider, and what the release is called: its files say so. */
+/** What of a folder belongs to a release of a provider, and what is wrong with it before anything of it is sent. */
+import {
+  manifestFileName,
+  type RefuseSums,
+  readShaSums,
+  shaSumsFileName,
+  signatureFileName,
+  sumsHint,
+  sumsOfVersion,
+  zipOfVersion,
+} from '@cadastre/contract/shasums'
 import type { PackedFile } from './tar.ts'
 
-export type Release = { type: string; version: string; files: { name: string; content: Blob }[] }
+type ReleaseFile = { name: string; content: Blob }
 
-const sums = /^terraform-provider-(.+)_(\d[^_]*)_SHA256SUMS$/
-
-/** Sums and signature first, as they are small: from then on it is known what the release consists of. */
-export function releaseIn(files: readonly PackedFile[]): Release | undefined {
-  const named = files.map(({ path, content }) => ({ name: path.slice(path.lastIndexOf('/') + 1), content }))
-  const found = named.map(({ name }) => sums.exec(name)).find((match) => match !== null)
-  const [, type, version] = found ?? []
-  if (!type || !version) return undefined
-  const begin = `terraform-provider-${type}_${version}_`
-  const own = named.filter(
-    ({ name }) => name.startsWith(begin) && /(_SHA256SUMS(\.sig)?|\.zip|_manifest\.json)$/.test(name),
-  )
-  return { type, version, files: own.sort((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1)) }
+export type Release = {
+  type: string
+  version: string
+  /** SHA256SUMS, its signature, and the manifest where there is one: what can be refused without the zips */
+  small: ReleaseFile[]
+  /** each with the checksum that SHA256SUMS gives it */
+  zips: (ReleaseFile & { sha256: string })[]
 }
 
-const rank = (name: string) => (name.includes('_SHA256SUMS') ? 0 : name.endsWith('.json') ? 1 : 2)
+/** Makes what is thrown; the codes are those of the registry. */
+export type Refuse = (code: string, detail: string, hint: string) => Error
+
+const sumsName = /^terraform-provider-(.+)_(\d[^_]*)_SHA256SUMS$/
+
+/**
+ * By the rules of the command line: what SHA256SUMS names is there, and what is there is named.
+ * @returns undefined when the folder has no SHA256SUMS
+ * @throws what `refuse` makes
+ */
+export async function releaseIn(files: readonly PackedFile[], refuse: Refuse): Promise<Release | undefined> {
+  const named = files.map(({ path, content }) => ({ name: path.slice(path.lastIndexOf('/') + 1), content }))
+  const [, type, version] = named.map(({ name }) => sumsName.exec(name)).find((match) => match !== null) ?? []
+  if (!type || !version) return undefined
+  const names = { type, version }
+  const find = (wanted: string) => named.find(({ name }) => name === wanted)
+  const sumsFile = find(shaSumsFileName(names))!
+  const signature = find(signatureFileName(names))
+  if (!signature) throw signatureMissing(refuse, signatureFileName(names))
+  const sums = sumsOfVersion(
+    readShaSums(await latin1Of(sumsFile.content), refuseSums(refuse)),
+    names,
+    refuseSums(refuse),
+  )
+  const manifest = find(manifestFileName(names))
+
+  const expected = [...sums.zips, ...(sums.manifest ? [sums.manifest] : [])].map(({ filename }) => filename)
+  const missing = expected.filter((filename) => !find(filename))
+  if (missing.length > 0) throw filesMissing(refuse, missing)
+  const own = named.map(({ name }) => name).filter((name) => zipOfVersion(name, names) || name === manifest?.name)
+  const unnamed = own.filter((name) => !expected.includes(name))
+  if (unnamed.length > 0) throw notNamed(refuse, unnamed)
+  return {
+    ...names,
+    small: [sumsFile, signature, ...(manifest ? [manifest] : [])],
+    zips: sums.zips
+      .map(({ filename, sha256 }) => ({ name: filename, content: find(filename)!.content, sha256 }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+  }
+}
+
+/** @throws what `refuse` makes, naming the zips that are not those that were signed */
+export async function refuseDiffering({ zips }: Release, refuse: Refuse): Promise<void> {
+  const differing: string[] = []
+  for (const { name, content, sha256 } of zips) {
+    const own = await sha256Of(content)
+    if (own !== undefined && own !== sha256) differing.push(name)
+  }
+  if (differing.length > 0) throw zipsDiffer(refuse, differing)
+}
+
+/** Browsers hash on https and on this computer only. */
+export async function sha256Of(content: Blob): Promise<string | undefined> {
+  if (!crypto.subtle) return undefined
+  const digest = await crypto.subtle.digest('SHA-256', await content.arrayBuffer())
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** Each byte is one character. */
+const latin1Of = async (content: Blob) =>
+  [...new Uint8Array(await content.arrayBuffer())].map((byte) => String.fromCharCode(byte)).join('')
+
+const refuseSums =
+  (refuse: Refuse): RefuseSums =>
+  (fault, sentence) =>
+    refuse(`shasums-${fault}`, sentence, sumsHint)
+
+const signatureMissing = (refuse: Refuse, filename: string) =>
+  refuse(
+    'signature-missing',
+    `The folder holds no ${filename}: without a signature nobody can install the version.`,
+    'Sign SHA256SUMS with gpg --detach-sign, or with cadastre sign provider.',
+  )
+
+const filesMissing = (refuse: Refuse, names: string[]) =>
+  refuse(
+    'zip-missing',
+    `SHA256SUMS names ${list(names)}, and the folder does not hold ${names.length === 1 ? 'it' : 'them'}.`,
+    names.every((name) => name.endsWith('_manifest.json'))
+      ? 'GoReleaser leaves the manifest where it was: copy terraform-registry-manifest.json into the folder under this name, or publish with cadastre publish provider.'
+      : 'Choose the folder with the whole of what was signed: clients trust each line of SHA256SUMS.',
+  )
+
+const notNamed = (refuse: Refuse, names: string[]) =>
+  refuse(
+    'zip-not-named',
+    `SHA256SUMS does not name ${list(names)}, so the signature does not cover ${names.length === 1 ? 'it' : 'them'}.`,
+    'Make SHA256SUMS over every file of the version and sign it again.',
+  )
+
+const zipsDiffer = (refuse: Refuse, names: string[]) =>
+  refuse(
+    'zip-differs',
+    `${list(names)} ${names.length === 1 ? 'does' : 'do'} not have the SHA-256 that SHA256SUMS gives ${names.length === 1 ? 'it' : 'them'}.`,
+    'Make SHA256SUMS anew after the last build and sign it again, or put back the files that were signed.',
+  )
+
+const list = (names: string[]) =>
+  names.length <= 4 ? names.join(', ') : `${names.slice(0, 4).join(', ')} and ${names.length - 4} more`
