@@ -82,7 +82,7 @@ function factsOf(details: Details, path: string): [string, string | number][] {
     ['version', details.version],
     ['state', details.state],
     ['description', details.description || (folder?.description ?? '')],
-    ['source', details.source ? sourceText(details.source) : details.sourceUrl],
+    ['source', sourceOf(details)],
     ['published', `${details.publishedAt} by ${details.publishedBy}`],
     ['licence', details.licence],
     ['requires', details.requiredVersion],
@@ -91,6 +91,12 @@ function factsOf(details: Details, path: string): [string, string | number][] {
     ['examples', kinds('example').join(' ')],
   ]
   return facts.filter((fact): fact is [string, string | number] => fact[1] !== null && fact[1] !== '')
+}
+
+/** Where this version does not say it, what another one said, with its number. */
+function sourceOf({ source, sourceUrl, sourceVersion }: Details): string | null {
+  if (source) return sourceText(source)
+  return sourceUrl && sourceVersion ? `${sourceUrl} (as of ${sourceVersion})` : sourceUrl
 }
 
 const countsOf = (folder: Details['folders'][number]): [string, string | number][] => [

@@ -1,6 +1,7 @@
 /** What the registry knows of a module by reading it: what goes in, what comes out, what it creates and needs. */
 import { z } from 'zod'
 import { ModuleVersion } from './modules.ts'
+import { SourceVersion } from './version-source.ts'
 
 /** Where something was written: a path inside the archive, and the line, counted from 1. */
 const position = { file: z.string().meta({ example: 'variables.tf' }), line: z.number().int() }
@@ -222,7 +223,10 @@ export const ModuleVersionDetails = ModuleVersion.extend({
   versionCount: z.number().int(),
   visibility: z.enum(['private', 'internal', 'public']),
   owner: z.string().meta({ description: 'Name of the organization that its namespace belongs to.' }),
-  sourceUrl: z.string().nullable(),
+  sourceUrl: z.string().nullable().meta({
+    description: 'Repository of this version, else of the newest one that says where it comes from; null: none does.',
+  }),
+  sourceVersion: SourceVersion,
   licence: z.string().nullable().meta({ description: 'SPDX id; null: none was recognised.' }),
   requiredVersion: z.string().nullable().meta({ description: 'Constraints of the root for Terraform and OpenTofu.' }),
   inspection: Inspection,

@@ -1,7 +1,7 @@
 /** Modules and their versions, as the API speaks of them. */
 import { z } from 'zod'
 import { ModuleName, NamespaceName, SystemName } from './addresses.ts'
-import { NewestSourceUrl, VersionSource } from './version-source.ts'
+import { NewestSourceUrl, SourceVersion, VersionSource } from './version-source.ts'
 
 export const ModuleParams = z.object({ namespace: NamespaceName, name: ModuleName, system: SystemName })
 export const ModuleVersionParams = ModuleParams.extend({ version: z.string().min(1).max(256) })
@@ -42,6 +42,7 @@ export const Module = z
     system: z.string(),
     description: z.string(),
     sourceUrl: NewestSourceUrl,
+    sourceVersion: SourceVersion,
     latestVersion: z.string().nullable().meta({ description: 'Newest version that is not a prerelease.' }),
     downloads: z.number().int(),
     createdAt: z.iso.datetime(),

@@ -7018,8 +7018,13 @@ export interface components {
             type: string;
             description: string;
             deprecation: string;
-            /** @description Repository of the newest version that says where it comes from; null: none does. */
+            /** @description Repository of the newest version that says where it comes from, `sourceVersion`; null: none does. */
             sourceUrl: string | null;
+            /**
+             * @description Version that said `sourceUrl`; of another one the code may lie elsewhere. null: none says it.
+             * @example 1.2.0
+             */
+            sourceVersion: string | null;
             /** @description Newest version that is not a prerelease. */
             latestVersion: string | null;
             downloads: number;
@@ -7482,8 +7487,13 @@ export interface components {
             name: string;
             system: string;
             description: string;
-            /** @description Repository of the newest version that says where it comes from; null: none does. */
+            /** @description Repository of the newest version that says where it comes from, `sourceVersion`; null: none does. */
             sourceUrl: string | null;
+            /**
+             * @description Version that said `sourceUrl`; of another one the code may lie elsewhere. null: none says it.
+             * @example 1.2.0
+             */
+            sourceVersion: string | null;
             /** @description Newest version that is not a prerelease. */
             latestVersion: string | null;
             downloads: number;
@@ -7752,7 +7762,13 @@ export interface components {
             visibility: "private" | "internal" | "public";
             /** @description Name of the organization that its namespace belongs to. */
             owner: string;
+            /** @description Repository of this version, else of the newest one that says where it comes from; null: none does. */
             sourceUrl: string | null;
+            /**
+             * @description Version that said `sourceUrl`; of another one the code may lie elsewhere. null: none says it.
+             * @example 1.2.0
+             */
+            sourceVersion: string | null;
             /** @description SPDX id; null: none was recognised. */
             licence: string | null;
             /** @description Constraints of the root for Terraform and OpenTofu. */

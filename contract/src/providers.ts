@@ -1,7 +1,7 @@
 /** Providers, their versions, platforms and the files that make a version, as the API speaks of them. */
 import { z } from 'zod'
 import { NamespaceName, ProviderType } from './addresses.ts'
-import { NewestSourceUrl, VersionSource } from './version-source.ts'
+import { NewestSourceUrl, SourceVersion, VersionSource } from './version-source.ts'
 
 export const ProviderParams = z.object({ namespace: NamespaceName, type: ProviderType })
 export const ProviderVersionParams = ProviderParams.extend({ version: z.string().min(1).max(256) })
@@ -48,6 +48,7 @@ export const Provider = z
     description: z.string(),
     deprecation: z.string(),
     sourceUrl: NewestSourceUrl,
+    sourceVersion: SourceVersion,
     latestVersion: z.string().nullable().meta({ description: 'Newest version that is not a prerelease.' }),
     downloads: z.number().int(),
     createdAt: z.iso.datetime(),

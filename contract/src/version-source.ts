@@ -67,7 +67,14 @@ export type VersionSource = z.infer<typeof VersionSource>
 export const NewestSourceUrl = z
   .string()
   .nullable()
-  .meta({ description: 'Repository of the newest version that says where it comes from; null: none does.' })
+  .meta({
+    description: 'Repository of the newest version that says where it comes from, `sourceVersion`; null: none does.',
+  })
+
+export const SourceVersion = z.string().nullable().meta({
+  description: 'Version that said `sourceUrl`; of another one the code may lie elsewhere. null: none says it.',
+  example: '1.2.0',
+})
 
 /** As it is kept → as it is shown; null: nobody said it. */
 export function shownSource({ source, commit, folder }: SourceFields): VersionSource | null {

@@ -216,5 +216,8 @@ inChromium((visit) => {
     expect(await source.getAttribute('href')).toBe('https://github.com/platform/networks')
     const { json } = expectStatus(await registry.admin.get('/api/v1/modules/platform/chosen/generic/3.0.0/inputs'), 200)
     expect(json.items.length).toBeGreaterThan(0)
+    expectStatus(await registry.admin.publishModule('platform/chosen/generic', '3.0.1'), 201)
+    await open(page, `${registry.url}/modules/platform/chosen/generic/3.0.1`)
+    await page.getByText('github.com/platform/networks as of 3.0.0').waitFor()
   })
 })

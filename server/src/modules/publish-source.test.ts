@@ -126,6 +126,29 @@ test('a module comes from where its newest version says, while that can be insta
   expect((await get('/api/v1/modules/acme/moved/aws/1.0.0')).sourceUrl).toBe('https://github.com/acme/old')
 })
 
+test('a version that does not say it is shown with what another one said, by its number', async () => {
+  for (const [version, from] of [
+    ['1.0.0', ''],
+    ['1.1.0', 'https://github.com/acme/new'],
+    ['1.2.0', ''],
+  ] as const)
+    expectStatus(await put('shy', version, { source: from }), 201)
+
+  const shownOf = async (version: string) => {
+    const { source, sourceUrl, sourceVersion } = await get(`/api/v1/modules/acme/shy/aws${version}`)
+    return [source === undefined ? 'of the module' : (source?.url ?? null), sourceUrl, sourceVersion]
+  }
+  expect(await shownOf('')).toEqual(['of the module', 'https://github.com/acme/new', '1.1.0'])
+  expect(await shownOf('/1.2.0')).toEqual([null, 'https://github.com/acme/new', '1.1.0'])
+  expect(await shownOf('/1.1.0')).toEqual(['https://github.com/acme/new', 'https://github.com/acme/new', '1.1.0'])
+  const markdown = async (version: string) =>
+    expectStatus(await registry.admin.get(`/modules/acme/shy/aws/${version}.md`), 200).text
+  expect(await markdown('1.2.0')).toContain(
+    '\nSource: [github.com/acme/new](<https://github.com/acme/new>), as of 1.1.0\n',
+  )
+  expect(await markdown('1.1.0')).toContain('\nSource: [github.com/acme/new](<https://github.com/acme/new>)\n')
+})
+
 test('its Markdown says it', async () => {
   await put('written', '1.0.0', said)
   await put('written', '1.1.0', { source: 'https://git.example.com/a_b_(c)' })

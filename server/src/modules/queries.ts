@@ -114,12 +114,19 @@ export const latestVersion = sql<string | null>`(
   select version from module_versions where module_id = modules.id and state in ('active', 'deprecated') and not prerelease
   order by precedence desc limit 1)`
 
+/** The version that speaks of where the code of a module comes from, as `refreshDescription` chooses it. */
+export const sourceVersion = sql<string | null>`(
+  select version from module_versions as said
+  where said.module_id = modules.id and said.state in ('active', 'deprecated') and said.source_url <> ''
+  order by said.prerelease, said.precedence desc limit 1)`
+
 const moduleColumns = [
   'modules.namespace',
   'modules.name',
   'modules.system',
   'modules.description',
   'modules.source_url as sourceUrl',
+  sourceVersion.as('sourceVersion'),
   latestVersion.as('latestVersion'),
   sql<number>`modules.downloads::float8`.as('downloads'),
   'modules.created_at as createdAt',

@@ -131,6 +131,7 @@ test('a provider comes from where its newest version says, while that can be ins
   ] as const)
     await publish(await distOf('moved', { version }), { source: from })
   const before = await source()
+  expect((await get('/api/v1/providers/acme/moved')).sourceVersion).toBe('1.1.0')
   await registry.admin.send('DELETE', '/api/v1/providers/acme/moved/1.1.0')
 
   expect([before, await source()]).toEqual(['https://github.com/acme/new', 'https://github.com/acme/old'])

@@ -170,11 +170,18 @@ const latestVersion = sql<string | null>`(
   where provider_id = providers.id and state in ('active', 'deprecated') and not prerelease
   order by precedence desc limit 1)`
 
+/** The version that speaks of where the code of a provider comes from, as `refreshSource` chooses it. */
+const sourceVersion = sql<string | null>`(
+  select version from provider_versions as said
+  where said.provider_id = providers.id and said.state in ('active', 'deprecated') and said.source_url <> ''
+  order by said.prerelease, said.precedence desc limit 1)`
+
 const providerColumns = [
   'providers.namespace',
   'providers.type',
   'providers.description',
   'providers.source_url as sourceUrl',
+  sourceVersion.as('sourceVersion'),
   'providers.deprecation',
   latestVersion.as('latestVersion'),
   sql<number>`providers.downloads::float8`.as('downloads'),

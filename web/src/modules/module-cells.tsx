@@ -14,7 +14,9 @@ export function cellsOf(details: Details): Cell[] {
     { label: 'Owner', value: <Link to={`/namespaces/${namespace}`}>{details.owner}</Link> },
     details.sourceUrl !== null && {
       label: 'Source',
-      value: <SourceLink source={details.source} otherwise={details.sourceUrl} />,
+      value: (
+        <SourceLink source={details.source} otherwise={{ url: details.sourceUrl, version: details.sourceVersion }} />
+      ),
     },
     {
       label: 'Published',

@@ -63,7 +63,12 @@ function Sheet({ shown, render }: { shown: ProviderVersion; render: (version: Pr
             ? [
                 {
                   label: 'Source',
-                  value: <SourceLink source={shown.source} otherwise={about?.sourceUrl ?? null} />,
+                  value: (
+                    <SourceLink
+                      source={shown.source}
+                      otherwise={about?.sourceUrl ? { url: about.sourceUrl, version: about.sourceVersion } : null}
+                    />
+                  ),
                 },
               ]
             : []),

@@ -6,13 +6,18 @@ import { wrapping } from './TitleBlock.tsx'
 type Props = {
   /** of the version; null: it does not say */
   source: { url: string; commit: string | null; folder: string; page: string } | null
-  /** of all its versions, where this one does not say */
-  otherwise: string | null
+  /** what another version said, where this one does not */
+  otherwise: { url: string; version: string | null } | null
 }
 
 export function SourceLink({ source, otherwise }: Props) {
   // The commit stays behind its @.
   if (source) return <Link to={source.page}>{wrapping(sourceText(source).replace(' @ ', ' @\u00a0'))}</Link>
   if (otherwise === null) return null
-  return <Link to={otherwise}>{wrapping(sourceText({ url: otherwise, commit: null, folder: '' }))}</Link>
+  return (
+    <>
+      <Link to={otherwise.url}>{wrapping(sourceText({ url: otherwise.url, commit: null, folder: '' }))}</Link>
+      {otherwise.version && ` as of ${otherwise.version}`}
+    </>
+  )
 }

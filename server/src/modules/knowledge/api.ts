@@ -61,6 +61,7 @@ export function moduleKnowledgeApi(api: Api, app: App) {
         visibility: found.visibility,
         owner: found.owner,
         sourceUrl: found.sourceUrl || null,
+        sourceVersion: found.sourceVersion,
         licence: found.licence,
         requiredVersion: found.requiredVersion,
         inspection: found.inspection,

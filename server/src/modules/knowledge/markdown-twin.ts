@@ -16,9 +16,19 @@ type Written = {
   version: string
   description: string
   source: VersionSource | null
+  /** the version that said it, when that is another one */
+  sourceAsOf: string | null
   inputs: Input[]
   outputs: Output[]
   readme: string
+}
+
+type Said = {
+  source: string
+  commit: string
+  sourceFolder: string
+  sourceUrl: string
+  sourceVersion: string | null
 }
 
 export function moduleMarkdown(http: Http, app: App) {
@@ -28,7 +38,7 @@ export function moduleMarkdown(http: Http, app: App) {
     const asked = await askedVersion(app, request.caller, request.params)
     const found = seen(asked, await findWritten(app.db, asked))
     const { inputs, outputs } = found
-    const source = shownSource({ ...found, folder: found.sourceFolder })
+    const { source, sourceAsOf } = saidSource(found)
     const usage = usageOf(
       { address: asked.address, version: parseVersion(found.version), inputs: inputs ?? [], host },
       { client: 'terraform', mode: 'required', pin: 'pessimistic', folder: '' },
@@ -42,16 +52,31 @@ export function moduleMarkdown(http: Http, app: App) {
         'x-request-id': request.id,
       })
       .type('text/markdown; charset=utf-8')
-      .send(written(asked.address, { ...found, source, inputs: inputs ?? [], outputs: outputs ?? [] }, usage.text))
+      .send(
+        written(
+          asked.address,
+          { ...found, source, sourceAsOf, inputs: inputs ?? [], outputs: outputs ?? [] },
+          usage.text,
+        ),
+      )
   })
 }
 
+/** Where a version does not say it, what another one said, with its number. */
+function saidSource(found: Said): Pick<Written, 'source' | 'sourceAsOf'> {
+  const own = shownSource({ ...found, folder: found.sourceFolder })
+  if (own) return { source: own, sourceAsOf: null }
+  return { source: shownSource({ source: found.sourceUrl, commit: '', folder: '' }), sourceAsOf: found.sourceVersion }
+}
+
 function written(address: ModuleAddress, about: Written, usage: string) {
-  const { version, description, source, inputs, outputs, readme } = about
+  const { version, description, source, sourceAsOf, inputs, outputs, readme } = about
   const parts = [
     `# ${moduleText(address)} ${version}`,
     oneLine(description),
-    source ? `Source: [${plain(sourceText(source))}](<${source.page}>)` : '',
+    source
+      ? `Source: [${plain(sourceText(source))}](<${source.page}>)${sourceAsOf ? `, as of ${sourceAsOf}` : ''}`
+      : '',
     `## Usage\n\n${fenced(usage)}`,
     `## Inputs\n\n${inputs.length > 0 ? inputTable(inputs) : 'None.'}`,
     `## Outputs\n\n${outputs.length > 0 ? outputTable(outputs) : 'None.'}`,

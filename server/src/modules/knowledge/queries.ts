@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Visibility } from '../../access/permit.ts'
 import type { Db } from '../../foundation/database/database.ts'
 import type { BackendName } from '../../foundation/storage/storage.ts'
-import { latestVersion, type ModuleVersionRow, ownModule, versionColumns } from '../queries.ts'
+import { latestVersion, type ModuleVersionRow, ownModule, sourceVersion, versionColumns } from '../queries.ts'
 import type { VersionState } from '../tables.ts'
 import type { AskedVersion } from './asked-version.ts'
 import './tables.ts'
@@ -26,12 +26,18 @@ export type VersionDetails = ModuleVersionRow & {
   visibility: Visibility
   owner: string
   sourceUrl: string
+  sourceVersion: string | null
   licence: string | null
   requiredVersion: string | null
   inspection: Inspection
   folders: FolderSummary[]
   diagnostics: Diagnostic[]
 }
+
+/** Which version says where its code comes from: itself, else the one that speaks for the module. */
+const saidBy = sql<
+  string | null
+>`case when module_versions.source_url <> '' then module_versions.version else ${sourceVersion} end`
 
 const summaries = sql<FolderSummary[]>`(
   select coalesce(jsonb_agg(jsonb_build_object(
@@ -53,6 +59,7 @@ export const findDetails = (db: Db, asked: AskedVersion): Promise<VersionDetails
       'namespace.visibility',
       'organization.name as owner',
       sql<string>`coalesce(nullif(module_versions.source_url, ''), modules.source_url)`.as('sourceUrl'),
+      saidBy.as('sourceVersion'),
       'knowledge.licence',
       'knowledge.required_version as requiredVersion',
       inspection,
@@ -103,6 +110,8 @@ export const findWritten = (db: Db, asked: AskedVersion) =>
       'module_versions.source_url as source',
       'module_versions.source_commit as commit',
       'module_versions.source_folder as sourceFolder',
+      'modules.source_url as sourceUrl',
+      sourceVersion.as('sourceVersion'),
       'folder.inputs',
       'folder.outputs',
       sql<string>`coalesce(folder.readme_markdown, '')`.as('readme'),
