@@ -255,6 +255,20 @@ describe('a folder', () => {
     expect(executable.json.data.sha256).not.toBe(plain.json.data.sha256)
   })
 
+  test('leaves cadastre.yaml out, with the token that it may hold, and names it', async () => {
+    here.write({
+      'main.tf': '',
+      'cadastre.yaml': `address: acme/kept/aws\n`,
+      'examples/one/cadastre.yaml': 'token: t\n',
+    })
+
+    const { json } = await here.run(['publish', 'module', '.', '--version', '1.0.0', '--json'])
+
+    expect(json.data.leftOut).toEqual(['cadastre.yaml', 'examples/one/cadastre.yaml'])
+    const { items } = (await registry.admin.get('/api/v1/modules/acme/kept/aws/1.0.0/files')).json
+    expect(items.map(({ path }: { path: string }) => path)).toEqual(['main.tf'])
+  })
+
   test('takes its address from cadastre.yaml, and its description from a flag', async () => {
     here.write({ 'main.tf': '', 'cadastre.yaml': 'address: acme/settings/aws\n' })
 
@@ -292,6 +306,19 @@ describe('an archive', () => {
 
     expect(published).toMatchObject({ code: 0, err: expect.stringContaining('in the clear: env/prod.tfstate.') })
     expect(published.err).toContain('delete this one with cadastre module delete acme/stateful/aws 1.0.0')
+  })
+
+  test('that holds cadastre.yaml is published with a warning of the token that may stand there', async () => {
+    here.write({ 'module.tar.gz': tarGz(moduleFiles({ 'cadastre.yaml': 'token: t' })) })
+
+    const published = await publish('module.tar.gz', 'acme/told/aws', '1.0.0')
+
+    expect(published).toMatchObject({
+      code: 0,
+      err: expect.stringContaining(
+        'acme/told/aws 1.0.0 holds cadastre.yaml: whoever may read the module has the token',
+      ),
+    })
   })
 
   test('that is none is refused by the registry', async () => {

@@ -18,13 +18,15 @@ test.each([
   ['.terraformrc', '.terraformrc'],
   ['deep/credentials.tfrc.json', 'deep/credentials.tfrc.json'],
   ['docs/.DS_Store', 'docs/.DS_Store'],
+  ['cadastre.yaml', 'cadastre.yaml'],
+  ['examples/one/cadastre.yaml', 'examples/one/cadastre.yaml'],
 ])('%s stays out', (path, what) => {
   expect(leftOut(path)).toBe(what)
 })
 
 test.each([
   ...['main.tf', '.terraform.lock.hcl', '.gitignore', 'tfstate-backend/main.tf', 'override.tf', 'terraform.tfvars'],
-  ...['modules/', 'lambda/node_modules/x.js', 'crash.md', 'state.tf'],
+  ...['modules/', 'lambda/node_modules/x.js', 'crash.md', 'state.tf', 'cadastre.yaml.tftpl'],
 ])('%s goes along', (path) => {
   expect(leftOut(path)).toBeUndefined()
 })

@@ -10,6 +10,8 @@ const kept = [
   /^(\.terraformrc|\.tofurc|terraform\.rc|tofu\.rc|credentials\.tfrc\.json)$/,
   /^crash(\..+)?\.log$/,
   /^\.DS_Store$/,
+  // Where and as whom a module is published, a token among it perhaps; none of it is for those who use the module.
+  /^cadastre\.yaml$/,
 ]
 
 /** `terraform.tfstate`, `terraform.tfstate.backup`, `terraform.tfstate.d`, `.terraform.tfstate.lock.info`. */
@@ -19,6 +21,9 @@ export const isKeptBack = (name: string): boolean => state.test(name) || kept.so
 
 /** Of a path, when it or a folder that it lies in holds state: every secret of what it was made for, in the clear. */
 export const isState = (path: string): boolean => path.split('/').some((name) => state.test(name))
+
+/** Of a path, when it is the settings of whoever publishes, which may hold a token. */
+export const isSettings = (path: string): boolean => /(^|\/)cadastre\.yaml$/.test(path)
 
 /** Values that somebody runs a configuration with; in examples they are part of what is shown. */
 export const mayHoldSecrets = (path: string): boolean =>

@@ -1,6 +1,6 @@
 /** An uploaded archive after the worker has opened it, checked it and written its normal form. */
 import { rm } from 'node:fs/promises'
-import { isState } from '@cadastre/contract/module-files'
+import { isSettings, isState } from '@cadastre/contract/module-files'
 import type { App } from '../foundation/app.ts'
 import { type OpenedArchive, openedPath } from './archive.ts'
 import { archiveTooExpensive } from './archive-refusals.ts'
@@ -11,6 +11,8 @@ export type CheckedArchive = {
   sizeBytes: number
   /** files that hold the state of a configuration */
   stateFiles: string[]
+  /** files that say where and as whom it is published */
+  settingsFiles: string[]
   /** the stored form */
   path: string
   remove(): Promise<void>
@@ -33,6 +35,7 @@ export async function checkedArchive(app: App, file: string): Promise<CheckedArc
     contentSha256: opened.contentSha256,
     sizeBytes: opened.sizeBytes,
     stateFiles: opened.files.filter(isState),
+    settingsFiles: opened.files.filter(isSettings),
     path: opened.path,
     remove: () => rm(opened.path, { force: true }),
   }

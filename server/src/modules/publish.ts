@@ -102,7 +102,7 @@ export async function publishModule(app: App, asker: Asker, upload: ModuleUpload
         outcome: 'published' as const,
         address,
         version: row,
-        warnings: [...stateWarnings(address, version, archive), ...warnings],
+        warnings: [...secretWarnings(address, version, archive), ...warnings],
       }
     })
     app.changes.apply([moduleTopic(address)])
@@ -141,7 +141,7 @@ export async function tryModule(app: App, caller: Caller, upload: ModuleUpload):
       publishedBy: caller.name,
       publishedAt: new Date(app.clock()),
     }
-    const all = [...stateWarnings(address, version, archive), ...warnings]
+    const all = [...secretWarnings(address, version, archive), ...warnings]
     return { outcome: 'would-publish', address, version: row, warnings: all }
   } finally {
     await archive.remove()
@@ -175,11 +175,21 @@ async function judgeStep(app: App, db: Db | Tx, address: ModuleAddress, version:
   return [`${complaint.text} ${complaint.advice}`]
 }
 
-function stateWarnings(address: ModuleAddress, version: Version, { stateFiles }: CheckedArchive): string[] {
-  if (stateFiles.length === 0) return []
+/** What an archive holds that others should not have: of folders it stays out. */
+function secretWarnings(address: ModuleAddress, version: Version, archive: CheckedArchive): string[] {
+  const { stateFiles, settingsFiles } = archive
   const module = moduleText(address)
   const remedy = `Versions never change: delete this one with cadastre module delete ${module} ${version.text}, and publish the next without it.`
-  return [`${module} ${version.text} holds state, in which secrets stand in the clear: ${named(stateFiles)}. ${remedy}`]
+  const warnings: string[] = []
+  if (stateFiles.length > 0)
+    warnings.push(
+      `${module} ${version.text} holds state, in which secrets stand in the clear: ${named(stateFiles)}. ${remedy}`,
+    )
+  if (settingsFiles.length > 0)
+    warnings.push(
+      `${module} ${version.text} holds ${named(settingsFiles)}: whoever may read the module has the token that stands there, if one does. Revoke that. ${remedy}`,
+    )
+  return warnings
 }
 
 /** Same bytes again is a repeat and says so; anything else would change a published version. */
