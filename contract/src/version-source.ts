@@ -64,12 +64,9 @@ export const VersionSource = z
 export type VersionSource = z.infer<typeof VersionSource>
 
 /** Of a module or a provider as a whole. */
-export const NewestSourceUrl = z
-  .string()
-  .nullable()
-  .meta({
-    description: 'Repository of the newest version that says where it comes from, `sourceVersion`; null: none does.',
-  })
+export const NewestSourceUrl = z.string().nullable().meta({
+  description: 'Repository of the newest version that says where it comes from, `sourceVersion`; null: none does.',
+})
 
 export const SourceVersion = z.string().nullable().meta({
   description: 'Version that said `sourceUrl`; of another one the code may lie elsewhere. null: none says it.',

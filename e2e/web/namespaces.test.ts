@@ -127,6 +127,22 @@ inChromium((visit) => {
     await eventually(() => headings(page)).toEqual(['Namespaces'])
   })
 
+  test('administrators see on the start page how much of setting up is left, after everything else', async () => {
+    const page = await visit()
+    await registry.signIn(page)
+    await open(page, registry.url)
+
+    const line = page.getByRole('link', { name: /^[1-6] of 7 steps of setting up (is|are) left$/ })
+    await line.waitFor()
+    expect(await needlessQuestions(page)).toEqual([])
+    expect(await brokenRules(page)).toEqual([])
+    const left = Number((await line.textContent())!.split(' ')[0])
+    const { items } = expectStatus(await registry.admin.get('/api/v1/checklist'), 200).json
+    expect(items.filter(({ state }: { state: string }) => state !== 'done')).toHaveLength(left)
+    await press(page, /steps of setting up/)
+    await eventually(() => headings(page)).toEqual(['Administration'])
+  })
+
   test('whoever may not is told who can let them, and finds no way that ends there', async () => {
     const reader = await givenUser(registry, 'reader@acme.example')
     expectStatus(
@@ -150,5 +166,10 @@ inChromium((visit) => {
     await page.getByText('Members of default who hold the role publisher publish here').first().waitFor()
     await open(page, registry.url + ready.publishModule)
     await page.getByText('There is no namespace that you may publish to.').waitFor()
+    await open(page, registry.url)
+    await page.waitForLoadState('networkidle')
+    expect(
+      await page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name).join()"),
+    ).not.toContain('checklist')
   })
 })

@@ -2,6 +2,7 @@
 import type { components } from '@cadastre/contract/openapi.gen'
 import { Badge } from '../ui/Badge.tsx'
 import { CommandStrip } from '../ui/CommandStrip.tsx'
+import { Link } from '../ui/Link.tsx'
 import styles from './Checklist.module.css'
 
 type Check = components['schemas']['Check']
@@ -17,6 +18,7 @@ export const Checklist = ({ checks }: { checks: readonly Check[] }) => (
         </h3>
         <div className={styles.found}>
           <p>{words}</p>
+          {name === 'namespaces' && state !== 'done' && <Link to="/namespaces/new">Claim a namespace</Link>}
           {next && <CommandStrip text={next} what={`the command for ${title.toLowerCase()}`} />}
         </div>
       </li>

@@ -4,11 +4,13 @@ import { useState } from 'react'
 import { pageData } from '../page-data.ts'
 import { SearchField } from '../shell/Header.tsx'
 import { recentVisits } from '../shell/recent.ts'
+import { mayOnPlatform } from '../shell/rights.ts'
 import { Answered } from '../ui/Answered.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Events } from './Events.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
 import styles from './HomePage.module.css'
+import { SetupLeft } from './SetupLeft.tsx'
 
 export function HomePage() {
   // The same question for as long as the page is open, also over midnight.
@@ -21,6 +23,7 @@ export function HomePage() {
       </h1>
       <SearchField isLarge />
       <Lately />
+      {mayOnPlatform('admin') && <SetupLeft />}
       <Answered to={question} what="changes of this week">
         {({ items }) => (
           <>
