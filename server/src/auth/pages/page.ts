@@ -46,6 +46,7 @@ ${
 <meta name="robots" content="noindex">
 <title>${title} &mdash; Cadastre</title>
 <link rel="stylesheet" href="${basePath}${stylePath}">
+<link rel="preload" href="${basePath}/assets/sans.woff2" as="font" type="font/woff2" crossorigin>
 <link rel="icon" href="${basePath}/favicon.svg" type="image/svg+xml">
 </head>
 <body>

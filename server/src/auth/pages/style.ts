@@ -39,13 +39,20 @@ a:hover { color: var(--verdigris-hover); }
 :focus-visible { outline: 2px solid var(--verdigris); outline-offset: 2px; }
 .skip { position: absolute; inset-inline-start: -100vw; }
 .skip:focus { inset-inline-start: 0.5rem; inset-block-start: 0.5rem; padding: 0.25rem 0.5rem; background: var(--paper); }
-.sheet { max-width: 30rem; margin: 3rem auto; padding: 2rem; border: 1px solid var(--line); position: relative; }
-.sheet::before, .sheet::after {
-  content: ""; position: absolute; inset-block: -0.375rem; inset-inline: 50%; width: 0;
-  border-inline-start: 1px solid var(--line-strong);
-  clip-path: polygon(0 0, 100% 0, 100% 0.75rem, 0 0.75rem);
+.sheet {
+  --tick: 0.75rem; --line-to: linear-gradient(var(--line-strong), var(--line-strong)) no-repeat;
+  max-width: 30rem; margin: 3rem auto; padding: 2rem; border: 1px solid var(--line); position: relative; isolation: isolate;
 }
-.sheet::after { clip-path: polygon(0 calc(100% - 0.75rem), 100% calc(100% - 0.75rem), 100% 100%, 0 100%); }
+.sheet::before {
+  content: ""; position: absolute; z-index: -1; inset: calc(var(--tick) / -2 - 0.5px); pointer-events: none;
+  background:
+    var(--line-to) top center / 1px var(--tick), var(--line-to) bottom center / 1px var(--tick),
+    var(--line-to) left center / var(--tick) 1px, var(--line-to) right center / var(--tick) 1px,
+    var(--line-to) top left calc(var(--tick) / 2) / 1px var(--tick), var(--line-to) top right calc(var(--tick) / 2) / 1px var(--tick),
+    var(--line-to) bottom left calc(var(--tick) / 2) / 1px var(--tick), var(--line-to) bottom right calc(var(--tick) / 2) / 1px var(--tick),
+    var(--line-to) left top calc(var(--tick) / 2) / var(--tick) 1px, var(--line-to) left bottom calc(var(--tick) / 2) / var(--tick) 1px,
+    var(--line-to) right top calc(var(--tick) / 2) / var(--tick) 1px, var(--line-to) right bottom calc(var(--tick) / 2) / var(--tick) 1px;
+}
 .mark { display: inline-flex; align-items: center; gap: 0.5rem; color: var(--ink); font-weight: 600; text-decoration: none; }
 .mark svg { width: 1.25rem; height: 1.25rem; }
 h1 { margin: 1.5rem 0 0.5rem; font-size: 1.375rem; line-height: 1.75rem; font-weight: 600; letter-spacing: -0.01em; }
@@ -81,7 +88,7 @@ dd { flex: 1 1 12rem; min-width: 0; margin: 0; overflow-wrap: anywhere; }
 dd ul { margin: 0; padding-inline-start: 1rem; }
 dd form { margin: 0.25rem 0 0; }
 hr { margin: 1.5rem 0; border: 0; border-block-start: 1px solid var(--line); }
-@media (max-width: 34rem) { .sheet { margin: 0; padding: 1rem; border: 0; } .sheet::before, .sheet::after { content: none; } }
+@media (max-width: 34rem) { .sheet { margin: 0; padding: 1rem; border: 0; } .sheet::before { content: none; } }
 @media (pointer: coarse) { input:not([type=radio], [type=hidden]), button, .button { min-height: 2.75rem; } }
 @media (forced-colors: active) { button, .button { border-color: ButtonText; } }
 `
