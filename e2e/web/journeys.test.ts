@@ -1,10 +1,12 @@
 /** What people come for, done in a real browser with the keyboard alone. */
 import { fileURLToPath } from 'node:url'
+import type { PageName } from '@cadastre/contract/pages'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tarGz } from '../../server/test/archives.ts'
 import { expectStatus } from '../../server/test/registry.ts'
 import { inChromium } from '../browser.ts'
+import { focusTrail } from './focus-trail.ts'
 import { fill, focusIsIn, named, tabTo } from './keyboard.ts'
 import { ready, type Seeded, startSeeded } from './seeded.ts'
 import { eventually, headings, open } from './watched.ts'
@@ -86,6 +88,32 @@ inChromium((visit) => {
     await tabTo(page, 'Copy the usage block')
     await page.keyboard.press('Enter')
     await eventually(() => clipboardOf(page)).toMatch(/^module "network"/)
+  })
+
+  const trails: [PageName, string[]][] = [
+    // It begins in the search.
+    ['home', ['platform/greeter', 'platform/vpc/aws']],
+    [
+      'moduleInputs',
+      ['Skip to content', 'Skip to usage block', 'Cadastre, start page', 'Search modules and providers'],
+    ],
+    ['provider', ['Skip to content', 'Skip to usage block', 'Cadastre, start page', 'Search modules and providers']],
+    ['moduleVersions', ['Skip to content', 'Skip to usage block']],
+    ['tokens', ['Skip to content', 'Cadastre, start page']],
+    ['adminAudit', ['Skip to content', 'Cadastre, start page']],
+    ['docsPage', ['Skip to content', 'Cadastre, start page']],
+  ]
+
+  test.each(trails)('Tab leads through %s, and each stop is seen', async (name, begins) => {
+    const page = await visit({ viewport: { width: 1440, height: 900 } })
+    await registry.signIn(page)
+    await open(page, registry.url + ready[name])
+
+    const trail = await focusTrail(page)
+
+    expect(trail.map((stop) => stop.name).slice(0, begins.length)).toEqual(begins)
+    expect(trail.filter(({ flaws }) => flaws.length > 0)).toEqual([])
+    expect(trail.at(-1)!.name).toBe('Keyboard')
   })
 
   test('a version is chosen by filtering, and the section stays', async () => {
