@@ -6,6 +6,7 @@ import { ButtonLink } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Pages } from '../ui/Pages.tsx'
+import { Parcelled } from '../ui/Parcelled.tsx'
 import { Table } from '../ui/Table.tsx'
 import { Time } from '../ui/Time.tsx'
 import { TitleBlock } from '../ui/TitleBlock.tsx'
@@ -45,13 +46,9 @@ export function ModulesPage() {
                     head: 'Address',
                     isName: true,
                     share: '2.6fr',
-                    cell: ({ address }) => (
-                      <Link to={`/modules/${address}`}>
-                        <code>{address}</code>
-                      </Link>
-                    ),
+                    cell: ({ address }) => <Parcelled address={address} to={`/modules/${address}`} />,
                   },
-                  { head: 'Description', isWide: true, share: '4fr', cell: ({ description }) => description },
+                  { head: 'Description', isWide: true, share: '4.6fr', cell: ({ description }) => description },
                   { head: 'Latest', cell: ({ latestVersion }) => latestVersion && <code>{latestVersion}</code> },
                   { head: 'Here since', cell: ({ createdAt }) => <Time at={createdAt} /> },
                   { head: 'Downloads', isNumber: true, cell: ({ downloads }) => downloads },

@@ -27,7 +27,7 @@ export function RequirementTables({ of, base }: { of: Requirements; base: string
           rows={terraform}
           keyOf={({ file, line }) => `${file}:${line}`}
           columns={[
-            { head: 'Version', isName: true, share: '5.6fr', cell: ({ constraint }) => <code>{constraint}</code> },
+            { head: 'Version', isName: true, share: '5.9fr', cell: ({ constraint }) => <code>{constraint}</code> },
             where,
           ]}
         />
@@ -52,7 +52,7 @@ export function RequirementTables({ of, base }: { of: Requirements; base: string
             { head: 'Version', cell: ({ version }) => version && <code>{version}</code> },
             {
               head: 'Must be handed in',
-              share: '1.4fr',
+              share: '1.7fr',
               cell: ({ configurationAliases }) =>
                 configurationAliases.length > 0 && <code>{configurationAliases.join(', ')}</code>,
             },
@@ -70,7 +70,7 @@ export function RequirementTables({ of, base }: { of: Requirements; base: string
             { head: 'Name', isName: true, share: '1.2fr', cell: ({ name }) => <code>{name}</code> },
             {
               head: 'Source',
-              share: '3.4fr',
+              share: '3.7fr',
               cell: ({ source }) => (source === null ? 'an expression' : <code>{source}</code>),
             },
             { head: 'Version', cell: ({ version }) => version && <code>{version}</code> },

@@ -32,7 +32,7 @@ export function NamespacePage() {
             above={<Breadcrumb crumbs={[{ label: 'Namespaces', to: '/namespaces' }, { label: namespace.name }]} />}
             address={namespace.name}
             action={<Actions namespace={namespace} />}
-            beside={<ParcelTile name={name} size={32} />}
+            mark={<ParcelTile name={name} size={32} />}
             cells={[
               { label: 'Owner', value: namespace.organization },
               { label: 'Visible to', value: seenBy[namespace.visibility] },
@@ -132,13 +132,14 @@ const Listed = ({ what, at, items }: { what: string; at: string; items: Item[] }
       {
         head: 'Address',
         isName: true,
+        share: '3fr',
         cell: ({ address }) => (
           <Link to={`${at}/${address}`}>
             <code>{address}</code>
           </Link>
         ),
       },
-      { head: 'Description', isWide: true, cell: ({ description }) => description },
+      { head: 'Description', isWide: true, share: '5fr', cell: ({ description }) => description },
       { head: 'Latest', cell: ({ latestVersion }) => latestVersion && <code>{latestVersion}</code> },
     ]}
   />

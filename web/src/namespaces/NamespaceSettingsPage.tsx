@@ -56,7 +56,7 @@ const Settings = ({ namespace }: { namespace: Namespace }) => (
         />
       }
       address={namespace.name}
-      beside={<ParcelTile name={namespace.name} size={32} />}
+      mark={<ParcelTile name={namespace.name} size={32} />}
       cells={[
         { label: 'Owner', value: namespace.organization },
         { label: 'Visible to', value: seenBy[namespace.visibility] },

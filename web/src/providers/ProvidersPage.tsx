@@ -6,6 +6,7 @@ import { ButtonLink } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Pages } from '../ui/Pages.tsx'
+import { Parcelled } from '../ui/Parcelled.tsx'
 import { Table } from '../ui/Table.tsx'
 import { Time } from '../ui/Time.tsx'
 import { TitleBlock } from '../ui/TitleBlock.tsx'
@@ -44,16 +45,12 @@ export function ProvidersPage() {
                     head: 'Address',
                     isName: true,
                     share: '2.6fr',
-                    cell: ({ address }) => (
-                      <Link to={`/providers/${address}`}>
-                        <code>{address}</code>
-                      </Link>
-                    ),
+                    cell: ({ address }) => <Parcelled address={address} to={`/providers/${address}`} />,
                   },
                   {
                     head: 'Description',
                     isWide: true,
-                    share: '4fr',
+                    share: '4.6fr',
                     cell: ({ description, deprecation }) => (
                       <>
                         {description || null}

@@ -17,7 +17,7 @@ export function HitRow({ hit, words, isSelected, onSelect }: Props) {
         <Link to={pageOf(hit)} className={styles.address} onFocus={onSelect} data-hit>
           <Matched text={address} words={words} />
         </Link>
-        <Badge>{kind}</Badge>
+        <span className={styles.kind}>{kind}</span>
         {hit.origin !== 'published' && <Badge>{hit.origin === 'mirrored' ? 'mirrored' : 'public registry'}</Badge>}
         {verified && <Badge tone="good">verified</Badge>}
         {deprecated && <Badge tone="attention">deprecated</Badge>}

@@ -1,13 +1,12 @@
 /** One part of a module, or one page of the documentation: its name, where it is, and what it is for. */
 import type { Answer } from '@cadastre/contract/question'
-import { Badge } from '../ui/Badge.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Matched } from '../ui/Matched.tsx'
 import styles from './HitRow.module.css'
 
 export type Part = Answer<'/api/v1/search/parts'>['items'][number]
 
-const badges = { submodule: 'submodule', resource: 'resource', data: 'data source', input: 'input', output: 'output' }
+const kinds = { submodule: 'submodule', resource: 'resource', data: 'data source', input: 'input', output: 'output' }
 
 export function PartRow({ part, words }: { part: Part; words: readonly string[] }) {
   const { kind, name, page, module, version, folder, about } = part
@@ -18,7 +17,7 @@ export function PartRow({ part, words }: { part: Part; words: readonly string[] 
           <Matched text={name} words={words} />
           {module && <span className="visually-hidden">{` in ${module}`}</span>}
         </Link>
-        {kind !== 'doc' && <Badge>{badges[kind]}</Badge>}
+        {kind !== 'doc' && <span className={styles.kind}>{kinds[kind]}</span>}
       </div>
       {about && (
         <p className={styles.words}>

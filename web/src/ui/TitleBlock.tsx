@@ -9,6 +9,8 @@ type Props = {
   address: string
   isCode?: boolean
   above?: ReactNode
+  /** what it is known by at a glance, before the address */
+  mark?: ReactNode
   description?: ReactNode
   /** the one primary action, and what stands beside the address */
   action?: ReactNode
@@ -16,11 +18,12 @@ type Props = {
   cells?: Cell[]
 }
 
-export function TitleBlock({ address, isCode = true, above, description, action, beside, cells = [] }: Props) {
+export function TitleBlock({ address, isCode = true, above, mark, description, action, beside, cells = [] }: Props) {
   return (
     <header className={styles.block}>
       {above}
       <div className={styles.head}>
+        {mark}
         <h1 className={isCode ? styles.address : undefined} tabIndex={-1}>
           {wrapping(address)}
         </h1>
