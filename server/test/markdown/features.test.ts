@@ -168,6 +168,13 @@ test('links to a place lead to where it is, and those to none are text', () => {
   )
 })
 
+test('what is left out of its place leaves nothing that browsers read as two', () => {
+  const [item, list] = [htmlOf('- <summary><a id="x"><li>a'), htmlOf('<ul><li><dd><a id="x"><li>a')]
+
+  expect(item).toBe('<ul>\n<li>\n<a id="user-content-x"></a></li><li>a\n</li>\n</ul>')
+  expect(list).toBe('<ul><li><a id="user-content-x"></a></li><li>a</li></ul>')
+})
+
 test.each([
   ['of the first paragraph', '# A\n\nMakes a *VPC*, e.g. for tests. More.\n\nB.', 'Makes a VPC, e.g. for tests.'],
   [

@@ -4,13 +4,13 @@ import { toHtml } from 'hast-util-to-html'
 import { toHast } from 'mdast-util-to-hast'
 import { markAlerts } from './alerts.ts'
 import { colourBlocks } from './code-blocks.ts'
-import { countedHtml } from './counted-html.ts'
 import { firstSentence } from './first-sentence.ts'
 import { placeHeadings, placesOf } from './headings.ts'
 import { requireReadable } from './intricacy.ts'
 import { limits, TooMuch } from './limits.ts'
 import { type Links, rewriteLinks } from './links.ts'
 import type { Markdown, Rendered } from './markdown.ts'
+import { placedHtml } from './placed-html.ts'
 import { plainMarkdown } from './plain.ts'
 import { knownHtml } from './raw-html.ts'
 import { readMarkdown } from './read-markdown.ts'
@@ -37,7 +37,7 @@ function rendered(markdown: string, links: Links | undefined): Rendered {
   const html = toHtml(withKnownHtml(written), { allowDangerousHtml: true })
   if (html.length > limits.htmlCharacters) throw new TooMuch('HTML')
 
-  const root = countedHtml(html)
+  const root = placedHtml(html)
   const sentence = firstSentence(root)
   const headings = placeHeadings(root)
   rewriteLinks(root, links, placesOf(root))

@@ -3,6 +3,15 @@ import type { Root } from 'hast'
 import { type Schema, sanitize } from 'hast-util-sanitize'
 import { elementsOf } from './tree.ts'
 
+/** Elements that mean something inside of others alone. */
+export const placesOfElements: Record<string, string[]> = {
+  ...Object.fromEntries(['tbody', 'td', 'th', 'thead', 'tfoot', 'tr'].map((name) => [name, ['table']])),
+  dd: ['dl'],
+  dt: ['dl'],
+  li: ['ol', 'ul'],
+  summary: ['details'],
+}
+
 const shown: Schema = {
   tagNames: (
     'a abbr b blockquote br code dd del details div dl dt em h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p pre q ' +
@@ -43,13 +52,7 @@ const shown: Schema = {
   },
   protocols: { href: ['http', 'https', 'mailto'], src: ['data'] },
   required: { input: { type: 'checkbox', disabled: true } },
-  ancestors: {
-    ...Object.fromEntries(['tbody', 'td', 'th', 'thead', 'tfoot', 'tr'].map((name) => [name, ['table']])),
-    dd: ['dl'],
-    dt: ['dl'],
-    li: ['ol', 'ul'],
-    summary: ['details'],
-  },
+  ancestors: placesOfElements,
   strip: ['script', 'style'],
   // Ids have their prefix already.
   clobber: [],
