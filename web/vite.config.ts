@@ -2,8 +2,16 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
+/** Of the contract, what nobody needs before they publish. */
+const forPublishing = /\/contract\/src\/(?:module-files|terraformignore|glob|shasums)\./
+
+const ofTheShell = /\/src\/(ui|shell)\/|\/src\/[\w-]+\.tsx?$|\/contract\/src\/|preload-helper/
+
 /** The room that a source lies in: whoever enters it loads it whole, in one request. */
-const roomOf = (id: string) => /\/src\/(?!ui\/|shell\/)([\w-]+)\/[^/]+\.(?:tsx?|css)(?:\?|$)/.exec(id)?.[1] ?? null
+const roomOf = (id: string) =>
+  forPublishing.test(id)
+    ? 'publish'
+    : (/\/src\/(?!ui\/|shell\/)([\w-]+)\/[^/]+\.(?:tsx?|css)(?:\?|$)/.exec(id)?.[1] ?? null)
 
 export default defineConfig(({ mode }) => ({
   // Where the registry lies below its host is known when it runs, so files find each other relative to themselves.
@@ -36,7 +44,7 @@ export default defineConfig(({ mode }) => ({
             },
             {
               name: 'shell',
-              test: /\/src\/(ui|shell)\/|\/src\/[\w-]+\.tsx?$|\/contract\/src\/|preload-helper/,
+              test: (id: string) => ofTheShell.test(id) && !forPublishing.test(id),
               priority: 2,
             },
             { name: roomOf, debugName: 'rooms', test: /\/src\//, priority: 1 },

@@ -1,5 +1,6 @@
 /** The versions of a module along a spine: major, minor and patch steps, and what became of each. */
 import type { Answer } from '@cadastre/contract/question'
+import { saysTooLittle } from '../measured.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { CommitLink } from '../ui/CommitLink.tsx'
 import { Link } from '../ui/Link.tsx'
@@ -8,7 +9,6 @@ import { Time } from '../ui/Time.tsx'
 import { VersionSpine } from '../ui/VersionSpine.tsx'
 import { VersionState } from '../ui/VersionState.tsx'
 import { ModuleSheet } from './ModuleSheet.tsx'
-import { saysTooLittle } from './measured.ts'
 import { type moduleTemplate, useModuleAddress } from './shown.ts'
 
 type Version = Answer<`${typeof moduleTemplate}/versions`>['items'][number]

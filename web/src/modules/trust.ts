@@ -1,6 +1,7 @@
 /** What was checked of a version, each stamp leading to where that can be seen. */
+
+import { saysTooLittle } from '../measured.ts'
 import type { StampOf } from '../ui/Stamp.tsx'
-import { saysTooLittle } from './measured.ts'
 import type { Details } from './shown.ts'
 
 export function stampsOf(details: Details): StampOf[] {
