@@ -10,14 +10,21 @@ const quietMs = 6_000
 /** Of one core: what answers a few requests a second is not kept waiting for this. */
 const idleShare = 0.05
 const largeBytes = 4 * 1024 * 1024
+/** The first may come too soon after what was allocated. What then stays as large as it was has a reason to. */
+const maxTries = 3
 
 /** Watches this process for as long as it lives. */
 export function giveMemoryBackWhenIdle(): void {
   let before = process.cpuUsage()
+  let tries = 0
   setInterval(() => {
     const { user, system } = process.cpuUsage(before)
+    if (user + system > idleShare * quietMs * 1_000) tries = 0
+    else if (tries < maxTries && youngGeneration() > largeBytes) {
+      tries += 1
+      collectGarbage()
+    }
     before = process.cpuUsage()
-    if (user + system < idleShare * quietMs * 1_000 && youngGeneration() > largeBytes) collectGarbage()
   }, quietMs).unref()
 }
 
