@@ -2,8 +2,8 @@
 import { definePage } from './page.ts'
 import { question } from './question.ts'
 
-const moduleTemplate = '/api/v1/catalogue/{hostname}/modules/{namespace}/{name}/{system}'
-const providerTemplate = '/api/v1/catalogue/{hostname}/providers/{namespace}/{type}'
+export const mirroredModuleTemplate = '/api/v1/catalogue/{hostname}/modules/{namespace}/{name}/{system}'
+export const mirroredProviderTemplate = '/api/v1/catalogue/{hostname}/providers/{namespace}/{type}'
 
 export const mirrorPages = {
   mirror: definePage({
@@ -17,12 +17,14 @@ export const mirrorPages = {
   mirroredProvider: definePage({
     path: '/mirror/:hostname/:namespace/:type',
     audience: 'anyone',
-    first: ({ params }) => question(providerTemplate, { path: params }),
+    first: ({ params }) => question(mirroredProviderTemplate, { path: params }),
     rest: ({ params, search }, { latestVersion }) => {
       const version = search.get('version') ?? latestVersion
       return [
-        question(`${providerTemplate}/versions`, { path: params }),
-        ...(version ? [question(`${providerTemplate}/versions/{version}`, { path: { ...params, version } })] : []),
+        question(`${mirroredProviderTemplate}/versions`, { path: params }),
+        ...(version
+          ? [question(`${mirroredProviderTemplate}/versions/{version}`, { path: { ...params, version } })]
+          : []),
       ]
     },
     title: (_at, { hostname, address }) => `${hostname}/${address}`,
@@ -32,8 +34,8 @@ export const mirrorPages = {
   mirroredModule: definePage({
     path: '/mirror/:hostname/:namespace/:name/:system',
     audience: 'anyone',
-    first: ({ params }) => question(moduleTemplate, { path: params }),
-    rest: ({ params }) => [question(`${moduleTemplate}/versions`, { path: params })],
+    first: ({ params }) => question(mirroredModuleTemplate, { path: params }),
+    rest: ({ params }) => [question(`${mirroredModuleTemplate}/versions`, { path: params })],
     title: (_at, { hostname, address }) => `${hostname}/${address}`,
     description: (_at, { description, hostname, address }) => description || `The module ${address} of ${hostname}.`,
     canonical: (_at, { hostname, address }) => `/mirror/${hostname}/${address}`,

@@ -2,10 +2,10 @@
 import { type At, definePage, type Page } from './page.ts'
 import { type Answer, type Question, question } from './question.ts'
 
-const providerTemplate = '/api/v1/providers/{namespace}/{type}'
-const versionTemplate = `${providerTemplate}/{version}` as const
+export const providerTemplate = '/api/v1/providers/{namespace}/{type}'
+export const providerVersionTemplate = `${providerTemplate}/{version}` as const
 
-type First = Answer<typeof providerTemplate> | Answer<typeof versionTemplate>
+type First = Answer<typeof providerTemplate> | Answer<typeof providerVersionTemplate>
 
 const addressOf = ({ params }: At) => `${params.namespace}/${params.type}`
 
@@ -20,14 +20,14 @@ function section(suffix: string, label: string, parts: Part = () => []): Page {
   return {
     path: `/providers/:namespace/:type/:version?${suffix}`,
     audience: 'anyone',
-    first: (at) => question(at.params.version ? versionTemplate : providerTemplate, { path: at.params }),
+    first: (at) => question(at.params.version ? providerVersionTemplate : providerTemplate, { path: at.params }),
     rest: (at, first) => {
       const version = shownProviderVersion(at, first as First)
       if (!version) return []
       const path = { ...at.params, version }
       return [
         question(providerTemplate, { path: at.params }),
-        question(versionTemplate, { path }),
+        question(providerVersionTemplate, { path }),
         question(`${providerTemplate}/versions`, { path: at.params }),
         ...parts(path),
       ] as Question[]
@@ -56,7 +56,7 @@ export const providerPages = {
     title: () => 'Providers',
     description: () => 'The providers of this registry.',
   }),
-  provider: section('', '', (path) => [question(`${versionTemplate}/lock`, { path })]),
+  provider: section('', '', (path) => [question(`${providerVersionTemplate}/lock`, { path })]),
   providerPlatforms: section('/platforms', 'Platforms'),
   providerVersions: section('/versions', 'Versions'),
 }

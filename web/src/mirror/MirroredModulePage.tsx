@@ -1,4 +1,5 @@
 /** A module of another registry: how it is used from here, and its versions. */
+import { mirroredModuleTemplate } from '@cadastre/contract/mirror-pages'
 import { question } from '@cadastre/contract/question'
 import { useAt } from '../at.ts'
 import { NotFound } from '../shell/NotFound.tsx'
@@ -16,12 +17,10 @@ import { Time } from '../ui/Time.tsx'
 import { ForeignTitle } from './Foreign.tsx'
 import styles from './Mirror.module.css'
 
-const template = '/api/v1/catalogue/{hostname}/modules/{namespace}/{name}/{system}'
-
 export function MirroredModulePage() {
   const { params, pathname } = useAt()
   return (
-    <Answered to={question(template, { path: params })} what="module" missing={<NotFound />}>
+    <Answered to={question(mirroredModuleTemplate, { path: params })} what="module" missing={<NotFound />}>
       {(module) => (
         <SheetFrame title={`${module.hostname}/${module.address}`} path={pathname}>
           <ForeignTitle of={module} />
@@ -72,7 +71,7 @@ function usageBlock({
 }
 
 const Versions = ({ params }: { params: Readonly<Record<string, string>> }) => (
-  <Pages to={question(`${template}/versions`, { path: params })} what="versions">
+  <Pages to={question(`${mirroredModuleTemplate}/versions`, { path: params })} what="versions">
     {(items, more) =>
       items.length === 0 ? (
         <EmptyState title="No version that a client can read">Its tags are no version numbers.</EmptyState>

@@ -1,4 +1,5 @@
 /** A provider of another registry: how it is required, its versions, and the archives of one of them. */
+import { mirroredProviderTemplate } from '@cadastre/contract/mirror-pages'
 import { question } from '@cadastre/contract/question'
 import { useAt } from '../at.ts'
 import { NotFound } from '../shell/NotFound.tsx'
@@ -18,13 +19,12 @@ import { Time } from '../ui/Time.tsx'
 import { ForeignTitle } from './Foreign.tsx'
 import styles from './Mirror.module.css'
 
-const template = '/api/v1/catalogue/{hostname}/providers/{namespace}/{type}'
 type Params = Readonly<Record<string, string>>
 
 export function MirroredProviderPage() {
   const { params, search, pathname } = useAt()
   return (
-    <Answered to={question(template, { path: params })} what="provider" missing={<NotFound />}>
+    <Answered to={question(mirroredProviderTemplate, { path: params })} what="provider" missing={<NotFound />}>
       {(provider) => {
         const version = search.get('version') ?? provider.latestVersion
         return (
@@ -78,7 +78,10 @@ const Platforms = ({ params, version }: { params: Params; version: string }) => 
     <h2>
       Platforms of <code>{version}</code>
     </h2>
-    <Answered to={question(`${template}/versions/{version}`, { path: { ...params, version } })} what="platforms">
+    <Answered
+      to={question(`${mirroredProviderTemplate}/versions/{version}`, { path: { ...params, version } })}
+      what="platforms"
+    >
       {({ platforms, protocols, publishedAt }) =>
         platforms.length === 0 ? (
           <EmptyState title="Its platforms are not known">
@@ -126,7 +129,7 @@ const Sum = ({ text, what }: { text: string | null; what: string }) =>
   )
 
 const Versions = ({ params, current }: { params: Params; current: string | null }) => (
-  <Pages to={question(`${template}/versions`, { path: params })} what="versions">
+  <Pages to={question(`${mirroredProviderTemplate}/versions`, { path: params })} what="versions">
     {(items, more) =>
       items.length === 0 ? (
         <EmptyState title="No version that a client can read">Its versions are no version numbers.</EmptyState>

@@ -1,4 +1,5 @@
 /** What a provider is, at one glance: for which platforms, signed by whom, how it is locked. */
+import { providerVersionTemplate } from '@cadastre/contract/provider-pages'
 import { question } from '@cadastre/contract/question'
 import { pageData } from '../page-data.ts'
 import { Answered } from '../ui/Answered.tsx'
@@ -6,7 +7,7 @@ import { CommandStrip } from '../ui/CommandStrip.tsx'
 import { lockBlock } from './lock-block.ts'
 import { PlatformMatrix } from './PlatformMatrix.tsx'
 import { ProviderSheet } from './ProviderSheet.tsx'
-import { providerVersionTemplate, useProviderAddress } from './shown.ts'
+import { useProviderAddress } from './shown.ts'
 
 export function ProviderPage() {
   const { at } = useProviderAddress()

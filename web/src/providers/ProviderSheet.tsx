@@ -1,4 +1,5 @@
 /** The sheet that every section of a provider stands on. */
+import { providerVersionTemplate } from '@cadastre/contract/provider-pages'
 import { question } from '@cadastre/contract/question'
 import type { ReactNode } from 'react'
 import { useAnswer } from '../api.ts'
@@ -17,7 +18,7 @@ import { TitleBlock } from '../ui/TitleBlock.tsx'
 import { ProviderStateBanner } from './ProviderStateBanner.tsx'
 import { ProviderUse } from './ProviderUse.tsx'
 import { ProviderVersionSwitch } from './ProviderVersionSwitch.tsx'
-import { type ProviderVersion, providerVersionTemplate, useProviderAddress } from './shown.ts'
+import { type ProviderVersion, useProviderAddress } from './shown.ts'
 
 export function ProviderSheet({ children }: { children: (version: ProviderVersion) => ReactNode }) {
   const { at, first, address, versionIn } = useProviderAddress()

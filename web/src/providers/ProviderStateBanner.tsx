@@ -1,8 +1,9 @@
 /** What is wrong with the provider or the version that is shown; nothing while all is well. */
+import type { providerTemplate } from '@cadastre/contract/provider-pages'
 import type { Answer } from '@cadastre/contract/question'
 import { Banner } from '../ui/Banner.tsx'
 import { ButtonLink } from '../ui/Button.tsx'
-import type { ProviderVersion, providerTemplate } from './shown.ts'
+import type { ProviderVersion } from './shown.ts'
 
 type Props = { version: ProviderVersion; provider: Answer<typeof providerTemplate> | undefined }
 

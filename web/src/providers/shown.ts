@@ -1,12 +1,9 @@
 /** The provider and the version that an address shows, and what is asked of them. */
 import type { Page } from '@cadastre/contract/page'
 import { type PageName, pages } from '@cadastre/contract/pages'
-import { shownProviderVersion } from '@cadastre/contract/provider-pages'
+import { providerTemplate, type providerVersionTemplate, shownProviderVersion } from '@cadastre/contract/provider-pages'
 import { type Answer, question } from '@cadastre/contract/question'
 import { useAt } from '../at.ts'
-
-export const providerTemplate = '/api/v1/providers/{namespace}/{type}'
-export const providerVersionTemplate = '/api/v1/providers/{namespace}/{type}/{version}'
 
 type First = Answer<typeof providerTemplate> | Answer<typeof providerVersionTemplate>
 
