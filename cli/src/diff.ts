@@ -1,4 +1,5 @@
 /** `cadastre diff`: what changed between two versions of a module for whoever calls it. */
+import { changeLists } from '@cadastre/contract/change-lists'
 import type { components } from '@cadastre/contract/openapi.gen'
 import type { Command } from 'commander'
 import { action, type Call } from './call.ts'
@@ -12,7 +13,6 @@ type Diff = components['schemas']['ModuleDiff']
 type Folder = Diff['folders'][number]
 type Change = Folder['inputs'][number]
 
-const lists = ['folder', 'inputs', 'outputs', 'requirements', 'resources', 'moduleCalls'] as const
 const severities = ['breaking', 'addition', 'patch'] as const
 
 export function addDiff(cadastre: Command): void {
@@ -62,7 +62,9 @@ type Placed = Change & { where: string }
 
 /** The most severe first; within that as the registry lists them. */
 function changesIn({ folders }: Diff): Placed[] {
-  const all = folders.flatMap((folder) => lists.flatMap((list) => folder[list].map((change) => placed(change, folder))))
+  const all = folders.flatMap((folder) =>
+    changeLists.flatMap((list) => folder[list].map((change) => placed(change, folder))),
+  )
   return all.sort((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity))
 }
 

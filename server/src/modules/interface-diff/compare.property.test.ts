@@ -1,4 +1,5 @@
 /** What holds of any two versions, whatever is in them. */
+import { changeLists } from '@cadastre/contract/change-lists'
 import { FolderDiff } from '@cadastre/contract/interface-diff'
 import type { Input, Moves, Output, Requirements, Resource, TypeTree } from '@cadastre/contract/module-knowledge'
 import fc from 'fast-check'
@@ -7,7 +8,7 @@ import { typeTrees } from '../../../test/inspection/type-trees.ts'
 import { parseVersion } from '../../foundation/semver.ts'
 import { type Comparable, compareModules, type Difference } from './compare.ts'
 import { relateConstraints } from './constraint-relation.ts'
-import { type ComparableFolder, changesIn, parts } from './folders.ts'
+import { type ComparableFolder, changesIn } from './folders.ts'
 import { versionFor } from './steps.ts'
 import { newEffort, relateTypes } from './type-relation.ts'
 
@@ -123,7 +124,7 @@ const mirrored = { added: 'removed', removed: 'added', changed: 'changed', same:
 const differing = ({ folders, files }: Difference, kindOf: (kind: 'added' | 'removed' | 'changed') => string) =>
   [
     ...folders.flatMap((each) =>
-      parts.flatMap((list) => each[list].map(({ kind, name }) => `${each.path} ${list} ${kindOf(kind)} ${name}`)),
+      changeLists.flatMap((list) => each[list].map(({ kind, name }) => `${each.path} ${list} ${kindOf(kind)} ${name}`)),
     ),
     ...files.map(({ kind, path }) => `files ${kindOf(kind)} ${path}`),
   ]

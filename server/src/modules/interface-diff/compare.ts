@@ -1,9 +1,10 @@
 /** Two versions of a module held against each other. Pure: what is known of both comes in, the difference goes out. */
+import { changeLists } from '@cadastre/contract/change-lists'
 import type { ChangedFile, DiffVerdict, FolderDiff } from '@cadastre/contract/interface-diff'
 import type { ArchivedFile, Diagnostic } from '@cadastre/contract/module-knowledge'
 import type { Version } from '../../foundation/semver.ts'
 import { changedFiles } from './files.ts'
-import { type ComparableFolder, changesIn, folderDiffs, parts } from './folders.ts'
+import { type ComparableFolder, changesIn, folderDiffs } from './folders.ts'
 import { newEffort } from './type-relation.ts'
 import { verdictOn } from './verdict.ts'
 
@@ -77,11 +78,11 @@ function shortened(folders: FolderDiff[]): { folders: FolderDiff[]; leftOut: num
   let left = mostListed
   let leftOut = 0
   const kept = folders.map((folder) => {
-    const lists = parts.map((part) => {
-      const listed = folder[part].slice(0, left)
+    const lists = changeLists.map((list) => {
+      const listed = folder[list].slice(0, left)
       left -= listed.length
-      leftOut += folder[part].length - listed.length
-      return [part, listed] as const
+      leftOut += folder[list].length - listed.length
+      return [list, listed] as const
     })
     return { ...folder, ...Object.fromEntries(lists) }
   })

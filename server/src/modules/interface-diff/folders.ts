@@ -1,4 +1,5 @@
 /** The folders of two versions held against each other: the root, and each submodule that anybody may call. */
+import { changeLists } from '@cadastre/contract/change-lists'
 import type { FolderDiff, InterfaceChange } from '@cadastre/contract/interface-diff'
 import type { FolderKnowledge } from '@cadastre/contract/module-knowledge'
 import { change, mostSevere } from './change.ts'
@@ -14,10 +15,7 @@ export type ComparableFolder = Pick<
   'kind' | 'path' | 'inputs' | 'outputs' | 'resources' | 'requirements' | 'moves' | 'diagnostics'
 >
 
-/** The lists of a folder, in the order in which they are told. */
-export const parts = ['folder', 'inputs', 'outputs', 'requirements', 'resources', 'moduleCalls'] as const
-
-export const changesIn = (folder: FolderDiff): InterfaceChange[] => parts.flatMap((part) => folder[part])
+export const changesIn = (folder: FolderDiff): InterfaceChange[] => changeLists.flatMap((list) => folder[list])
 
 /** @returns the root first, then submodules by their paths; examples are no interface */
 export function folderDiffs(before: ComparableFolder[], after: ComparableFolder[], effort: Effort): FolderDiff[] {
