@@ -1,10 +1,12 @@
 /** Code as highlighted HTML: made in a worker, remembered, and plain when that would take too long. */
+
 import { createHash } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import type { App } from '../../foundation/app.ts'
 import { keepInMemory } from '../../foundation/database/kept.ts'
 import { colouredCode } from '../../foundation/markdown/ask-worker.ts'
 import { codeBlock } from '../../foundation/markdown/code-block.ts'
+import { languageOfFile } from '../../foundation/markdown/languages.ts'
 import { plainLines } from '../../foundation/markdown/plain.ts'
 import { textIn } from './file-type.ts'
 import { isShort, maxShownBytes } from './shown-size.ts'
@@ -26,7 +28,7 @@ export function colouring(app: App): Colouring {
     sizeOf: (lines) => lines.reduce((sum, line) => sum + 2 * line.length + 16, 0),
   })
 
-  async function coloured(text: string, language: string): Promise<string[]> {
+  async function coloured(text: string, language = ''): Promise<string[]> {
     const key = createHash('sha256').update(`${language}\n${text}`).digest('base64')
     const made = kept.get(key, () => colouredCode(app.workers, { text, language }))
     const patience = new AbortController()
@@ -40,16 +42,11 @@ export function colouring(app: App): Colouring {
     async lines(path, bytes) {
       const text = bytes.length > maxShownBytes ? undefined : textIn(bytes)
       if (text === undefined) return null
-      const lines = await coloured(text, languageOf(path))
+      const lines = await coloured(text, languageOfFile(path))
       if (isShort(lines)) return lines
       const plain = plainLines(text)
       return isShort(plain) ? plain : null
     },
     block: async (text) => codeBlock(await coloured(text, 'hcl')),
   }
-}
-
-const languageOf = (path: string) => {
-  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
-  return name.slice(name.lastIndexOf('.') + 1)
 }
