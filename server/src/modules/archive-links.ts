@@ -1,5 +1,5 @@
 /** Where the symlinks of a module may lead. Pure. */
-import { maxPathBytes, readableText } from '../foundation/archive/paths.ts'
+import { folderOf, maxPathBytes, readableText } from '../foundation/archive/paths.ts'
 import { pathTooLong } from '../foundation/archive/refusals.ts'
 import { linkLeaves, linkLoops } from './archive-refusals.ts'
 
@@ -42,5 +42,3 @@ export function checkLinksStayInside(links: Map<string, string>): void {
     return { end: here, steps }
   }
 }
-
-const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))

@@ -20,6 +20,11 @@ export function pathIn(name: Buffer): string {
   return parts.join('/')
 }
 
+/** Empty for what lies at the root. */
+export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
+
+export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
 /** The same for two paths that are one on macOS or Windows, which tell neither case nor ways to write an accent apart. */
 export const folded = (path: string): string => path.normalize('NFD').toUpperCase().toLowerCase()
 

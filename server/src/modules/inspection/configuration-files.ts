@@ -1,4 +1,5 @@
 /** Which files of a folder are its configuration, and in which order they are read. */
+import { nameOf } from '../../foundation/archive/paths.ts'
 
 const extensions = /^(?<stem>.*)(?<extension>\.(?:tf|tofu)(?:\.json)?)$/s
 
@@ -21,8 +22,6 @@ export function configurationFiles<File extends { path: string }>(
     overrides: read.filter(({ path }) => isOverride(path)),
   }
 }
-
-const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
 function tofuNameOf(name: string): string {
   const { stem, extension } = extensions.exec(name)?.groups ?? {}

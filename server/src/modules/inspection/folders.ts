@@ -1,5 +1,7 @@
 /** Which folders of an archive are modules: the root, what lies in `modules`, and what lies in `examples`. */
+
 import type { FolderKnowledge } from '@cadastre/contract/module-knowledge'
+import { folderOf } from '../../foundation/archive/paths.ts'
 import { isConfiguration } from './configuration-files.ts'
 
 export type Folder = Pick<FolderKnowledge, 'kind' | 'path'>
@@ -23,5 +25,3 @@ export function kindOf(folder: string): Folder['kind'] | undefined {
   if (first === 'modules') return 'submodule'
   return first === 'examples' ? 'example' : undefined
 }
-
-export const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))

@@ -2,11 +2,13 @@
  * What a module is made of, read from its archive and never run. Runs in a worker: it is given a path and answers with
  * all that could be read, and with diagnostics about the rest.
  */
+
 import type { Diagnostic, FolderKnowledge, ModuleKnowledge } from '@cadastre/contract/module-knowledge'
+import { folderOf } from '../../foundation/archive/paths.ts'
 import { readArchive } from './archive-files.ts'
 import { isConfiguration } from './configuration-files.ts'
 import { readFolder, type TakenFile } from './folder.ts'
-import { type Folder, folderOf, foldersOf, kindOf } from './folders.ts'
+import { type Folder, foldersOf, kindOf } from './folders.ts'
 import { isLicence, licenceOf, maxLicenceBytes } from './licence.ts'
 import { type Budget, type InspectionLimits, inspectionLimits, makeBudget } from './limits.ts'
 import { isReadme, readmeOf } from './readme.ts'

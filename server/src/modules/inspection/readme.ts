@@ -1,7 +1,9 @@
 /** The README of each folder. */
+
 import type { FolderKnowledge } from '@cadastre/contract/module-knowledge'
+import { folderOf } from '../../foundation/archive/paths.ts'
 import type { TakenFile } from './folder.ts'
-import { folderOf, kindOf } from './folders.ts'
+import { kindOf } from './folders.ts'
 
 export const isReadme = (path: string) =>
   /(^|\/)readme\.(md|markdown)$/i.test(path) && kindOf(folderOf(path)) !== undefined

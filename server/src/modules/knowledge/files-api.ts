@@ -1,8 +1,10 @@
 /** The source browser: which files a version has, one of them as lines of code, and the bytes of one. */
+
 import { FileQuery, FilesPart, FileView } from '@cadastre/contract/module-knowledge'
 import { ModuleVersionParams } from '@cadastre/contract/modules'
 import { z } from 'zod'
 import type { App } from '../../foundation/app.ts'
+import { nameOf } from '../../foundation/archive/paths.ts'
 import type { Api } from '../../foundation/http/api.ts'
 import type { ArchivedFiles } from './archived-files.ts'
 import { askedVersion, givenOut, seen } from './asked-version.ts'
@@ -76,7 +78,7 @@ export function moduleFilesApi(api: Api, app: App, files: ArchivedFiles, colours
 
 /** As RFC 8187 wants it. */
 const fileNameIn = (path: string) =>
-  encodeURIComponent(path.slice(path.lastIndexOf('/') + 1)).replace(
+  encodeURIComponent(nameOf(path)).replace(
     /['()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   )

@@ -1,6 +1,8 @@
 /** Reads an archive for what can be known of it, in worker threads and within limits. Never refuses: what went wrong is said. */
+
 import type { Diagnostic, ModuleKnowledge } from '@cadastre/contract/module-knowledge'
 import type { App } from '../../foundation/app.ts'
+import { folderOf } from '../../foundation/archive/paths.ts'
 import { renderedMarkdown } from '../../foundation/markdown/ask-worker.ts'
 import type { Rendered } from '../../foundation/markdown/markdown.ts'
 import { plainMarkdown } from '../../foundation/markdown/plain.ts'
@@ -61,5 +63,3 @@ async function renderReadmes(app: App, { folders }: ModuleKnowledge, version: Mo
   }
   return { rendered, plain }
 }
-
-const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))

@@ -68,7 +68,7 @@ export const findDetails = (db: Db, asked: AskedVersion): Promise<VersionDetails
     ])
     .executeTakeFirst()
 
-const folderOf = (db: Db, asked: AskedVersion, folder: string) =>
+const inFolder = (db: Db, asked: AskedVersion, folder: string) =>
   askedVersion(db, asked)
     .leftJoin('module_folders as folder', (join) =>
       join.onRef('folder.version_id', '=', 'module_versions.id').on('folder.path', '=', folder),
@@ -82,19 +82,19 @@ const folderOf = (db: Db, asked: AskedVersion, folder: string) =>
     ])
 
 export const findInputs = (db: Db, asked: AskedVersion, folder: string) =>
-  folderOf(db, asked, folder).select('folder.inputs').executeTakeFirst()
+  inFolder(db, asked, folder).select('folder.inputs').executeTakeFirst()
 
 export const findOutputs = (db: Db, asked: AskedVersion, folder: string) =>
-  folderOf(db, asked, folder).select('folder.outputs').executeTakeFirst()
+  inFolder(db, asked, folder).select('folder.outputs').executeTakeFirst()
 
 export const findResources = (db: Db, asked: AskedVersion, folder: string) =>
-  folderOf(db, asked, folder).select(['folder.resources', 'folder.moves']).executeTakeFirst()
+  inFolder(db, asked, folder).select(['folder.resources', 'folder.moves']).executeTakeFirst()
 
 export const findRequirements = (db: Db, asked: AskedVersion, folder: string) =>
-  folderOf(db, asked, folder).select('folder.requirements').executeTakeFirst()
+  inFolder(db, asked, folder).select('folder.requirements').executeTakeFirst()
 
 export const findReadme = (db: Db, asked: AskedVersion, folder: string) =>
-  folderOf(db, asked, folder)
+  inFolder(db, asked, folder)
     .select([
       'folder.readme_file as file',
       sql<string>`coalesce(folder.readme_html, '')`.as('html'),
@@ -104,7 +104,7 @@ export const findReadme = (db: Db, asked: AskedVersion, folder: string) =>
 
 /** All that its Markdown twin says. */
 export const findWritten = (db: Db, asked: AskedVersion) =>
-  folderOf(db, asked, '')
+  inFolder(db, asked, '')
     .select([
       'module_versions.description',
       'module_versions.source_url as source',

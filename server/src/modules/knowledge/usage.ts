@@ -1,5 +1,7 @@
 /** How a module is used, ready to paste: always with the host in front and the version pinned. Pure. */
+
 import type { Input, TypeTree, UsageQuery } from '@cadastre/contract/module-knowledge'
+import { nameOf } from '../../foundation/archive/paths.ts'
 import type { Version } from '../../foundation/semver.ts'
 import { type ModuleAddress, moduleText } from '../module.ts'
 
@@ -123,7 +125,7 @@ function placeholder(tree: TypeTree | null): string {
 
 /** A label is an identifier: it begins with a letter. */
 function labelOf({ name }: ModuleAddress, folder: string): string {
-  const last = (folder.slice(folder.lastIndexOf('/') + 1) || name).replace(/[^\p{L}\p{N}_-]/gu, '_')
+  const last = (nameOf(folder) || name).replace(/[^\p{L}\p{N}_-]/gu, '_')
   return /^[\p{L}_]/u.test(last) ? last : `_${last}`
 }
 
