@@ -30,7 +30,7 @@ export function action<Given extends unknown[]>(work: (call: Call, ...given: Giv
   }
 }
 
-export function callOf(flags: GlobalFlags): Call {
+function callOf(flags: GlobalFlags): Call {
   const face = faceOf(flags)
   const here = surroundingsHere()
   let found: Promise<Registry> | undefined

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 /** Positions of the public registry's own words. */
-export const reservedWords = ['search', 'versions', 'download']
+const reservedWords = ['search', 'versions', 'download']
 
 const name = /^[0-9A-Za-z](?:[0-9A-Za-z_-]{0,62}[0-9A-Za-z])?$/
 const notReserved = (text: string) => !reservedWords.includes(text.toLowerCase())

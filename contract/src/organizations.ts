@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Role } from './roles.ts'
 import { Line } from './texts.ts'
 
-export const OrganizationName = z
+const OrganizationName = z
   .string()
   .regex(/^[0-9a-z](?:[0-9a-z-]{0,61}[0-9a-z])?$/, 'must be 1 to 63 lower-case letters, digits and -')
   .meta({ example: 'payments' })

@@ -78,7 +78,7 @@ export const shaSumsFileName = (version: NamedVersion) => `${stem(version)}_SHA2
 
 export const signatureFileName = (version: NamedVersion) => `${shaSumsFileName(version)}${signatureSuffix}`
 
-export const signatureSuffix = '.sig'
+const signatureSuffix = '.sig'
 
 const stem = ({ type, version }: NamedVersion) => `terraform-provider-${type}_${version}`
 

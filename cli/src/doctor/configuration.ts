@@ -43,7 +43,7 @@ function ofMirror(url: string, key: string | undefined, path: string): Finding {
 }
 
 /** Reads lightly: what it does not know it steps over. */
-export function settingsIn(source: string): { mirrors: string[]; hosts: string[] } {
+function settingsIn(source: string): { mirrors: string[]; hosts: string[] } {
   const tokens = tokensOf(source)
   const [mirrors, hosts]: [string[], string[]] = [[], []]
   const blocks: string[] = []

@@ -72,7 +72,7 @@ export async function signIn(
   return createSession(tx, app, user, { issuer, ...from })
 }
 
-export const signInRefused = () =>
+const signInRefused = () =>
   new Refusal(
     'unauthenticated',
     'sign-in-refused',

@@ -37,7 +37,7 @@ function objectText({ properties = {}, required = [] }: Schema, indent: string):
 }
 
 /** Something that fits, with what is required alone. */
-export function exampleOf(
+function exampleOf(
   schema: Schema | undefined,
   { components }: Pick<Document, 'components'>,
   depth = 0,

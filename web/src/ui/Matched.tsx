@@ -10,7 +10,7 @@ export function Matched({ text, words }: Props) {
 }
 
 /** Cuts a text where the words are, whatever their case. */
-export function matchedParts(text: string, words: readonly string[]): { text: string; isMatch: boolean }[] {
+function matchedParts(text: string, words: readonly string[]): { text: string; isMatch: boolean }[] {
   const wanted = words.filter(Boolean).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   if (wanted.length === 0) return [{ text, isMatch: false }]
   const parts = text.split(new RegExp(`(${wanted.join('|')})`, 'gi'))

@@ -68,7 +68,7 @@ function misfit(key: string, value: unknown, message: string): { says: string; f
   }
 }
 
-export function settingsRefused(problems: Problem[]): Refusal {
+function settingsRefused(problems: Problem[]): Refusal {
   const lines = problems.map(({ key, source, says, fix }) => {
     const where = key ? `${key} (${source})` : source
     return `  ${where}: ${says}${fix ? ` ${fix}` : ''}`

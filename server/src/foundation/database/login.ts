@@ -75,7 +75,7 @@ export async function loginFor(address: Address): Promise<pg.ClientConfig> {
 }
 
 /** https://www.postgresql.org/docs/current/libpq-ssl.html, table 32.1. */
-export function tlsOptions({ host, sslMode, sslRootCert }: Address): ConnectionOptions | false {
+function tlsOptions({ host, sslMode, sslRootCert }: Address): ConnectionOptions | false {
   if (sslMode === 'disable' || host.startsWith('/')) return false
   const ca = sslRootCert === undefined ? undefined : readAuthorities(sslRootCert)
   // With a root certificate at hand libpq checks the chain even for `require`.

@@ -27,7 +27,7 @@ const maxSegmentLength = 256
 const maxHeaderBytes = 16 * 1024
 // One init is a chain of small requests over few connections; opening them anew costs more than answering.
 const keepAliveMs = 75_000
-export const maxJsonBytes = 1024 * 1024
+const maxJsonBytes = 1024 * 1024
 
 export function createHttp(config: Config, log: Log): Http {
   const basePath = new URL(config.server.base_url).pathname.replace(/\/+$/, '')

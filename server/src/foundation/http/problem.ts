@@ -73,7 +73,7 @@ const challenge = ({ headers }: FastifyRequest) =>
   `Bearer realm="cadastre"${headers.authorization === undefined ? '' : ', error="invalid_token"'}`
 
 /** The routes whose form terraform and tofu decide. */
-export function spokenByTerraform(url: string): boolean {
+function spokenByTerraform(url: string): boolean {
   return /^\/(v[12]\/|\.well-known\/|archives\/|oauth\/)/.test(url)
 }
 

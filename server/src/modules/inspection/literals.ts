@@ -57,7 +57,7 @@ const unkept = /[\0\ud800-\udfff]/gu
 export const kept = (text: string) => text.normalize('NFC').replace(unkept, '\u{fffd}')
 
 /** A number that a double holds as it is written, else its text. */
-export function numberOrText(digits: string): number | string {
+function numberOrText(digits: string): number | string {
   const number = Number(digits)
   return Number.isFinite(number) && canonical(digits) === canonical(String(number)) ? number : digits
 }
