@@ -80,6 +80,7 @@ import { pageShell } from './pages/shell.ts'
 import { openWebFiles } from './pages/web-files.ts'
 import { providerApi } from './providers/api.ts'
 import { providerArchives } from './providers/archive-door.ts'
+import { providerChangeApi } from './providers/change-api.ts'
 import { providerDownloadsApi } from './providers/downloads-api.ts'
 import { providerLockApi } from './providers/lock-api.ts'
 import { providerProtocol } from './providers/protocol.ts'
@@ -158,6 +159,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
       await modulePublishApi(api, app)
       signingKeyApi(api, app)
       providerApi(api, app)
+      providerChangeApi(api, app)
       providerDownloadsApi(api, app)
       providerLockApi(api, app)
       await providerPublishApi(api, app)

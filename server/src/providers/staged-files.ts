@@ -7,20 +7,12 @@ import { confirmRights } from '../auth/confirm.ts'
 import type { App } from '../foundation/app.ts'
 import { type Db, transaction } from '../foundation/database/database.ts'
 import type { ReceivedFile, SizeLimit } from '../foundation/http/receive.ts'
-import { Refusal } from '../foundation/refusal.ts'
 import { parseVersion, type Version } from '../foundation/semver.ts'
 import { storeObject } from '../foundation/storage/objects.ts'
 import { namespaceToPublishIn } from '../organizations/namespaces.ts'
 import { readManifest } from './manifest.ts'
 import { binarySignature } from './openpgp.ts'
-import {
-  buildMetadataTwin,
-  type ProviderAddress,
-  providerText,
-  publishedProvider,
-  versionExists,
-  versionTaken,
-} from './provider.ts'
+import { buildMetadataTwin, type ProviderAddress, publishedProvider, versionExists, versionTaken } from './provider.ts'
 import { findSums, findVersion } from './queries.ts'
 import {
   manifestFileName,
@@ -40,6 +32,7 @@ import {
   type StagedFileRow,
   waitingBytes,
 } from './staged-file-queries.ts'
+import { fileDiffers, fileNameUnexpected, fileTooLarge, tooMuchWaiting } from './staged-file-refusals.ts'
 import { zipKey } from './stored-zips.ts'
 import { checkedZip } from './zip-check.ts'
 
@@ -99,7 +92,8 @@ export async function stageFile(
   const [staged, kind] = [stagedVersion(wanted), checkFileName(wanted, filename)]
   await refuseChangeOfPublished(app.db, wanted, filename, received)
   const before = await findStagedFile(app.db, staged, filename)
-  if (before && before.sha256 !== received.sha256 && !replaces) throw fileDiffers(wanted, filename)
+  if (before && before.sha256 !== received.sha256 && !replaces)
+    throw fileDiffers(wanted.address, wanted.version, filename)
   const again = before && (await renewStagedFile(app.db, staged, { filename, sha256: received.sha256, source }))
   if (again) return again
   if (kind === 'zip') await refuseTooMuchWaiting(app, wanted, received)
@@ -109,7 +103,7 @@ export async function stageFile(
   return transaction(app.db, async (tx) => {
     await confirmRights(tx, caller, 'providers:write', wanted.address.namespace, app.clock())
     const kept = await insertStagedFile(tx, staged, { ...file, source }, { stagedBy: caller.name, replaces })
-    if (!kept) throw fileDiffers(wanted, filename)
+    if (!kept) throw fileDiffers(wanted.address, wanted.version, filename)
     return kept
   })
 }
@@ -181,41 +175,3 @@ export const removeStagedFile = async (app: App, wanted: PermittedVersion, filen
   (await deleteStagedFiles(app.db, stagedVersion(wanted), filename)) > 0
 
 export const forgetStagedFiles = (db: Db) => deleteStagedFilesBefore(db, forgottenAfterHours)
-
-const fileNameUnexpected = (filename: string, sums: string) =>
-  new Refusal(
-    'invalid',
-    'file-name-unexpected',
-    `${JSON.stringify(filename.slice(0, 200))} is no file of this version.`,
-    `Its files are called like ${sums.replace('SHA256SUMS', 'linux_amd64.zip')}, ${sums}, ${sums}.sig and ${sums.replace('SHA256SUMS', 'manifest.json')}.`,
-  )
-
-const tooMuchWaiting = (namespace: string, maxBytes: number) =>
-  new Refusal(
-    'too-large',
-    'waiting-too-large',
-    `More than ${Math.floor(maxBytes / 1_000_000)} MB of namespace ${namespace} would wait to be published.`,
-    'Publish or take back what has arrived; the rest is forgotten after 24 hours. The limit is publish.max_waiting_bytes.',
-  )
-
-const fileTooLarge = (kind: 'zip' | 'small', maxBytes: number) =>
-  kind === 'zip'
-    ? new Refusal(
-        'too-large',
-        'archive-too-large',
-        `The zip is larger than the ${Math.floor(maxBytes / 1_000_000)} MB that this registry accepts.`,
-        'Build without debug symbols (-ldflags "-s -w"), or ask for a larger publish.max_provider_bytes.',
-      )
-    : new Refusal(
-        'too-large',
-        'file-too-large',
-        `The file is larger than ${maxBytes / 1024} KiB, which none of its kind is.`,
-      )
-
-const fileDiffers = ({ address, version }: PermittedVersion, filename: string) =>
-  new Refusal(
-    'conflict',
-    'file-differs',
-    `${filename} has arrived before with other bytes.`,
-    `If those were wrong, take them back first: DELETE /api/v1/providers/${providerText(address)}/${version.text}/files/${filename}`,
-  )
