@@ -26,8 +26,7 @@ export const isState = (path: string): boolean => path.split('/').some((name) =>
 export const isSettings = (path: string): boolean => /(^|\/)cadastre\.yaml$/.test(path)
 
 /** Values that somebody runs a configuration with; in examples they are part of what is shown. */
-const mayHoldSecrets = (path: string): boolean =>
-  /\.tfvars(\.json)?$/.test(path) && !/(^|\/)examples\//.test(path)
+const mayHoldSecrets = (path: string): boolean => /\.tfvars(\.json)?$/.test(path) && !/(^|\/)examples\//.test(path)
 
 /** What stays out because of a path: it or a folder that it lies in, with its slash; undefined: it goes along. */
 export type LeftOut = (path: string) => string | undefined

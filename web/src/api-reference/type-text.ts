@@ -37,11 +37,7 @@ function objectText({ properties = {}, required = [] }: Schema, indent: string):
 }
 
 /** Something that fits, with what is required alone. */
-function exampleOf(
-  schema: Schema | undefined,
-  { components }: Pick<Document, 'components'>,
-  depth = 0,
-): unknown {
+function exampleOf(schema: Schema | undefined, { components }: Pick<Document, 'components'>, depth = 0): unknown {
   if (!schema || depth > 6) return null
   const again = (inner: Schema | undefined) => exampleOf(inner, { components }, depth + 1)
   if (schema.example !== undefined) return schema.example
