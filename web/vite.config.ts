@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 /** Of the contract, what nobody needs before they publish. */
-const forPublishing = /\/contract\/src\/(?:module-files|terraformignore|glob|shasums)\./
+const forPublishing = /\/contract\/src\/(?:module-files|terraformignore|glob|shasums|source-url)\./
 
 const ofTheShell = /\/src\/(ui|shell)\/|\/src\/[\w-]+\.tsx?$|\/contract\/src\/|preload-helper/
 

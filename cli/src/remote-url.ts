@@ -1,5 +1,5 @@
 /** The address of a repository for people, from the one that git fetches from. Pure. */
-import { type ReadSourceUrl, readSourceUrl } from '@cadastre/contract/source-address'
+import { type ReadSourceUrl, readSourceUrl } from '@cadastre/contract/source-url'
 
 /** @returns nothing for a remote that has no address on https: a path, plain http, a name that ssh alone knows */
 export function readRemote(remote: string): ReadSourceUrl | undefined {

@@ -1,7 +1,8 @@
 /** What may be said of where code comes from, and where a browser finds it. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readSourceUrl, sourcePage, sourceText } from './source-address.ts'
+import { sourcePage, sourceText } from './source-address.ts'
+import { readSourceUrl } from './source-url.ts'
 import { SourceFields, shownSource } from './version-source.ts'
 
 test.each([

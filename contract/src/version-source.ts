@@ -1,6 +1,7 @@
 /** Where the code of a version comes from: a repository, the commit of it, and the folder where it has several things. */
 import { z } from 'zod'
-import { readSourceUrl, sourcePage } from './source-address.ts'
+import { sourcePage } from './source-address.ts'
+import { readSourceUrl } from './source-url.ts'
 
 const SourceUrl = z
   .string()

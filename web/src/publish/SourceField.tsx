@@ -1,5 +1,5 @@
 /** Where the code of what is published lies; what the registry would refuse is said before anything is sent. */
-import { readSourceUrl } from '@cadastre/contract/source-address'
+import { readSourceUrl } from '@cadastre/contract/source-url'
 import { TextField } from '../ui/Field.tsx'
 
 export const SourceField = () => (
