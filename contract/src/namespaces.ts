@@ -10,13 +10,22 @@ export const Visibility = z.enum(visibilities).meta({
   description: 'private: members of the organization; internal: any signed-in caller; public: anyone.',
 })
 
+const counted = (what: string) =>
+  z
+    .number()
+    .int()
+    .nullable()
+    .meta({
+      description: `How many of its ${what} you may see; null in a list that was asked for without \`counts\`.`,
+    })
+
 export const Namespace = z
   .object({
     name: z.string(),
     organization: z.string().meta({ description: 'The organization that owns it.' }),
     visibility: Visibility,
-    modules: z.number().int().meta({ description: 'How many of its modules you may see.' }),
-    providers: z.number().int().meta({ description: 'How many of its providers you may see.' }),
+    modules: counted('modules'),
+    providers: counted('providers'),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'Namespace' })
@@ -33,7 +42,14 @@ export const NamespaceFilter = z.object({
 })
 export type NamespaceFilter = z.infer<typeof NamespaceFilter>
 
-export const NamespaceQuery = PageQuery.extend(NamespaceFilter.shape)
+export const NamespaceQuery = PageQuery.extend({
+  ...NamespaceFilter.shape,
+  counts: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .meta({ description: 'Whether to count what is in each.' }),
+})
 
 /** `/namespaces/new` is a page, so that a namespace of this name would have none. */
 const newNamespaceWord = 'new'

@@ -23,6 +23,8 @@ export interface paths {
                     organization?: string;
                     /** @description Only where you hold this scope. */
                     holding?: "modules:write" | "providers:write" | "organizations:write";
+                    /** @description Whether to count what is in each. */
+                    counts?: "true" | "false";
                 };
                 header?: never;
                 path?: never;
@@ -6939,10 +6941,10 @@ export interface components {
             /** @description The organization that owns it. */
             organization: string;
             visibility: components["schemas"]["Visibility"];
-            /** @description How many of its modules you may see. */
-            modules: number;
-            /** @description How many of its providers you may see. */
-            providers: number;
+            /** @description How many of its modules you may see; null in a list that was asked for without `counts`. */
+            modules: number | null;
+            /** @description How many of its providers you may see; null in a list that was asked for without `counts`. */
+            providers: number | null;
             /** Format: date-time */
             createdAt: string;
         };

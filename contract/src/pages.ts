@@ -51,7 +51,7 @@ export const pages = {
   namespaces: definePage({
     path: '/namespaces',
     audience: 'anyone',
-    first: ({ search }) => question('/api/v1/namespaces', { query: namespacesQuery(search) }),
+    first: ({ search }) => question('/api/v1/namespaces', { query: { ...namespacesQuery(search), counts: true } }),
     title: () => 'Namespaces',
     description: () => 'The namespaces of this registry: whose they are, and what is in them.',
   }),

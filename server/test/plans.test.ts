@@ -141,7 +141,7 @@ const questions: Record<string, () => Promise<unknown>> = {
   'listNamespaces of the public': () => listNamespaces(db, nothing, { after: 'ns5', limit: 51 }),
   'listNamespaces of an organization': () => listNamespaces(db, own, { after: 'ns5', limit: 51 }),
   'listNamespaces of an organization by its name': () =>
-    listNamespaces(db, everything, { after: '', limit: 51, organization: 'org5' }),
+    listNamespaces(db, everything, { after: '', limit: 51, organization: 'org5', counts: true }),
   updateVisibility: inTransaction((tx) => updateVisibility(tx, address.namespace, 'internal')),
   lockNamespace: inTransaction((tx) => lockNamespace(tx, address.namespace)),
   moveNamespace: inTransaction((tx) => moveNamespace(tx, address.namespace, { id: organizationId, name: 'org5' })),

@@ -18,8 +18,8 @@ export function asNamespace(row: NamespaceRow, caller: Caller): Namespace {
   const { organizationId, ...shown } = row
   return {
     ...shown,
-    modules: may(caller, 'modules:read', row) ? row.modules : 0,
-    providers: may(caller, 'providers:read', row) ? row.providers : 0,
+    modules: may(caller, 'modules:read', row) ? row.modules : row.modules && 0,
+    providers: may(caller, 'providers:read', row) ? row.providers : row.providers && 0,
     createdAt: row.createdAt.toISOString(),
   }
 }

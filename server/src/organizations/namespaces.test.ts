@@ -29,13 +29,18 @@ describe('the list', () => {
   test('counts what is listed in each, and nothing that the caller may not see', async () => {
     const onlyModules = registry.as(await registry.given.key(['modules:read']))
 
-    const [all, some] = [await registry.admin.get('/api/v1/namespaces'), await onlyModules.get('/api/v1/namespaces')]
+    const [all, some] = [
+      await registry.admin.get('/api/v1/namespaces?counts=true'),
+      await onlyModules.get('/api/v1/namespaces?counts=true'),
+    ]
     const modules = await registry.admin.get('/api/v1/modules?namespace=open')
 
     expect(all.json.items.find(({ name }: { name: string }) => name === 'open')).toMatchObject({
       ...{ organization: 'default', visibility: 'public', modules: 2, providers: 1 },
     })
     expect(modules.json.items).toHaveLength(2)
+    const [uncounted] = (await registry.admin.get('/api/v1/namespaces')).json.items
+    expect(uncounted).toMatchObject({ modules: null, providers: null })
     // What is public may be read by anyone, so that its providers count for everybody.
     expect(some.json.items.find(({ name }: { name: string }) => name === 'open').providers).toBe(1)
     expect(some.json.items.map(({ name }: { name: string }) => name)).not.toContain('hidden')

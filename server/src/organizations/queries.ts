@@ -78,27 +78,31 @@ function isHeld(held: HeldNamespaces) {
 }
 
 /** What is listed of a namespace elsewhere: whatever has a version that is not deleted. */
-const modulesIn = sql<number>`(
+const modulesIn = sql<number | null>`(
   select count(*)::int from modules where namespace_id = namespaces.id and exists (
     select from module_versions where module_id = modules.id and state <> 'deleted'))`
-const providersIn = sql<number>`(
+const providersIn = sql<number | null>`(
   select count(*)::int from providers where namespace_id = namespaces.id and exists (
     select from provider_versions where provider_id = providers.id and state <> 'deleted'))`
 
-const namespaceColumns = [
-  'namespaces.name',
-  'namespaces.organization_id as organizationId',
-  'organizations.name as organization',
-  'namespaces.visibility',
-  modulesIn.as('modules'),
-  providersIn.as('providers'),
-  'namespaces.created_at as createdAt',
-] as const
+const notCounted = sql<number | null>`null::int`
+
+/** @param counts each module and provider of each namespace is looked at, which only some lists show */
+const namespaceColumns = (counts: boolean) =>
+  [
+    'namespaces.name',
+    'namespaces.organization_id as organizationId',
+    'organizations.name as organization',
+    'namespaces.visibility',
+    (counts ? modulesIn : notCounted).as('modules'),
+    (counts ? providersIn : notCounted).as('providers'),
+    'namespaces.created_at as createdAt',
+  ] as const
 
 export type NamespaceRow = NamespaceRights & {
   organization: string
-  modules: number
-  providers: number
+  modules: number | null
+  providers: number | null
   createdAt: Date
 }
 
@@ -106,15 +110,15 @@ export type NamespaceRow = NamespaceRights & {
 export function listNamespaces(
   db: Db,
   readable: ReadableNamespaces,
-  options: { after: string; limit: number; held?: HeldNamespaces } & Omit<NamespaceFilter, 'holding'>,
+  options: { after: string; limit: number; held?: HeldNamespaces; counts?: boolean } & Omit<NamespaceFilter, 'holding'>,
 ): Promise<NamespaceRow[]> {
-  const { after, limit, held, q, visibility, organization } = options
+  const { after, limit, held, counts = false, q, visibility, organization } = options
   let query = db
     .selectFrom('namespaces')
     .innerJoin('organizations', 'organizations.id', 'namespaces.organization_id')
     .where(isReadable(readable))
     .where('namespaces.name', '>', after)
-    .select(namespaceColumns)
+    .select(namespaceColumns(counts))
     .orderBy('namespaces.name')
     .limit(limit)
   if (held) query = query.where(isHeld(held))
@@ -129,7 +133,7 @@ export async function getNamespace(db: Db | Tx, name: string): Promise<Namespace
     .selectFrom('namespaces')
     .innerJoin('organizations', 'organizations.id', 'namespaces.organization_id')
     .where('namespaces.name', '=', name)
-    .select(namespaceColumns)
+    .select(namespaceColumns(true))
     .executeTakeFirstOrThrow()
 }
 

@@ -11,7 +11,7 @@ import { Count } from '../ui/Count.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Pages } from '../ui/Pages.tsx'
-import { ParcelTile } from '../ui/ParcelTile.tsx'
+import { Parcelled } from '../ui/Parcelled.tsx'
 import { SearchRow } from '../ui/SearchRow.tsx'
 import { Table } from '../ui/Table.tsx'
 import { Time } from '../ui/Time.tsx'
@@ -60,7 +60,7 @@ export function NamespacesPage() {
           </p>
         )}
       </div>
-      <Pages to={question('/api/v1/namespaces', { query: asked })} what="namespaces">
+      <Pages to={question('/api/v1/namespaces', { query: { ...asked, counts: true } })} what="namespaces">
         {(items, more) =>
           items.length > 0 ? (
             <>
@@ -89,14 +89,7 @@ const Listed = ({ items }: { items: Answer<'/api/v1/namespaces'>['items'] }) => 
       {
         head: 'Name',
         isName: true,
-        cell: ({ name }) => (
-          <span className={styles.name}>
-            <ParcelTile name={name} />
-            <Link to={`/namespaces/${name}`}>
-              <code>{name}</code>
-            </Link>
-          </span>
-        ),
+        cell: ({ name }) => <Parcelled address={name} to={`/namespaces/${name}`} />,
       },
       { head: 'Owner', isWide: true, cell: ({ organization }) => organization },
       { head: 'Visible to', cell: ({ visibility }) => seenBy[visibility] },

@@ -1,4 +1,4 @@
 /** How many there are, leading to them; of none there is nothing to see. */
 import { Link } from './Link.tsx'
 
-export const Count = ({ of, to }: { of: number; to: string }) => (of === 0 ? 'none' : <Link to={to}>{of}</Link>)
+export const Count = ({ of, to }: { of: number | null; to: string }) => (!of ? 'none' : <Link to={to}>{of}</Link>)
