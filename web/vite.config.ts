@@ -5,13 +5,17 @@ import { defineConfig } from 'vite'
 /** Of the contract, what nobody needs before they publish. */
 const forPublishing = /\/contract\/src\/(?:module-files|terraformignore|glob|shasums|source-url)\./
 
+/** What charts are drawn with comes together with the room of charts, and with no other. */
+const drawing = /\/node_modules\/uplot\//
+
 const ofTheShell = /\/src\/(ui|shell)\/|\/src\/[\w-]+\.tsx?$|\/contract\/src\/|preload-helper/
 
 /** The room that a source lies in: whoever enters it loads it whole, in one request. */
-const roomOf = (id: string) =>
-  forPublishing.test(id)
-    ? 'publish'
-    : (/\/src\/(?!ui\/|shell\/)([\w-]+)\/[^/]+\.(?:tsx?|css)(?:\?|$)/.exec(id)?.[1] ?? null)
+function roomOf(id: string): string | null {
+  if (forPublishing.test(id)) return 'publish'
+  if (drawing.test(id)) return 'analytics'
+  return /\/src\/(?!ui\/|shell\/)([\w-]+)\/[^/]+\.(?:tsx?|css)(?:\?|$)/.exec(id)?.[1] ?? null
+}
 
 export default defineConfig(({ mode }) => ({
   // Where the registry lies below its host is known when it runs, so files find each other relative to themselves.
@@ -47,7 +51,7 @@ export default defineConfig(({ mode }) => ({
               test: (id: string) => ofTheShell.test(id) && !forPublishing.test(id),
               priority: 2,
             },
-            { name: roomOf, debugName: 'rooms', test: /\/src\//, priority: 1 },
+            { name: roomOf, debugName: 'rooms', test: /\/src\/|\/node_modules\/uplot\//, priority: 1 },
           ],
         },
       },

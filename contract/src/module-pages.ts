@@ -1,4 +1,5 @@
 /** The pages of modules: one address for each section, with the version or without. */
+import { downloadsQuestion, versionWeeksQuestion } from './downloads-page.ts'
 import { type At, definePage, type Page } from './page.ts'
 import { type Answer, type Question, question } from './question.ts'
 
@@ -95,7 +96,10 @@ export const modulePages = {
     question(`${versionTemplate}/requirements`, { path }),
   ]),
   moduleResources: section('/resources', 'Resources', (path) => [question(`${versionTemplate}/resources`, { path })]),
-  moduleVersions: section('/versions', 'Versions', () => []),
+  moduleVersions: section('/versions', 'Versions', (path, { search }) => [
+    downloadsQuestion('module', path, search),
+    versionWeeksQuestion('module', path),
+  ]),
   moduleCompare: definePage({
     path: '/modules/:namespace/:name/:system/compare/:from...:to',
     audience: 'anyone',

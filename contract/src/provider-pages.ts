@@ -1,4 +1,5 @@
 /** The pages of providers: one address for each section, with the version or without. */
+import { downloadsQuestion, versionWeeksQuestion } from './downloads-page.ts'
 import { type At, definePage, type Page } from './page.ts'
 import { type Answer, type Question, question } from './question.ts'
 
@@ -13,7 +14,7 @@ const addressOf = ({ params }: At) => `${params.namespace}/${params.type}`
 export const shownProviderVersion = ({ params }: At, first: First): string | undefined =>
   params.version ?? ('latestVersion' in first ? (first.latestVersion ?? undefined) : undefined)
 
-type Part = (path: Record<string, string>) => Question[]
+type Part = (path: Record<string, string>, at: At) => Question[]
 
 /** @param parts what this section asks beside what every one shows */
 function section(suffix: string, label: string, parts: Part = () => []): Page {
@@ -29,7 +30,7 @@ function section(suffix: string, label: string, parts: Part = () => []): Page {
         question(providerTemplate, { path: at.params }),
         question(providerVersionTemplate, { path }),
         question(`${providerTemplate}/versions`, { path: at.params }),
-        ...parts(path),
+        ...parts(path, at),
       ] as Question[]
     },
     title: (at, first) => {
@@ -58,5 +59,8 @@ export const providerPages = {
   }),
   provider: section('', '', (path) => [question(`${providerVersionTemplate}/lock`, { path })]),
   providerPlatforms: section('/platforms', 'Platforms'),
-  providerVersions: section('/versions', 'Versions'),
+  providerVersions: section('/versions', 'Versions', (path, { search }) => [
+    downloadsQuestion('provider', path, search),
+    versionWeeksQuestion('provider', path),
+  ]),
 }

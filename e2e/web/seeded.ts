@@ -118,9 +118,26 @@ export async function startSeeded(): Promise<Seeded> {
     'modules/o/open/vpc/aws.json': moduleFile('v1.0.0', 'v1.1.0'),
     'providers/o/open/random.json': providerFile('open/random', [{ version: '1.0.0' }]),
   })
+  await givenDownloads(registry)
   const seeded = await withAdministrator(registry)
   await given.key(['modules:read'], { owner: email })
   return seeded
+}
+
+/** Of both versions of the network, on some days of the last weeks and with some clients. */
+async function givenDownloads({ sql }: TestRegistry): Promise<void> {
+  await sql(`
+    insert into module_downloads_by_day (module_id, version_id, day, terraform, opentofu, other)
+    select v.module_id, v.id, (now() at time zone 'UTC')::date - ago,
+           case v.version when '1.0.0' then 70 - ago else 1 + ago % 5 end, ago % 3, 1
+    from module_versions v join modules m on m.id = v.module_id, generate_series(0, 69, 2) ago
+    where m.name = 'network' and (v.version = '1.0.0' or ago < 30)`)
+  await sql(`
+    update module_versions v set downloads = (select sum(terraform + opentofu + other) from module_downloads_by_day d
+      where d.version_id = v.id) where exists (select from module_downloads_by_day d where d.version_id = v.id)`)
+  await sql(`
+    update modules m set downloads = (select sum(downloads) from module_versions v where v.module_id = m.id)
+    where hostname = 'self'`)
 }
 
 /** One that nothing was published to. @param more settings */

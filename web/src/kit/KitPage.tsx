@@ -1,5 +1,7 @@
 /** Every part of the interface in each of its states, to be looked at while building; development builds alone have it. */
 import { type ReactNode, useState } from 'react'
+import { ToldDownloads } from '../analytics/ToldDownloads.tsx'
+import type { Told } from '../analytics/words.ts'
 import { Refusal } from '../ui/Answered.tsx'
 import { Badge } from '../ui/Badge.tsx'
 import { Banner } from '../ui/Banner.tsx'
@@ -20,6 +22,7 @@ import { SectionNav } from '../ui/SectionNav.tsx'
 import { Select } from '../ui/Select.tsx'
 import { SheetFrame } from '../ui/SheetFrame.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { Sparkline } from '../ui/Sparkline.tsx'
 import { TrustRow } from '../ui/Stamp.tsx'
 import { Table } from '../ui/Table.tsx'
 import { Time } from '../ui/Time.tsx'
@@ -37,6 +40,32 @@ const versions = ['2.0.0', '1.2.1', '1.2.0', '1.1.0-rc1', '1.0.0'].map((version,
   version,
   state: ['active', 'deprecated', 'revoked', 'active', 'deleted'][index]!,
 }))
+
+const weeks = Array.from({ length: 12 }, (_, week) =>
+  new Date(Date.UTC(2026, 0, 5 + 7 * week)).toISOString().slice(0, 10),
+)
+
+/** One course for each factor, all of them different. */
+function told(factors: number[], count = weeks.length): Told {
+  const periods = weeks.slice(0, count)
+  const series = factors.map((factor, index) => {
+    const downloads = periods.map((_, week) => Math.round(factor * (1 + Math.abs(week - 2 * index))))
+    return { name: `${factors.length - index}`, downloads, total: sum(downloads) }
+  })
+  const others = factors.length > 4 ? { count: 3, downloads: periods.map(() => 7), total: 7 * count } : null
+  const all = [...series, ...(others ? [others] : [])]
+  const downloads = periods.map((_, week) => sum(all.map((each) => each.downloads[week]!)))
+  return {
+    ...{ address: 'acme/vpc/aws', by: 'week', split: 'major', from: weeks[0]!, to: '2026-03-29' },
+    ...{ periods, series, others, downloads, total: sum(downloads) },
+    published: [
+      { version: '2.0.0', publishedAt: '2026-01-20T00:00:00Z' },
+      { version: '2.0.1', publishedAt: '2026-02-20T00:00:00Z' },
+    ],
+  }
+}
+
+const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0)
 
 export function KitPage() {
   const [choice, setChoice] = useState<'one' | 'two'>('one')
@@ -150,6 +179,16 @@ export function KitPage() {
           { head: 'Downloads', unit: 'downloads', cell: () => 12 },
         ]}
       />
+      <Part name="Sparklines">
+        <Sparkline numbers={[0, 3, 1, 4, 1, 5, 9, 2, 6]} words="31 in nine weeks" />
+        <Sparkline numbers={[0, 0, 0, 0, 0, 0, 0, 0, 0]} words="none in nine weeks" />
+        <Sparkline numbers={[2]} words="2 in one week" />
+      </Part>
+      {[told([3]), told([120, 60, 30, 15, 8]), told([3], 1), told([0])].map((each) => (
+        <section key={each.total} aria-label={`Downloads, ${each.total} of them`}>
+          <ToldDownloads told={each} />
+        </section>
+      ))}
       <EmptyState title="Nothing yet" command="cadastre publish module .">
         What fills it.
       </EmptyState>

@@ -1,11 +1,14 @@
-/** The versions of a module along a spine: major, minor and patch steps, and what became of each. */
+/** How often a module was downloaded, and its versions along a spine: major, minor and patch steps, and what became of each. */
 import type { Answer } from '@cadastre/contract/question'
+import { lazy } from 'react'
 import { saysTooLittle } from '../measured.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { CommitLink } from '../ui/CommitLink.tsx'
+import { Later } from '../ui/Later.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Pages } from '../ui/Pages.tsx'
 import { Time } from '../ui/Time.tsx'
+import { VersionDownloads } from '../ui/VersionDownloads.tsx'
 import { VersionSpine } from '../ui/VersionSpine.tsx'
 import { VersionState } from '../ui/VersionState.tsx'
 import { ModuleSheet } from './ModuleSheet.tsx'
@@ -13,47 +16,58 @@ import { type moduleTemplate, useModuleAddress } from './shown.ts'
 
 type Version = Answer<`${typeof moduleTemplate}/versions`>['items'][number]
 
+const DownloadsOverTime = lazy(async () => ({
+  default: (await import('../analytics/DownloadsOverTime.tsx')).DownloadsOverTime,
+}))
+
 export function VersionsPage() {
   const { address, versions } = useModuleAddress()
   return (
     <ModuleSheet>
       {({ version: current, details }) => (
-        <Pages to={versions} what="versions">
-          {(items, more) => (
-            <>
-              <VersionSpine
-                versions={items}
-                current={current}
-                to={(version) => `/modules/${address}/${version}`}
-                state={(item) => (
-                  <>
-                    <VersionState of={item} latest={details.latestVersion} />
-                    {saysTooLittle(item) && <Badge tone="attention">{`${item.measuredStep} change`}</Badge>}
-                  </>
-                )}
-                columns={[
-                  { head: 'Published', share: 1.2, cell: ({ publishedAt }) => <Time at={publishedAt} /> },
-                  { head: 'By', cell: ({ publishedBy }) => publishedBy },
-                  ...(items.some(({ source }) => source?.commit)
-                    ? [{ head: 'Commit', cell: ({ source }: Version) => <CommitLink source={source} /> }]
-                    : []),
-                  {
-                    head: 'Downloads',
-                    unit: 'downloads',
-                    cell: ({ downloads }) => downloads.toLocaleString('en'),
-                  },
-                  {
-                    head: 'Changes',
-                    cell: ({ version, measuredFrom }, before) => (
-                      <WhatChanged address={address} from={measuredFrom ?? before?.version} to={version} />
-                    ),
-                  },
-                ]}
-              />
-              {more}
-            </>
-          )}
-        </Pages>
+        <>
+          <Later what="chart">
+            <DownloadsOverTime of="module" />
+          </Later>
+          <Pages to={versions} what="versions">
+            {(items, more) => (
+              <>
+                <VersionSpine
+                  versions={items}
+                  current={current}
+                  to={(version) => `/modules/${address}/${version}`}
+                  state={(item) => (
+                    <>
+                      <VersionState of={item} latest={details.latestVersion} />
+                      {saysTooLittle(item) && <Badge tone="attention">{`${item.measuredStep} change`}</Badge>}
+                    </>
+                  )}
+                  columns={[
+                    { head: 'Published', share: 1.2, cell: ({ publishedAt }) => <Time at={publishedAt} /> },
+                    { head: 'By', cell: ({ publishedBy }) => publishedBy },
+                    ...(items.some(({ source }) => source?.commit)
+                      ? [{ head: 'Commit', cell: ({ source }: Version) => <CommitLink source={source} /> }]
+                      : []),
+                    {
+                      head: 'Downloads',
+                      share: 1.2,
+                      cell: ({ version, downloads }) => (
+                        <VersionDownloads of="module" version={version} downloads={downloads} />
+                      ),
+                    },
+                    {
+                      head: 'Changes',
+                      cell: ({ version, measuredFrom }, before) => (
+                        <WhatChanged address={address} from={measuredFrom ?? before?.version} to={version} />
+                      ),
+                    },
+                  ]}
+                />
+                {more}
+              </>
+            )}
+          </Pages>
+        </>
       )}
     </ModuleSheet>
   )
