@@ -11,6 +11,8 @@ import type { Report } from './report.ts'
 
 type Details = components['schemas']['ModuleVersionDetails']
 type Flags = { inputs?: boolean; outputs?: boolean; readme?: boolean; folder: string }
+const recentDays = 30
+
 type Asked = { path: ModuleAddress & { version: string }; query: { folder: string } }
 
 const version = '/api/v1/modules/{namespace}/{name}/{system}/{version}'
@@ -59,10 +61,13 @@ async function versionWanted({ api }: Registry, text: string): Promise<Asked['pa
 async function showAll({ api }: Registry, params: Asked): Promise<Report> {
   const details = await answered(api.GET(version, { params: { path: params.path } }))
   const usage = await answered(api.GET(`${version}/usage`, { params }))
+  const recent = await recentDownloads(api, details, params.path)
   const facts = factsOf(details, params.query.folder)
+  if (recent)
+    facts.push(['downloads', `${recent.all} in the last ${recentDays} days, ${recent.version} of this version`])
   return {
     schema: 'cadastre.show.v1',
-    data: { ...details, usage: usage.text },
+    data: { ...details, usage: usage.text, recentDownloads: recent && { days: recentDays, ...recent } },
     rows: facts,
     lines: [
       ...facts.map(([name, value]) => `${String(name).padEnd(12)}${value}`),
@@ -72,6 +77,14 @@ async function showAll({ api }: Registry, params: Asked): Promise<Report> {
     warnings: warningsOf(details.inspection, details.diagnostics),
     next: [{ why: 'see what goes in', run: `cadastre show ${details.address}@${details.version} --inputs` }],
   }
+}
+
+/** Nothing from a registry that cannot tell it yet. */
+async function recentDownloads(api: Registry['api'], { version }: Details, path: Asked['path']) {
+  const from = new Date(Date.now() - (recentDays - 1) * 24 * 60 * 60 * 1_000).toISOString().slice(0, 10)
+  const query = { by: 'day', split: 'version', from, limit: 500 } as const
+  const { data } = await api.GET('/api/v1/modules/{namespace}/{name}/{system}/downloads', { params: { path, query } })
+  return data ? { all: data.total, version: data.series.find(({ name }) => name === version)?.total ?? 0 } : null
 }
 
 function factsOf(details: Details, path: string): [string, string | number][] {

@@ -32,6 +32,19 @@ test('show tells of the newest version what is in it and how it is used', async 
   expect(json.data.usage).toContain('source  = "registry.example.com/acme/vpc/aws"')
 })
 
+test('show tells how often a module was downloaded lately, and how often this version', async () => {
+  await registry.sql(`
+    insert into module_downloads_by_day (module_id, version_id, day, terraform)
+    select v.module_id, v.id, (now() at time zone 'UTC')::date - ago, case v.version when '1.2.3' then 5 else 2 end
+    from module_versions v join modules m on m.id = v.module_id, (values (0), (3), (90)) as a (ago) where m.name = 'vpc'`)
+
+  const { out } = await here.run(['show', 'acme/vpc/aws'])
+  const { json } = await here.run(['show', 'acme/vpc/aws', '--json'])
+
+  expect(out).toContain('downloads\t14 in the last 30 days, 10 of this version\n')
+  expect(json.data.recentDownloads).toEqual({ days: 30, all: 14, version: 10 })
+})
+
 test('show lists inputs and outputs, one on a line', async () => {
   const inputs = await here.run(['show', 'acme/vpc/aws@1.2.3', '--inputs'])
   const outputs = await here.run(['show', 'acme/vpc/aws@1.2.3', '--outputs'])
