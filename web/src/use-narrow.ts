@@ -8,7 +8,9 @@ export function useNarrow(): (key: string, value: string) => void {
   const { search, pathname } = useAt()
   const router = useRouter()
   return (key, value) => {
-    const next = new URLSearchParams(search)
+    // Of two filters that are set in haste the second begins where the first leads, and not where the page still is.
+    const ahead = router.history.location
+    const next = new URLSearchParams(ahead.pathname === `${pageData.basePath}${pathname}` ? ahead.search : search)
     if (value) next.set(key, value)
     else next.delete(key)
     router.history.push(`${pageData.basePath}${pathname}${next.size > 0 ? `?${next}` : ''}`)
