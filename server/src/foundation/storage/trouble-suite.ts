@@ -15,7 +15,7 @@ type How = 'answers 500' | 'says nothing' | 'stalls' | 'breaks off' | 'damages a
 /** @property times for how many requests; all of them unless given */
 type Fault = { of: 'reads' | 'writes'; how: How; times?: number }
 
-const [soonMs, laterMs, readerMs] = [600, 3_000, 8_000]
+const [soonMs, laterMs, readerMs] = [600, 1_500, 4_000]
 
 /**
  * @param openStorage the same store each time, at this address, given up after so much silence
