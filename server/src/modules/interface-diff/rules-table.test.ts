@@ -171,6 +171,10 @@ const types: Row[] = [
   ['texts of a list to any', typed('list(string)'), typed('list(any)'), 'major', ['type-narrowed']],
   ['numbers of a list to any', typed('list(number)'), typed('list(any)'), 'minor', ['type-widened']],
   ['tuple to list of any', typed('tuple([any, bool])'), typed('list(any)'), 'major', ['type-narrowed']],
+  ['numbers beside booleans', typed('tuple([number, bool])'), typed('list(any)'), 'major', ['type-narrowed']],
+  ['numbers of a tuple to any', typed('tuple([number, number])'), typed('list(any)'), 'minor', ['type-widened']],
+  ['the one of a tuple to any', typed('tuple([string])'), typed('set(any)'), 'minor', ['type-widened']],
+  ['the one of an object to any', typed('object({ a = bool })'), typed('map(any)'), 'minor', ['type-widened']],
   [
     'an attribute comes',
     typed('object({ a = string })'),

@@ -75,7 +75,7 @@ function ruleOf(before: TypeTree, after: TypeTree, where: Where): TypeFinding['r
  */
 function relateElements(before: TypeTree, after: TypeTree, where: Where): void {
   const [left, right] = [elementOf(before), elementOf(after)]
-  if (right.kind === 'any' && !where.isElement && (left.kind === 'number' || left.kind === 'bool')) {
+  if (right.kind === 'any' && !where.isElement && areAlike([left])) {
     keep(where, { rule: 'type-widened', at: `${where.at}[]`, before: left.kind, after: right.kind })
     return
   }
@@ -102,9 +102,14 @@ function becomeElements(before: TypeTree, after: TypeTree, where: Where): boolea
   const isFixed = (before.kind === 'tuple' && isSequence(after)) || (before.kind === 'object' && after.kind === 'map')
   if (!isFixed) return false
   const [parts, element] = [[...elementsOf(before), ...partsOf(before)], elementOf(after)]
+  if (element.kind === 'any' && !where.isElement) return parts.length < 2 || areAlike(parts)
   if (hasAny(element, where) && (parts.length > 1 || where.isElement)) return false
   return parts.every((part) => isTaken(part, element, where))
 }
+
+/** Of numbers alone, or of booleans alone, no two need different types. */
+const areAlike = (parts: TypeTree[]): boolean =>
+  (parts[0]?.kind === 'number' || parts[0]?.kind === 'bool') && parts.every(({ kind }) => kind === parts[0]?.kind)
 
 /** What is `any` further inside becomes one type in another way: there are values that a list of them takes and a set does not. */
 function asOtherSequence(after: TypeTree, where: Where): TypeFinding['rule'] {
