@@ -174,6 +174,13 @@ const types: Row[] = [
   ['numbers beside booleans', typed('tuple([number, bool])'), typed('list(any)'), 'major', ['type-narrowed']],
   ['numbers of a tuple to any', typed('tuple([number, number])'), typed('list(any)'), 'minor', ['type-widened']],
   ['the one of a tuple to any', typed('tuple([string])'), typed('set(any)'), 'minor', ['type-widened']],
+  [
+    'any in the one of a tuple',
+    typed('tuple([tuple([string])])'),
+    typed('list(tuple([any]))'),
+    'minor',
+    ['type-widened'],
+  ],
   ['the one of an object to any', typed('object({ a = bool })'), typed('map(any)'), 'minor', ['type-widened']],
   [
     'an attribute comes',

@@ -102,9 +102,11 @@ function becomeElements(before: TypeTree, after: TypeTree, where: Where): boolea
   const isFixed = (before.kind === 'tuple' && isSequence(after)) || (before.kind === 'object' && after.kind === 'map')
   if (!isFixed) return false
   const [parts, element] = [[...elementsOf(before), ...partsOf(before)], elementOf(after)]
-  if (element.kind === 'any' && !where.isElement) return parts.length < 2 || areAlike(parts)
-  if (hasAny(element, where) && (parts.length > 1 || where.isElement)) return false
-  return parts.every((part) => isTaken(part, element, where))
+  // A part that is alone has to become one type with no other.
+  const isElement = where.isElement || parts.length > 1
+  if (element.kind === 'any' && !where.isElement && areAlike(parts)) return true
+  if (isElement && hasAny(element, where)) return false
+  return parts.every((part) => isTaken(part, element, inside(where, '[]', isElement)))
 }
 
 /** Of numbers alone, or of booleans alone, no two need different types. */
@@ -127,7 +129,7 @@ function relateTuples(before: TypeTree, after: TypeTree, where: Where): void {
 
 function isTaken(before: TypeTree, after: TypeTree, where: Where): boolean {
   const findings: TypeFinding[] = []
-  relate(before, after, { ...inside(where, '[]', true), findings })
+  relate(before, after, { ...where, findings })
   return findings.every(({ rule }) => rules[rule].severity !== 'breaking')
 }
 
