@@ -62,14 +62,14 @@ export function InputsTable({ items, base, exportName, isPage = false }: Props) 
           keyOf={({ name }) => name}
           idOf={({ name }) => `input-${name}`}
           columns={[
-            { head: 'Name', isName: true, share: '2fr', cell: (input) => <Name input={input} base={base} /> },
-            { head: 'Type', share: '1.6fr', cell: ({ type, typeTree }) => <TypeText type={type} tree={typeTree} /> },
+            { head: 'Name', isName: true, share: '1.8fr', cell: (input) => <Name input={input} base={base} /> },
+            { head: 'Type', share: '2fr', cell: ({ type, typeTree }) => <TypeText type={type} tree={typeTree} /> },
             {
               head: 'Default',
-              share: '1.5fr',
+              share: '1.4fr',
               cell: ({ defaultText }) => defaultText !== null && <DefaultText text={defaultText} />,
             },
-            { head: 'Written in', share: '1.3fr', cell: (part) => <WrittenIn part={part} base={base} /> },
+            { head: 'Written in', share: '1.2fr', cell: (part) => <WrittenIn part={part} base={base} /> },
             { head: 'Description', isBelow: true, cell: (input) => saysMore(input) && <Words input={input} /> },
           ]}
         />

@@ -3,6 +3,7 @@ import { pages } from '@cadastre/contract/pages'
 import { question } from '@cadastre/contract/question'
 import { useAt } from '../at.ts'
 import { ButtonLink } from '../ui/Button.tsx'
+import { DownloadsLink } from '../ui/DownloadsLink.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Pages } from '../ui/Pages.tsx'
@@ -51,7 +52,13 @@ export function ModulesPage() {
                   { head: 'Description', isWide: true, share: '4.6fr', cell: ({ description }) => description },
                   { head: 'Latest', cell: ({ latestVersion }) => latestVersion && <code>{latestVersion}</code> },
                   { head: 'Here since', cell: ({ createdAt }) => <Time at={createdAt} /> },
-                  { head: 'Downloads', isNumber: true, cell: ({ downloads }) => downloads },
+                  {
+                    head: 'Downloads',
+                    isNumber: true,
+                    cell: ({ address, downloads }) => (
+                      <DownloadsLink downloads={downloads} to={`/modules/${address}/versions`} />
+                    ),
+                  },
                 ]}
               />
               {more}

@@ -6,6 +6,7 @@ import { useAnswer } from '../api.ts'
 import { NotFound } from '../shell/NotFound.tsx'
 import { Answered } from '../ui/Answered.tsx'
 import { Breadcrumb } from '../ui/Breadcrumb.tsx'
+import { DownloadsLink } from '../ui/DownloadsLink.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Link } from '../ui/Link.tsx'
 import { SectionNav } from '../ui/SectionNav.tsx'
@@ -76,7 +77,7 @@ function Sheet({ shown, render }: { shown: ProviderVersion; render: (version: Pr
           { label: 'Published', value: <Time at={shown.publishedAt} both /> },
           { label: 'By', value: shown.publishedBy },
           { label: 'Protocols', value: <code>{shown.protocols.join(', ')}</code> },
-          { label: 'Downloads', value: <Link to={`${base}/platforms`}>{shown.downloads}</Link> },
+          { label: 'Downloads', value: <DownloadsLink downloads={shown.downloads} to={`${base}/versions`} /> },
         ]}
       />
       <ProviderStateBanner version={shown} provider={about} />

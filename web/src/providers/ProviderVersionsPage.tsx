@@ -44,7 +44,7 @@ export function ProviderVersionsPage() {
                         <VersionDownloads of="provider" version={version} downloads={downloads} />
                       ),
                     },
-                    { head: 'Platforms', unit: 'platforms', cell: ({ platforms }) => platforms.length },
+                    { head: 'Platforms', share: 1.2, unit: 'platforms', cell: ({ platforms }) => platforms.length },
                   ]}
                 />
                 {more}

@@ -3,6 +3,7 @@ import { question } from '@cadastre/contract/question'
 import { useAt } from '../at.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { ButtonLink } from '../ui/Button.tsx'
+import { DownloadsLink } from '../ui/DownloadsLink.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Pages } from '../ui/Pages.tsx'
@@ -60,7 +61,13 @@ export function ProvidersPage() {
                   },
                   { head: 'Latest', cell: ({ latestVersion }) => latestVersion && <code>{latestVersion}</code> },
                   { head: 'Here since', cell: ({ createdAt }) => <Time at={createdAt} /> },
-                  { head: 'Downloads', isNumber: true, cell: ({ downloads }) => downloads },
+                  {
+                    head: 'Downloads',
+                    isNumber: true,
+                    cell: ({ address, downloads }) => (
+                      <DownloadsLink downloads={downloads} to={`/providers/${address}/versions`} />
+                    ),
+                  },
                 ]}
               />
               {more}
