@@ -52,17 +52,26 @@ test.each([
   ],
   ['a zip that is there and is not named', folder([linux, 'a_b.zip', sig], [linux]), /^zip-not-named: .*_a_b.zip/],
   ['a manifest that is not named', folder([linux, 'manifest.json', sig], [linux]), /^zip-not-named: .*manifest.json/],
+  [
+    'sums of another version beside its own',
+    [
+      ...folder([linux, sig], [linux]),
+      { path: 'dist/terraform-provider-greeter_1.1.0_SHA256SUMS', content: new Blob() },
+    ],
+    /^usage: The folder holds greeter 1.2.0, greeter 1.1.0, and one version is published at a time/,
+  ],
   ['sums of nothing', folder([sig], []), /^shasums-empty: The SHA256SUMS is empty/],
 ])('a release with %s is refused before anything of it is sent', async (_what, files, why) => {
   await expect(releaseIn(files, refuse)).rejects.toThrow(why)
 })
 
-test('so is one whose zip is another than the one that was signed', async () => {
-  const files = folder([linux, sig], [linux]).map((file) =>
-    file.path.endsWith(linux) ? { ...file, content: new Blob(['other bytes']) } : file,
+test.each([linux, 'manifest.json'])('so is one whose %s is another than the one that was signed', async (differing) => {
+  const names = [linux, 'manifest.json']
+  const files = folder([...names, sig], names).map((file) =>
+    file.path.endsWith(differing) ? { ...file, content: new Blob(['other bytes']) } : file,
   )
 
   const release = (await releaseIn(files, refuse))!
 
-  await expect(refuseDiffering(release, refuse)).rejects.toThrow(/^zip-differs: .*linux_amd64.zip does not have/)
+  await expect(refuseDiffering(release, refuse)).rejects.toThrow(`zip-differs: ${stem}_${differing} does not have`)
 })

@@ -12,31 +12,34 @@ import {
 import type { PackedFile } from './tar.ts'
 
 type ReleaseFile = { name: string; content: Blob }
+/** The checksum that SHA256SUMS gives it. */
+type Signed = { sha256: string }
 
 export type Release = {
   type: string
   version: string
   /** SHA256SUMS, its signature, and the manifest where there is one: what can be refused without the zips */
-  small: ReleaseFile[]
-  /** each with the checksum that SHA256SUMS gives it */
-  zips: (ReleaseFile & { sha256: string })[]
+  small: (ReleaseFile & Partial<Signed>)[]
+  zips: (ReleaseFile & Signed)[]
 }
 
-/** Makes what is thrown; the codes are those of the registry. */
+/** Makes what is thrown; the codes are those of the registry and of the command line. */
 export type Refuse = (code: string, detail: string, hint: string) => Error
+
+type Named = { type: string; version: string }
 
 const sumsName = /^terraform-provider-(.+)_(\d[^_]*)_SHA256SUMS$/
 
 /**
- * By the rules of the command line: what SHA256SUMS names is there, and what is there is named.
+ * By the rules of the command line: one version, what SHA256SUMS names is there, and what is there is named.
  * @returns undefined when the folder has no SHA256SUMS
  * @throws what `refuse` makes
  */
 export async function releaseIn(files: readonly PackedFile[], refuse: Refuse): Promise<Release | undefined> {
   const named = files.map(({ path, content }) => ({ name: path.slice(path.lastIndexOf('/') + 1), content }))
-  const [, type, version] = named.map(({ name }) => sumsName.exec(name)).find((match) => match !== null) ?? []
-  if (!type || !version) return undefined
-  const names = { type, version }
+  const [names, ...others] = versionsIn(named.map(({ name }) => name))
+  if (!names) return undefined
+  if (others.length > 0) throw severalReleases(refuse, [names, ...others])
   const find = (wanted: string) => named.find(({ name }) => name === wanted)
   const sumsFile = find(shaSumsFileName(names))!
   const signature = find(signatureFileName(names))
@@ -56,21 +59,31 @@ export async function releaseIn(files: readonly PackedFile[], refuse: Refuse): P
   if (unnamed.length > 0) throw notNamed(refuse, unnamed)
   return {
     ...names,
-    small: [sumsFile, signature, ...(manifest ? [manifest] : [])],
+    small: [sumsFile, signature, ...(manifest ? [{ ...manifest, sha256: sums.manifest!.sha256 }] : [])],
     zips: sums.zips
       .map(({ filename, sha256 }) => ({ name: filename, content: find(filename)!.content, sha256 }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
   }
 }
 
-/** @throws what `refuse` makes, naming the zips that are not those that were signed */
-export async function refuseDiffering({ zips }: Release, refuse: Refuse): Promise<void> {
+function versionsIn(names: string[]): Named[] {
+  const found = new Map<string, Named>()
+  for (const name of names) {
+    const [, type, version] = sumsName.exec(name) ?? []
+    if (type && version) found.set(name, { type, version })
+  }
+  return [...found.values()]
+}
+
+/** @throws what `refuse` makes, naming the files that are not those that were signed */
+export async function refuseDiffering({ small, zips }: Release, refuse: Refuse): Promise<void> {
   const differing: string[] = []
-  for (const { name, content, sha256 } of zips) {
+  for (const { name, content, sha256 } of [...small, ...zips]) {
+    if (sha256 === undefined) continue
     const own = await sha256Of(content)
     if (own !== undefined && own !== sha256) differing.push(name)
   }
-  if (differing.length > 0) throw zipsDiffer(refuse, differing)
+  if (differing.length > 0) throw filesDiffer(refuse, differing)
 }
 
 /** Browsers hash on https and on this computer only. */
@@ -88,6 +101,13 @@ const refuseSums =
   (refuse: Refuse): RefuseSums =>
   (fault, sentence) =>
     refuse(`shasums-${fault}`, sentence, sumsHint)
+
+const severalReleases = (refuse: Refuse, all: Named[]) =>
+  refuse(
+    'usage',
+    `The folder holds ${list(all.map(({ type, version }) => `${type} ${version}`))}, and one version is published at a time.`,
+    'Publish them from a folder each, or empty the folder first: goreleaser release --clean.',
+  )
 
 const signatureMissing = (refuse: Refuse, filename: string) =>
   refuse(
@@ -112,7 +132,7 @@ const notNamed = (refuse: Refuse, names: string[]) =>
     'Make SHA256SUMS over every file of the version and sign it again.',
   )
 
-const zipsDiffer = (refuse: Refuse, names: string[]) =>
+const filesDiffer = (refuse: Refuse, names: string[]) =>
   refuse(
     'zip-differs',
     `${list(names)} ${names.length === 1 ? 'does' : 'do'} not have the SHA-256 that SHA256SUMS gives ${names.length === 1 ? 'it' : 'them'}.`,
