@@ -4875,11 +4875,13 @@ export interface paths {
         put?: never;
         /**
          * Publish a version from the files that have arrived: all checks, then live at once. Needs providers:write.
-         * @description The same version again answers 200 and `already-published`; other files under a published version answer 409. The first who publishes a version says where its code comes from for good.
+         * @description The same version again answers 200 and `already-published`; other files under a published version answer 409. The first who publishes a version says where its code comes from for good. While files that SHA256SUMS names are missing it is refused with `zip-missing`; with `mayWait=true` the answer is then 202 and names them, once the signature and the manifest hold, so that no zip is sent for nothing.
          */
         post: {
             parameters: {
                 query?: {
+                    /** @description While files are missing, judge what has arrived and answer 202 instead of a refusal. */
+                    mayWait?: "true" | "false";
                     /** @description Repository that the code comes from, on https. */
                     source?: string;
                     /** @description Commit of it. */
@@ -4915,6 +4917,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["PublishedProvider"];
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WaitingProvider"];
                     };
                 };
                 /** @description Default Response */
@@ -7049,6 +7060,15 @@ export interface components {
             /** @enum {string} */
             outcome: "published" | "already-published";
             version: components["schemas"]["ProviderVersion"];
+            warnings: string[];
+        };
+        /** @description What has arrived fits together, and nothing is live yet. */
+        WaitingProvider: {
+            /** @constant */
+            outcome: "waiting";
+            /** @description Files that the version still waits for. */
+            missing: string[];
+            version: null;
             warnings: string[];
         };
         PlatformUpload: {

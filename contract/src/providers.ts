@@ -79,6 +79,15 @@ export const PublishedProvider = z
   .meta({ id: 'PublishedProvider' })
 export type PublishedProvider = z.infer<typeof PublishedProvider>
 
+export const WaitingProvider = z
+  .object({
+    outcome: z.literal('waiting'),
+    missing: z.array(z.string()).meta({ description: 'Files that the version still waits for.' }),
+    version: z.null(),
+    warnings: z.array(z.string()),
+  })
+  .meta({ id: 'WaitingProvider', description: 'What has arrived fits together, and nothing is live yet.' })
+
 export const PlatformUpload = z
   .object({
     outcome: z.enum(['waiting', 'published', 'already-published']),

@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type Dist, makeDist, makeSigningKey, writeDist } from '../../server/test/provider-dist.ts'
 import { type PublicRegistry, publicRegistry } from '../../server/test/public-registry.ts'
+import { trustKey } from '../../server/test/published-provider.ts'
 import { expectStatus } from '../../server/test/registry.ts'
 import { inChromium } from '../browser.ts'
 import { ready, type Seeded, startVacant } from './seeded.ts'
@@ -113,6 +114,45 @@ inChromium((visit) => {
     expect(
       expectStatus(await registry.admin.get(`/v1/providers/vacant/cut/versions`), 200).json.versions,
     ).toMatchObject([{ version: '1.2.0' }])
+  })
+
+  test('over plain http, where browsers hash nothing, a provider is published all the same, and no zip is sent for nothing', async () => {
+    await registry.given.namespace('plain')
+    await trustKey(registry.admin, 'plain')
+    const wire = await startWire(registry.url)
+    const page = await visit()
+    await page.addInitScript("Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined })")
+    await registry.signIn(page)
+    await open(page, wire.url + ready.publishProvider)
+    const put = () => wire.asked.filter((line) => line.startsWith('PUT ')).map((line) => line.replace(/.*\//, ''))
+    await page.getByLabel('Namespace').fill('plain')
+
+    const other = await makeDist({ type: 'unhashed', version: '1.1.0' })
+    const manifest = 'terraform-provider-unhashed_1.1.0_manifest.json'
+    other.files.set(manifest, Buffer.from('{"version":1,"metadata":{"protocol_versions":["5.0"]}}'))
+    await drop(page, await folderOf(other), 'Folder that GoReleaser made')
+    await page.getByRole('table', { name: 'unhashed 1.1.0' }).waitFor()
+    await page.getByRole('button', { name: 'Publish', exact: true }).click()
+    await eventually(() => page.getByLabel('No change').textContent()).toContain(
+      `${manifest} does not have the SHA-256 that SHA256SUMS gives it.`,
+    )
+    expect(put().sort()).toEqual([other.sumsName, other.signatureName, manifest].sort())
+
+    const dist = await makeDist({ type: 'unhashed', version: '1.2.0' })
+    wire.asked.length = 0
+    await drop(page, await folderOf(dist), 'Folder that GoReleaser made')
+    await page.getByRole('table', { name: 'unhashed 1.2.0' }).waitFor()
+    await page.getByRole('button', { name: 'Publish', exact: true }).click()
+    await page.getByText('Published', { exact: true }).waitFor()
+    expect(put().sort()).toEqual([...dist.files.keys()].sort())
+    expect(
+      await registry.sql(
+        "select outcome, details->>'code' as code from audit_logs where subject like 'plain/%' order by id",
+      ),
+    ).toEqual([
+      { outcome: 'refused', code: 'zip-differs' },
+      { outcome: 'done', code: null },
+    ])
   })
 
   test('an import is seen to go on and to end without loading anew, also when the wire was cut in between', async () => {

@@ -19,6 +19,10 @@ export async function putFiles(client: Client, namespace: string, dist: Dist, na
 export const finish = (client: Client, namespace: string, dist: { type: string; version: string }): Promise<Answer> =>
   client.send('POST', `${versionPath(namespace, dist)}/publish`)
 
+/** The same before everything has been sent: what is there is judged, and what is missing is named. */
+export const finishOrWait = (client: Client, namespace: string, dist: Dist): Promise<Answer> =>
+  client.send('POST', `${versionPath(namespace, dist)}/publish?mayWait=true`)
+
 export const zipName = ({ type, version }: { type: string; version: string }, platform = 'linux_amd64') =>
   `terraform-provider-${type}_${version}_${platform}.zip`
 

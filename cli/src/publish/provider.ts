@@ -151,7 +151,9 @@ async function sendAndPublish(
     const way = [path.namespace, path.type, path.version].map(encodeURIComponent).join('/')
     await uploadFiles(call, registry, `${registry.base}/api/v1/providers/${way}`, files)
     allSent = true
-    return await answered(registry.api.POST(`${ofVersion}/publish`, { params: { path, query: saidOf(from) } }))
+    const answer = await answered(registry.api.POST(`${ofVersion}/publish`, { params: { path, query: saidOf(from) } }))
+    // Only who says `mayWait` is told to wait.
+    return answer as Exclude<typeof answer, { outcome: 'waiting' }>
   } finally {
     forget()
   }

@@ -7,9 +7,11 @@ import {
   PublishedProvider,
   StagedFile,
   StagedFiles,
+  WaitingProvider,
 } from '@cadastre/contract/providers'
-import { SourceFields } from '@cadastre/contract/version-source'
+import { refuseWithoutSource, sourceFields } from '@cadastre/contract/version-source'
 import multipart from '@fastify/multipart'
+import { z } from 'zod'
 import { asker } from '../access/asker.ts'
 import { permitSomewhere } from '../access/permit.ts'
 import type { Attempt } from '../audit/refused-attempts.ts'
@@ -19,7 +21,7 @@ import { receiveFile, refuseTooLarge } from '../foundation/http/receive.ts'
 import { Refusal } from '../foundation/refusal.ts'
 import { asVersion } from './api.ts'
 import { uploadPlatform } from './platform-upload.ts'
-import { publishProvider } from './publish.ts'
+import { awaitedFiles, publishProvider } from './publish.ts'
 import { listStagedFiles, type StagedFileRow } from './staged-file-queries.ts'
 import {
   checkFileName,
@@ -30,6 +32,12 @@ import {
   stageFile,
 } from './staged-files.ts'
 import { formLimits, readPlatformForm } from './upload-form.ts'
+
+const MayWait = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true')
+  .meta({ description: 'While files are missing, judge what has arrived and answer 202 instead of a refusal.' })
 
 const tags = ['providers']
 const formOverheadBytes = 1024 * 1024
@@ -75,17 +83,20 @@ export async function providerPublishApi(api: Api, app: App) {
         summary:
           'Publish a version from the files that have arrived: all checks, then live at once. Needs providers:write.',
         description:
-          'The same version again answers 200 and `already-published`; other files under a published version answer 409. The first who publishes a version says where its code comes from for good.',
+          'The same version again answers 200 and `already-published`; other files under a published version answer 409. The first who publishes a version says where its code comes from for good. While files that SHA256SUMS names are missing it is refused with `zip-missing`; with `mayWait=true` the answer is then 202 and names them, once the signature and the manifest hold, so that no zip is sent for nothing.',
         tags,
         params: ProviderVersionParams,
-        querystring: SourceFields,
-        response: { 200: PublishedProvider, 201: PublishedProvider },
+        querystring: z.object({ mayWait: MayWait, ...sourceFields }).superRefine(refuseWithoutSource),
+        response: { 200: PublishedProvider, 201: PublishedProvider, 202: WaitingProvider },
       },
     },
     async (request, reply) => {
       request.attempt = publishing(request.params)
+      const { mayWait, ...from } = request.query
       const wanted = await permittedVersion(app, request.caller, request.params)
-      const published = await publishProvider(app, asker(request), wanted, request.query)
+      const missing = mayWait ? await awaitedFiles(app, wanted) : []
+      if (missing.length > 0) return reply.code(202).send({ outcome: 'waiting', missing, version: null, warnings: [] })
+      const published = await publishProvider(app, asker(request), wanted, from)
       const { outcome, warnings } = published
       const version = asVersion(wanted.address, published.version)
       return reply.code(outcome === 'published' ? 201 : 200).send({ outcome, version, warnings })

@@ -4,7 +4,15 @@ import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tarGz, zip, zipOf } from '../../test/archives.ts'
 import { type Dist, type DistOptions, makeDist, makeSigningKey, sign } from '../../test/provider-dist.ts'
-import { cutUpload, expectNothingLeft, finish, putFile, putFiles, zipName } from '../../test/provider-uploads.ts'
+import {
+  cutUpload,
+  expectNothingLeft,
+  finish,
+  finishOrWait,
+  putFile,
+  putFiles,
+  zipName,
+} from '../../test/provider-uploads.ts'
 import { trustKey } from '../../test/published-provider.ts'
 import { type Answer, startRegistry, type TestRegistry } from '../../test/registry.ts'
 
@@ -67,6 +75,57 @@ test('who signed is judged before the zips have arrived, so that nobody sends th
   expect(said(refused)).toEqual([422, 'signature-unknown-key'])
   expect(refused.json.detail).toMatch(/^The signature is by [0-9A-F]{16}; registered keys: [0-9A-F]{16}\.$/)
   expect(said(goingOn)).toEqual([422, 'zip-missing'])
+})
+
+describe('who asks before the zips are sent', () => {
+  const attempts = (type: string) =>
+    registry.sql<{ code: string }>(
+      "select details->>'code' as code from audit_logs where outcome = 'refused' and subject like $1 order by id",
+      [`acme/${type} %`],
+    )
+  const smallFilesOf = (dist: Dist) => [...dist.files.keys()].filter((name) => !name.endsWith('.zip'))
+
+  test('is told what is missing, which is no refused attempt, and goes live with the same question', async () => {
+    const dist = await distOf({ type: 'asked' })
+    await putFiles(registry.admin, 'acme', dist, smallFilesOf(dist))
+
+    const waiting = await finishOrWait(registry.admin, 'acme', dist)
+    await putFiles(registry.admin, 'acme', dist, [zipName(dist)])
+    const attempted = await attempts('asked')
+    const published = await finishOrWait(registry.admin, 'acme', dist)
+    const again = await finishOrWait(registry.admin, 'acme', dist)
+
+    expect(waiting.status).toBe(202)
+    expect(waiting.json).toEqual({ outcome: 'waiting', missing: [zipName(dist)], version: null, warnings: [] })
+    expect(attempted).toEqual([])
+    expect([published, again].map(({ status, json }) => [status, json.outcome])).toEqual([
+      [201, 'published'],
+      [200, 'already-published'],
+    ])
+  })
+
+  test('is refused for the small files, and that is an attempt', async () => {
+    const type = 'asked-wrongly'
+    const foreign = await distOf({ type, key: await makeSigningKey({ name: 'somebody' }) })
+    const unsigned = await distOf({ type, version: '1.0.1' })
+    unsigned.files.delete(unsigned.signatureName)
+    const otherManifest = await distOf({ type, version: '1.0.2' })
+    otherManifest.files.set(
+      `terraform-provider-${type}_1.0.2_manifest.json`,
+      Buffer.from('{"version":1,"metadata":{"protocol_versions":["5.0"]}}'),
+    )
+    const dists = [foreign, unsigned, otherManifest]
+    for (const dist of dists) await putFiles(registry.admin, 'acme', dist, smallFilesOf(dist))
+
+    const answers: Answer[] = []
+    for (const dist of dists) answers.push(await finishOrWait(registry.admin, 'acme', dist))
+    const unasked = await finish(registry.admin, 'acme', otherManifest)
+
+    const codes = ['signature-unknown-key', 'signature-missing', 'zip-differs']
+    expect(answers.map(said)).toEqual(codes.map((code) => [422, code]))
+    expect(said(unasked)).toEqual([422, 'zip-differs'])
+    expect((await attempts(type)).map(({ code }) => code)).toEqual([...codes, 'zip-differs'])
+  })
 })
 
 describe('what arrived and does not fit together is not published', () => {

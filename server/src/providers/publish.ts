@@ -107,7 +107,29 @@ export async function publishProvider(
   return published
 }
 
+/**
+ * Which files a version waits for, once the small ones that have arrived are judged: whoever asks before the zips need not
+ * send these for nothing. None when the version is live already.
+ * @throws Refusal as publishing does, other than for files that SHA256SUMS names and that have not arrived
+ */
+export async function awaitedFiles(app: App, wanted: PermittedVersion): Promise<string[]> {
+  if (await findVersion(app.db, wanted.address, wanted.version.core)) return []
+  const staged = await listStagedFiles(app.db, stagedVersion(wanted))
+  const { sums } = await checkedSmallFiles(app, wanted, staged)
+  return missingFiles(sums, staged)
+}
+
 async function checkedVersion(app: App, wanted: PermittedVersion, staged: StagedFileRow[]): Promise<CheckedVersion> {
+  const { sums, ...small } = await checkedSmallFiles(app, wanted, staged)
+  return { ...small, platforms: everyZip(sums, staged), staged }
+}
+
+/** All that can be judged without the zips. */
+async function checkedSmallFiles(
+  app: App,
+  wanted: PermittedVersion,
+  staged: StagedFileRow[],
+): Promise<Omit<CheckedVersion, 'platforms' | 'staged'> & { sums: SumsOfVersion }> {
   const names = { type: wanted.address.type, version: wanted.version.text }
   const contentOf = (filename: string) => staged.find((file) => file.filename === filename)?.content ?? undefined
   const shasums = contentOf(shaSumsFileName(names))
@@ -116,19 +138,16 @@ async function checkedVersion(app: App, wanted: PermittedVersion, staged: Staged
   if (!signatureSent) throw signatureMissing(signatureFileName(names))
 
   const sums = sumsOfVersion(readShaSums(shasums), names)
-  // Before the zips: whoever asks when only the small files have arrived need not send the large ones for nothing.
   const signature = await binarySignature(signatureSent)
   const { key } = await verifySignature(shasums, signature, await listSigningKeys(app.db, wanted.namespaceId))
-  const zips = everyZip(sums, staged)
   const manifest = namedManifest(sums, staged, manifestFileName(names))
   return {
+    sums,
     protocols: manifest ? readManifest(manifest).protocols : ['5.0'],
     shasums,
     shasumsFilename: shaSumsFileName(names),
     signature,
     key,
-    platforms: zips,
-    staged,
   }
 }
 

@@ -58,11 +58,11 @@ export function PublishProviderPage() {
   async function publish(fields: FormData) {
     if (!release) return
     const path = { namespace, type: release.type, version: release.version }
-    const goLive = async () => {
-      const params = { path, query: sourceIn(fields) }
-      const { version, warnings } = await changed(
-        api.POST('/api/v1/providers/{namespace}/{type}/{version}/publish', { params }),
-      )
+    const goLive = async (mayWait: 'true' | 'false') => {
+      const params = { path, query: { ...sourceIn(fields), mayWait } }
+      const answer = await changed(api.POST('/api/v1/providers/{namespace}/{type}/{version}/publish', { params }))
+      if (answer.outcome === 'waiting') return false
+      const { version, warnings } = answer
       await forget('/api/v1/')
       setDone({ address: version.address, version: version.version, warnings })
       return true
@@ -70,12 +70,14 @@ export function PublishProviderPage() {
 
     await refuseDiffering(release, refuse)
     const there = await whatIsThere(path, release)
-    for (const { name, content } of release.small)
-      await bring(path, name, content, there.get(name) !== (await sha256Of(content)))
+    for (const { name, content } of release.small) {
+      const own = await sha256Of(content)
+      await bring(path, name, content, own === undefined || there.get(name) !== own)
+    }
     // The signature is judged before the zips are sent, and what lacks then is zips alone.
-    if (await goLive().catch(unlessZipsAreMissing)) return
+    if (await goLive('true')) return
     for (const { name, content, sha256 } of release.zips) await bring(path, name, content, there.get(name) !== sha256)
-    await goLive()
+    await goLive('false')
   }
 
   async function bring(path: Path, name: string, content: Blob, isMissing: boolean): Promise<void> {
@@ -190,11 +192,6 @@ async function whatIsThere(path: Path, { small, zips }: Release): Promise<Map<st
     else await changed(api.DELETE(`${template}/{filename}`, { params: { path: { ...path, filename } } }))
   }
   return there
-}
-
-function unlessZipsAreMissing(error: Error): false {
-  if (problemIn(error).code === 'zip-missing') return false
-  throw error
 }
 
 function inWords(sent: Sent[string]): string {
