@@ -2,8 +2,8 @@
  * Which repository a folder is a checkout of, looked at before git is asked. A folder from somebody else can name any
  * repository of whoever publishes it, and be made to hold up whoever reads it: neither is followed.
  */
-import { lstatSync, readFileSync, realpathSync, type Stats } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, type Stats } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 
 export type GitFolder = {
   /** where the repository is */
@@ -33,7 +33,7 @@ function read(entry: string, stat: Stats): GitFolder | { wrong: string } {
   if (!stat.isDirectory() && !stat.isFile()) return { wrong: `${entry} is neither a folder nor a file` }
   if (stat.isFile()) return readPointer(entry)
   if (lookAt(join(entry, 'commondir'))) return { wrong: `${entry} is made of another repository` }
-  return ofFiles(join(entry, 'HEAD'), join(entry, 'config')) ?? { path: entry, top, isNamedBack: true }
+  return strange(entry, entry) ?? { path: entry, top, isNamedBack: true }
 }
 
 /** Of a worktree or a submodule. What stands in the folder that is published proves nothing: the repository has to know. */
@@ -42,17 +42,41 @@ function readPointer(entry: string): GitFolder | { wrong: string } {
   const path = placeIn(entry, /^gitdir: (.+)$/)
   if (path === undefined) return { wrong: `${entry} leads to no repository` }
   const common = placeIn(join(path, 'commondir'), /^(.+)$/)
-  if (common === undefined)
-    return ofFiles(join(path, 'HEAD'), join(path, 'config')) ?? { path, top, isNamedBack: false }
+  if (common === undefined) return strange(path, path) ?? { path, top, isNamedBack: false }
   const isItsWorktree = dirname(path) === join(common, 'worktrees') && placeIn(join(path, 'gitdir'), /^(.+)$/) === entry
   if (!isItsWorktree) return { wrong: `${entry} leads to a repository that does not know of it` }
-  return ofFiles(join(path, 'HEAD'), join(common, 'config')) ?? { path, top, isNamedBack: true }
+  return strange(path, common) ?? { path, top, isNamedBack: true }
 }
 
-/** A link would be read as what is in another repository, and reading from a pipe could wait for ever. */
-function ofFiles(...paths: string[]): { wrong: string } | undefined {
-  const odd = paths.find((path) => !isFile(path))
-  return odd === undefined ? undefined : { wrong: `${odd} is no file` }
+/**
+ * A link would be read as what is in another repository, and reading from a pipe could wait for ever.
+ * @param path where HEAD is @param common where the rest is, which all its worktrees share
+ */
+function strange(path: string, common: string): { wrong: string } | undefined {
+  const odd = [join(path, 'HEAD'), join(common, 'config')].find((file) => !isFile(file))
+  if (odd !== undefined) return { wrong: `${odd} is no file` }
+  if (lookAt(join(common, 'objects/info/alternates'))) return { wrong: `${common} borrows from another repository` }
+  // Commits are found in the objects alone: where none of those is another's, its names for them are of no use.
+  const links = [
+    ...[path, common].flatMap((folder) => linksIn(folder).filter((link) => holdsCommits.has(basename(link)))),
+    ...['refs', 'objects', 'objects/info', 'objects/pack'].flatMap((name) => linksIn(join(common, name))),
+  ]
+  return links[0] === undefined ? undefined : { wrong: `${links[0]} is a link` }
+}
+
+const holdsCommits = new Set(['refs', 'objects', 'packed-refs', 'reftable', 'index'])
+
+const linksIn = (folder: string): string[] =>
+  entriesOf(folder)
+    .filter((entry) => entry.isSymbolicLink())
+    .map(({ name }) => join(folder, name))
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    return []
+  }
 }
 
 const maxBytes = 64 * 1024

@@ -5,6 +5,7 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -339,6 +340,47 @@ describe('a checkout from somebody else', () => {
       expect(run.out + run.err).not.toContain('acme/secret')
     },
   )
+
+  const borrows: [string, (secret: string) => unknown][] = [
+    ['refs and objects', (secret) => both(secret, 'refs', 'objects')],
+    ['packed-refs and objects', (secret) => both(secret, 'packed-refs', 'objects')],
+    ['refs/heads and parts of objects', (secret) => both(secret, 'refs/heads', ...objectsOf(secret))],
+    [
+      'objects that it borrows',
+      (secret) => {
+        both(secret, 'packed-refs')
+        here.write({ '.git/objects/info/alternates': `${secret}/objects\n` })
+      },
+    ],
+  ]
+  const objectsOf = (secret: string) => readdirSync(join(secret, 'objects')).map((name) => `objects/${name}`)
+  const both = (secret: string, ...names: string[]) => {
+    for (const name of names) {
+      rmSync(join(here.folder, '.git', name), { recursive: true, force: true })
+      symlinkSync(join(secret, name), join(here.folder, '.git', name))
+    }
+  }
+
+  test.each(borrows)('that has the commits of another by %s does not give them away', async (which, borrow) => {
+    const head = checkout({ 'vpc/main.tf': main })
+    const secret = join(here.home, 'secret.git')
+    git('clone', '--quiet', '--bare', '.', secret)
+    if (which.startsWith('refs'))
+      writeFileSync(join(secret, 'refs/heads', git('branch', '--show-current')), `${head}\n`)
+    rmSync(join(here.folder, '.git'), { recursive: true })
+    git('init', '--quiet')
+    git('remote', 'add', 'origin', 'https://github.com/acme/evil')
+    borrow(secret)
+    expect(git('rev-parse', 'HEAD', 'HEAD:./vpc'), 'the trap is set').toContain(head)
+
+    const run = await publishModule('vpc')
+
+    expect(run).toMatchObject({ code: 0, source: null })
+    expect(run.out + run.err).not.toContain(head.slice(0, 7))
+    expect(run.json.warnings).toEqual([
+      expect.stringMatching(/(is a link|borrows from another repository): the source is not said\. Name it with/),
+    ])
+  })
 
   test('that leads elsewhere is published, with a word on how to name its source', async () => {
     checkout({ 'main.tf': main })
