@@ -33,8 +33,12 @@ function holdsSecret(address: string): boolean {
 
 /** As the makers of well-known tokens write them, and as people and programs put a password into an address. */
 const secrets = [
-  /(?<![a-z0-9])(?:gh[oprsu]_[a-z0-9]{16}|github_pat_\w{16}|gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|wt|soat|ffct|oas)-[\w-]{20}|AT(?:ATT|BB|CTT)\w{16}|AKIA[A-Z0-9]{16})/i,
-  /(?<![a-z0-9])(?:npm_[a-z0-9]{30}|hv[bs]\.[\w-]{20}|xox[abeoprs]-\w{8}|eyJ[\w-]{8,}\.eyJ)|\.atlasv1\.|[a-z0-9]{76}AZDO/i,
+  // What is random has digits or capitals among so many letters; names of repositories that begin alike are of small letters.
+  /(?<![A-Za-z0-9])(?:gh[oprsu]_(?=\w{0,15}[A-Z0-9])[A-Za-z0-9]{16}|github_pat_(?=\w{0,15}[A-Z0-9])\w{16})/,
+  /(?<![A-Za-z0-9])gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|wt|soat|ffct|oas)-(?=[\w-]{0,19}[A-Z0-9])[\w-]{20}/,
+  /(?<![A-Za-z0-9])(?:AT(?:ATT|BB|CTT)(?=\w*[0-9])\w{16}|AKIA[A-Z0-9]{16}|xox[abeoprs]-\d[\w-]{7})/,
+  /(?<![A-Za-z0-9])(?:npm_(?=\w{0,29}[A-Z0-9])[A-Za-z0-9]{30}|hv[bs]\.(?=[\w-]{0,19}[A-Z0-9])[\w-]{20}|eyJ[\w-]{8,}\.eyJ)/,
+  /\.atlasv1\.|[A-Za-z0-9]{76}AZDO/,
   // What this registry calls a key, whatever it has for a prefix.
   /_[0-9A-Za-z]{49}(?![0-9A-Za-z])/,
   /(?:x-access-token|x-token-auth|gitlab-ci-token|oauth2):|(?:token|password|passwd|secret|api[-_]?key)=/i,

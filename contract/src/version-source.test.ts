@@ -18,13 +18,22 @@ test.each([
   ['https://github.com/acme/ghp_tools', 'https://github.com/acme/ghp_tools'],
   ['https://gitlab.com/glpat-group/token-issuer', 'https://gitlab.com/glpat-group/token-issuer'],
   ['https://github.com/acme/glue-terraform-aws-modules', 'https://github.com/acme/glue-terraform-aws-modules'],
+  ...[
+    'acme/xoxo-terraform',
+    'acme/glft-feature-terraform-module',
+    'glagent-kubernetes-cluster-modules/infra',
+    'acme/atbb_terraform_modules',
+    'acme/akiaterraformmodules',
+    'acme/github_pat_rotation_for_terraform',
+    'acme/npm_modules-for-terraform-and-opentofu',
+  ].map((path) => [`https://github.com/${path}`, `https://github.com/${path}`]),
   ['https://git.example.com/~me@example.com/infra', 'https://git.example.com/~me@example.com/infra'],
   ['https://github.com/acme/password-policy', 'https://github.com/acme/password-policy'],
   // What looks like another host is shown as what it is.
   ['https://gıthub.com/acme/infra', 'https://xn--gthub-n4a.com/acme/infra'],
   ['https://bücher.example/größe', 'https://xn--bcher-kva.example/gr%C3%B6%C3%9Fe'],
 ])('%s is kept as %s', (text, url) => {
-  expect(readSourceUrl(text)).toEqual({ url })
+  expect(readSourceUrl(text!)).toEqual({ url })
 })
 
 test.each([
@@ -51,6 +60,12 @@ test.each([
     '%67hp_0123456789abcdefABCDEF0123456789abcd/infra',
     `acme/tfr_${'0'.repeat(49)}`,
     'acme/AKIAABCDEFGHIJKLMNOP',
+    'acme/glagent-aBcDeFgHiJkLmNoPqRsT',
+    'acme/xoxb-1234567890-abcdefgh',
+    'acme/xoxe.xoxp-1-abcdefgh',
+    'acme/ATBBabcdefghijklmnop1234',
+    'acme/npm_abcdefghijklmnopqrstuvwxyz0123456789',
+    'acme/hvs.CAESIabcdefghijklmnop',
     'acme/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln',
     'acme/abcdef12345678.atlasv1.0123456789',
   ].map((path) => [`https://github.com/${path}`, 'must be without a user name, password or token']),
