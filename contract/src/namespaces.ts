@@ -38,7 +38,10 @@ export const NamespaceFilter = z.object({
   q: z.string().min(1).max(64).optional().meta({ description: 'A part of its name.' }),
   visibility: Visibility.optional(),
   organization: Line.optional().meta({ description: 'The organization that owns it.' }),
-  holding: z.enum(workScopes).optional().meta({ description: 'Only where you hold this scope.' }),
+  holding: z
+    .enum(workScopes)
+    .optional()
+    .meta({ description: 'Where you hold this scope, whether you may read modules there or not.' }),
 })
 export type NamespaceFilter = z.infer<typeof NamespaceFilter>
 

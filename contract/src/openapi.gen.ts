@@ -21,7 +21,7 @@ export interface paths {
                     visibility?: components["schemas"]["Visibility"];
                     /** @description The organization that owns it. */
                     organization?: string;
-                    /** @description Only where you hold this scope. */
+                    /** @description Where you hold this scope, whether you may read modules there or not. */
                     holding?: "modules:write" | "providers:write" | "organizations:write";
                     /** @description Whether to count what is in each. */
                     counts?: "true" | "false";

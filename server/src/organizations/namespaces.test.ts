@@ -71,6 +71,15 @@ describe('the list', () => {
     )
     expect([...first.items, ...second.json.items].map(({ name }) => name)).toEqual(['hidden', 'my_team', 'open'])
   })
+
+  test('has a private one for whoever may do something there, and may read no modules', async () => {
+    for (const scope of ['providers:write', 'organizations:write'] as const) {
+      const key = registry.as(await registry.given.key([scope], { organization: 'payments' }))
+
+      expect(await listed(key, `?holding=${scope}`), scope).toEqual(['hidden'])
+      expect(await listed(key), scope).toEqual(['open'])
+    }
+  })
 })
 
 describe('claiming one', () => {

@@ -106,7 +106,7 @@ export type NamespaceRow = NamespaceRights & {
   createdAt: Date
 }
 
-/** By name. @param options.after name of the last one of the page before @param options.held where something may be done */
+/** By name. @param options.after name of the last one of the page before @param options.held instead of what is readable, where something may be done */
 export function listNamespaces(
   db: Db,
   readable: ReadableNamespaces,
@@ -116,12 +116,12 @@ export function listNamespaces(
   let query = db
     .selectFrom('namespaces')
     .innerJoin('organizations', 'organizations.id', 'namespaces.organization_id')
-    .where(isReadable(readable))
+    // Who may do something somewhere knows of the place, whether they may read there or not.
+    .where(held ? isHeld(held) : isReadable(readable))
     .where('namespaces.name', '>', after)
     .select(namespaceColumns(counts))
     .orderBy('namespaces.name')
     .limit(limit)
-  if (held) query = query.where(isHeld(held))
   if (q !== undefined) query = query.where(sql<boolean>`strpos(namespaces.name, lower(${q})) > 0`)
   if (visibility !== undefined) query = query.where('namespaces.visibility', '=', visibility)
   if (organization !== undefined) query = query.where('organizations.name', '=', organization)
