@@ -1,6 +1,6 @@
 /** What of a folder is published, whoever sends it. */
 import { expect, test } from 'vitest'
-import { isState, leftOutOf, named, secretsWarning } from './module-files.ts'
+import { isSettings, isState, leftOutOf, named, secretsWarning } from './module-files.ts'
 
 const leftOut = leftOutOf('')
 
@@ -19,6 +19,7 @@ test.each([
   ['deep/credentials.tfrc.json', 'deep/credentials.tfrc.json'],
   ['docs/.DS_Store', 'docs/.DS_Store'],
   ['cadastre.yaml', 'cadastre.yaml'],
+  ['Cadastre.YAML', 'Cadastre.YAML'],
   ['examples/one/cadastre.yaml', 'examples/one/cadastre.yaml'],
 ])('%s stays out', (path, what) => {
   expect(leftOut(path)).toBe(what)
@@ -48,6 +49,13 @@ test('state is known below its folder, too', () => {
   expect(['terraform.tfstate.d/dev/x', 'a/b.tfstate', 'state.tf', 'x.tfstates'].map(isState)).toEqual([
     ...[true, true],
     ...[false, false],
+  ])
+})
+
+test('settings are known by any spelling, since some file systems read them by any', () => {
+  expect(['cadastre.yaml', 'a/Cadastre.yaml', 'CADASTRE.YAML', 'a-cadastre.yaml'].map(isSettings)).toEqual([
+    ...[true, true, true],
+    false,
   ])
 })
 

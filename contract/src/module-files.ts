@@ -11,7 +11,8 @@ const kept = [
   /^crash(\..+)?\.log$/,
   /^\.DS_Store$/,
   // Where and as whom a module is published, a token among it perhaps; none of it is for those who use the module.
-  /^cadastre\.yaml$/,
+  // Where case is nothing to the file system, it is read by any of its spellings.
+  /^cadastre\.yaml$/i,
 ]
 
 /** `terraform.tfstate`, `terraform.tfstate.backup`, `terraform.tfstate.d`, `.terraform.tfstate.lock.info`. */
@@ -23,7 +24,7 @@ export const isKeptBack = (name: string): boolean => state.test(name) || kept.so
 export const isState = (path: string): boolean => path.split('/').some((name) => state.test(name))
 
 /** Of a path, when it is the settings of whoever publishes, which may hold a token. */
-export const isSettings = (path: string): boolean => /(^|\/)cadastre\.yaml$/.test(path)
+export const isSettings = (path: string): boolean => /(^|\/)cadastre\.yaml$/i.test(path)
 
 /** Values that somebody runs a configuration with; in examples they are part of what is shown. */
 const mayHoldSecrets = (path: string): boolean => /\.tfvars(\.json)?$/.test(path) && !/(^|\/)examples\//.test(path)

@@ -11,6 +11,7 @@ import { Link } from '../ui/Link.tsx'
 import { announce } from '../ui/LiveRegion.tsx'
 import { Pages } from '../ui/Pages.tsx'
 import { Select } from '../ui/Select.tsx'
+import { shellWord } from '../ui/shell-word.ts'
 import { Table } from '../ui/Table.tsx'
 import { AdminSheet } from './AdminSheet.tsx'
 
@@ -42,7 +43,7 @@ export function OrganizationPage() {
                 items.length === 0 ? (
                   <EmptyState
                     title="No namespaces yet"
-                    command={`cadastre namespace create NAME --organization ${organization}`}
+                    command={`cadastre namespace create NAME --organization ${shellWord(organization)}`}
                     action={
                       holdsAny(['organizations:write']) && (
                         <Link to={`/namespaces/new?organization=${encodeURIComponent(organization)}`}>
@@ -90,7 +91,7 @@ export function OrganizationPage() {
                 items.length === 0 ? (
                   <EmptyState
                     title="No members yet"
-                    command={`cadastre admin organizations members set ${organization} someone@example.com --role publisher`}
+                    command={`cadastre admin organizations members set ${shellWord(organization)} someone@example.com --role publisher`}
                   />
                 ) : (
                   <>

@@ -11,6 +11,7 @@ import { RadioField, TextField } from '../ui/Field.tsx'
 import { Form } from '../ui/Form.tsx'
 import { announce } from '../ui/LiveRegion.tsx'
 import sheet from '../ui/Sheet.module.css'
+import { shellWord } from '../ui/shell-word.ts'
 import { TitleBlock } from '../ui/TitleBlock.tsx'
 import { OrganizationField, useOrganization } from './OrganizationField.tsx'
 import { type Visibility, visibilities } from './visibility.ts'
@@ -104,7 +105,7 @@ const cliOrganization = 'default'
 
 const commandOf = (name: string, visibility: Visibility, organization: string) =>
   [
-    `${cadastre} namespace create ${name || 'NAME'}`,
+    `${cadastre} namespace create ${name ? shellWord(name) : 'NAME'}`,
     visibility === 'internal' ? '' : ` --visibility ${visibility}`,
-    organization && organization !== cliOrganization ? ` --organization ${organization}` : '',
+    organization && organization !== cliOrganization ? ` --organization ${shellWord(organization)}` : '',
   ].join('')
