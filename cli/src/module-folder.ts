@@ -2,6 +2,7 @@
 import { lstatSync, readdirSync, readlinkSync, realpathSync } from 'node:fs'
 import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path'
 import { leftOutOf } from '@cadastre/contract/module-files'
+import { UnusableRules } from '@cadastre/contract/terraformignore'
 import { exit, Failure } from './exit.ts'
 import { textOfFile } from './text-file.ts'
 
@@ -24,10 +25,11 @@ export type ModuleFolder = {
 /** @throws Failure for what cannot be published: links that leave the folder, devices, no configuration */
 export function readModuleFolder(folder: string): ModuleFolder {
   const root = realpathSync(folder)
-  const leftOutBy = leftOutOf(ignoreFile(root))
+  const text = ignoreFile(root)
+  const leftOutBy = usable(() => leftOutOf(text))
   const files: ModuleFile[] = []
   const leftOut: string[] = []
-  walk('')
+  usable(() => walk(''))
   refuseUnlessModule(files, folder)
   return { root, files, leftOut }
 
@@ -59,6 +61,16 @@ function ignoreFile(root: string): string {
       `.terraformignore cannot be read: ${message}.`,
       'Put a file there, or nothing.',
     )
+  }
+}
+
+function usable<T>(apply: () => T): T {
+  try {
+    return apply()
+  } catch (error) {
+    if (!(error instanceof UnusableRules)) throw error
+    const hint = 'Nothing was sent. Mend .terraformignore, or take it out of the folder.'
+    throw refused('ignore-file-unusable', `.terraformignore ${error.message}.`, hint)
   }
 }
 

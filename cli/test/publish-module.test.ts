@@ -75,6 +75,20 @@ describe('a folder', () => {
     expect(run).toMatchObject({ code: 6, err: expect.stringContaining('something else than a file') })
   })
 
+  test.each([
+    ['is larger than 64 KiB', '*.md\n'.repeat(20_000)],
+    ['has more than 4096 characters in line 2', `a\n${'['.repeat(5000)}`],
+    ['takes too long to go through', '*a*b*c\n'.repeat(8000)],
+  ])('with a .terraformignore that %s is refused', async (why, rules) => {
+    here.write({ 'main.tf': 'output "one" { value = 1 }\n', '.terraformignore': rules })
+    for (let index = 0; index < 100; index += 1) here.write({ [`cb${'a'.repeat(200)}/${index}${'a'.repeat(200)}`]: '' })
+
+    const run = await publish('.', 'acme/rules/aws', '1.0.0')
+
+    expect(run).toMatchObject({ code: 6, err: expect.stringContaining(`.terraformignore ${why}`) })
+    expect((await registry.anonymous.get('/api/v1/modules/acme/rules/aws')).status).toBe(404)
+  })
+
   test('is published, and a second time is already published', async () => {
     here.write({ 'main.tf': 'output "one" { value = 1 }\n', 'modules/sub/main.tf': '', 'README.md': '# One\n' })
 

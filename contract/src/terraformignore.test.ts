@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ignoreRules } from './terraformignore.ts'
+import { ignoreRules, UnusableRules } from './terraformignore.ts'
 
 describe('.terraformignore', () => {
   test.each<[rules: string, ignored: string[], kept: string[]]>([
@@ -32,6 +32,22 @@ describe('.terraformignore', () => {
     ['!\n/\n//\n', [], ['a', 'a/b']],
     ['[', ['['], ['a']],
     ['[z-a]', ['[z-a]'], ['a', 'z']],
+    ['[[[a]', ['[', 'a'], ['[[[a]']],
+    ['a[b[', ['a[b['], ['ab']],
+    ['[!a]b', ['cb', 'x/cb'], ['ab', 'b', 'x/ab/']],
+    ['/x[!a]b', ['xcb'], ['x/b', 'xab']],
+    ['/x[/]b', [], ['x/b', 'xb']],
+    ['[]a]', [']', 'a'], ['b', '[]a]']],
+    ['[!]a]', ['b', '!'], [']', 'a']],
+    ['[^a]', ['b'], ['a']],
+    ['[!]b', ['[!]b'], ['ab', 'b']],
+    ['[]', ['[]'], ['a', ']']],
+    ['[a\\]b]', ['a', ']', 'b'], ['\\', 'ab']],
+    ['[a-c-]', ['b', '-'], ['d']],
+    ['x\\ ', ['x '], ['x']],
+    ['x\\  ', ['x '], ['x', 'x  ']],
+    ['x\\\\ ', ['x\\'], ['x ', 'x\\ ']],
+    ['/////x', [], ['x']],
   ])('%j ignores and keeps what it says', (rules, ignored, kept) => {
     const { ignored: isIgnored } = ignoreRules(rules)
 
@@ -48,6 +64,33 @@ describe('.terraformignore', () => {
       expect(ignored('a/'.repeat(500))).toBe(false)
     },
   )
+
+  test.each([
+    ['['.repeat(4096), 'brackets that are not closed'],
+    ['[\\]'.repeat(1365), 'brackets that are closed by no bracket'],
+    [`${'/'.repeat(4095)}x`, 'slashes'],
+    [`${'\\'.repeat(4095)}x`, 'backslashes'],
+  ])('sixteen of the longest lines are soon read', (line) => {
+    const text = `${line.slice(0, 4095)}\n`.repeat(16)
+
+    expect(ignoreRules(text).ignored('main.tf')).toBe(false)
+  })
+
+  test.each([
+    ['a'.repeat(4097), 'has more than 4096 characters in line 1: say the same with shorter rules'],
+    ['*a*b\n'.repeat(14_000), 'is larger than 64 KiB: say the same with fewer rules'],
+    ['ü'.repeat(33_000), 'is larger than 64 KiB: say the same with fewer rules'],
+  ])('that is too large is refused', (text, why) => {
+    expect(() => ignoreRules(text)).toThrow(new UnusableRules(why))
+  })
+
+  test('that would take for ever on the paths that there are is given up', () => {
+    const { ignored } = ignoreRules('*a*b*c\n'.repeat(8000))
+
+    expect(() => {
+      for (let index = 0; index < 1000; index += 1) ignored(`cb${'a'.repeat(2000)}`)
+    }).toThrow(new UnusableRules('takes too long to go through: use fewer rules, or fewer stars in them'))
+  })
 
   test('folders need not be looked into when nothing in them can come back', () => {
     expect(ignoreRules('vendor/\n').final).toBe(true)

@@ -14,6 +14,7 @@ import { FileDrop } from '../ui/FileDrop.tsx'
 import { Form } from '../ui/Form.tsx'
 import { Link } from '../ui/Link.tsx'
 import sheet from '../ui/Sheet.module.css'
+import { shellWord } from '../ui/shell-word.ts'
 import { sizeInWords } from '../ui/size.ts'
 import { TitleBlock } from '../ui/TitleBlock.tsx'
 import { NamespaceField } from './NamespaceField.tsx'
@@ -39,7 +40,7 @@ export function PublishModulePage() {
   const proposed = proposedFrom(picked?.name.replace(/\.(tar\.gz|tgz|zip)$/, '') ?? '')
 
   async function publish(fields: FormData) {
-    if (!picked) return
+    if (!picked || picked.kind === 'unusable') return
     const [namespace, name, system, version] = ['namespace', 'name', 'system', 'version'].map((field) =>
       encodeURIComponent(String(fields.get(field)).trim()),
     )
@@ -84,7 +85,11 @@ export function PublishModulePage() {
             >
               A .tar.gz, .tgz or .zip.
             </FileDrop>
-            {picked && <p role="status">{inWords(picked)}</p>}
+            {picked?.kind === 'unusable' ? (
+              <Banner tone="attention" title={picked.wrong} />
+            ) : (
+              picked && <p role="status">{inWords(picked)}</p>
+            )}
             {secrets && <Banner tone="attention" title={secrets} />}
           </li>
           <li>
@@ -103,7 +108,9 @@ export function PublishModulePage() {
               />
               <TextField label="Version" name="version" required placeholder="1.0.0" autoComplete="off" />
               <SourceField />
-              {!picked && <Banner tone="info" title="Choose a folder or an archive first." />}
+              {(!picked || picked.kind === 'unusable') && (
+                <Banner tone="info" title="Choose a folder or an archive first." />
+              )}
               {share !== undefined && <progress aria-label="Sent" max={1} value={share} className={styles.progress} />}
             </Form>
           </li>
@@ -112,7 +119,7 @@ export function PublishModulePage() {
           <h2 className={styles.side}>Command line</h2>
           <CommandStrip text={cadastreLogin} what="the command to sign in" />
           <CommandStrip
-            text={`${cadastre} publish module . --address ${namespace || 'NAMESPACE'}/NAME/SYSTEM --version 1.0.0`}
+            text={`${cadastre} publish module . --address ${namespace ? shellWord(namespace) : 'NAMESPACE'}/NAME/SYSTEM --version 1.0.0`}
             what="the command to publish"
           />
         </aside>
@@ -121,7 +128,7 @@ export function PublishModulePage() {
   )
 }
 
-function inWords(picked: Picked): string {
+function inWords(picked: Exclude<Picked, { kind: 'unusable' }>): string {
   if (picked.kind === 'archive') return `${picked.name}, ${sizeInWords(picked.file.size)}`
   const bytes = picked.files.reduce((sum, { content }) => sum + content.size, 0)
   const left = picked.leftOut.length > 0 ? ` Left out: ${named(picked.leftOut)}.` : ''

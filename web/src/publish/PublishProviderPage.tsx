@@ -14,6 +14,7 @@ import { FileDrop } from '../ui/FileDrop.tsx'
 import { Form } from '../ui/Form.tsx'
 import { pinOf } from '../ui/pin.ts'
 import sheet from '../ui/Sheet.module.css'
+import { shellWord } from '../ui/shell-word.ts'
 import { sizeInWords } from '../ui/size.ts'
 import { Table } from '../ui/Table.tsx'
 import { TitleBlock } from '../ui/TitleBlock.tsx'
@@ -45,6 +46,7 @@ export function PublishProviderPage() {
     setWrong(undefined)
     if (!picked) return
     try {
+      if (picked.kind === 'unusable') throw refuse('ignore-file-unusable', picked.wrong, '')
       const found = picked.kind === 'folder' ? await releaseIn(picked.files, refuse) : undefined
       setRelease(found)
       if (!found) setWrong(noRelease)
@@ -156,11 +158,11 @@ export function PublishProviderPage() {
         <aside className={sheet.rail} aria-label="The same as a command">
           <h2 className={styles.side}>Command line</h2>
           <CommandStrip
-            text={`${cadastre} key add ${namespace || 'NAMESPACE'} key.asc`}
+            text={`${cadastre} key add ${namespace ? shellWord(namespace) : 'NAMESPACE'} key.asc`}
             what="the command to add a key"
           />
           <CommandStrip
-            text={`${cadastre} publish provider ./dist --namespace ${namespace || 'NAMESPACE'}`}
+            text={`${cadastre} publish provider ./dist --namespace ${namespace ? shellWord(namespace) : 'NAMESPACE'}`}
             what="the command to publish"
           />
         </aside>

@@ -44,6 +44,16 @@ test('what .terraformignore names stays out, as it does on the command line', as
 })
 
 test.each([
+  ['x'.repeat(4097), 'has more than 4096 characters in line 1'],
+  ['*.md\n'.repeat(20_000), 'is larger than 64 KiB'],
+  ['ü'.repeat(33_000), 'is larger than 64 KiB'],
+])('a .terraformignore that is too large is named in place of the files', async (rules, why) => {
+  const picked = await folderOf([file('vpc/main.tf'), { path: 'vpc/.terraformignore', content: new Blob([rules]) }])
+
+  expect(picked).toMatchObject({ kind: 'unusable', name: 'vpc', wrong: expect.stringContaining(why) })
+})
+
+test.each([
   ['terraform-aws-vpc', { name: 'vpc', system: 'aws' }],
   ['terraform-azurerm-key-vault', { name: 'key-vault', system: 'azurerm' }],
   ['vpc', { name: '', system: '' }],

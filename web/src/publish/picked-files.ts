@@ -1,10 +1,13 @@
 /** What of a chosen folder belongs into an archive, and what the reader chose in the first place. */
 import { isKeptBack, leftOutOf } from '@cadastre/contract/module-files'
+import { enoughBytes, UnusableRules } from '@cadastre/contract/terraformignore'
 import type { PackedFile } from './tar.ts'
 
 export type Picked =
   | { kind: 'folder'; name: string; files: PackedFile[]; leftOut: string[] }
   | { kind: 'archive'; name: string; file: File }
+  /** and what is wrong with it */
+  | { kind: 'unusable'; name: string; wrong: string }
 
 const archives = /\.(tar\.gz|tgz|zip|tar\.bz2|tar\.xz)$/i
 
@@ -31,15 +34,26 @@ export async function folderOf(files: readonly PackedFile[]): Promise<Picked> {
   const top = commonTop(files.map(({ path }) => path))
   const inside = files.map(({ path, content }) => ({ path: path.slice(top.length), content }))
   const ignoreFile = inside.find(({ path }) => path === '.terraformignore')
-  const leftOutBy = leftOutOf((await ignoreFile?.content.text()) ?? '')
-  const leftOut = new Set(inside.map(({ path }) => leftOutBy(path)).filter((path) => path !== undefined))
-  const kept = inside.filter(({ path }) => leftOutBy(path) === undefined)
-  return {
-    kind: 'folder',
-    name: top.replace(/\/$/, '') || 'folder',
-    files: kept.sort((a, b) => (a.path < b.path ? -1 : 1)),
-    leftOut: [...leftOut].sort(),
+  const name = top.replace(/\/$/, '') || 'folder'
+  const rules = (await ignoreFile?.content.slice(0, enoughBytes).text()) ?? ''
+  try {
+    return { kind: 'folder', name, ...sorted(inside, rules) }
+  } catch (error) {
+    if (!(error instanceof UnusableRules)) throw error
+    return { kind: 'unusable', name, wrong: `.terraformignore ${error.message}. Then choose the folder again.` }
   }
+}
+
+function sorted(files: PackedFile[], rules: string): { files: PackedFile[]; leftOut: string[] } {
+  const leftOutBy = leftOutOf(rules)
+  const leftOut = new Set<string>()
+  const kept: PackedFile[] = []
+  for (const file of files) {
+    const staysOut = leftOutBy(file.path)
+    if (staysOut === undefined) kept.push(file)
+    else leftOut.add(staysOut)
+  }
+  return { files: kept.sort((a, b) => (a.path < b.path ? -1 : 1)), leftOut: [...leftOut].sort() }
 }
 
 /** `network/` when everything lies in that folder; empty when not. */
