@@ -2,7 +2,7 @@
 import pino from 'pino'
 import { afterEach, expect, test } from 'vitest'
 import { Refusal } from './refusal.ts'
-import { createWorkers, type Workers } from './workers.ts'
+import { createWorkers, type Workers, type WorkersOptions } from './workers.ts'
 
 const deadlineMs = 200_000
 const open: Workers[] = []
@@ -67,6 +67,19 @@ test('the time that a thread needs to start, or to load what it runs, is no time
   expect(await workers.run('echo, loaded late', 'later', { deadlineMs: 2_000 })).toBe('later')
 })
 
+test('a thread that never begins is ended and tried once again, then its task is refused and the next one has its turn', async () => {
+  const said: string[] = []
+  const log = pino({ base: null }, { write: (line: string) => void said.push(JSON.parse(line).msg) })
+  const workers = startWorkers('never-worker-of-tests.ts', { log, startMs: 300 })
+
+  const refused = await Promise.all(
+    ['first', 'second'].map((input) => workers.run('echo', input, { deadlineMs }).catch((error) => error)),
+  )
+
+  for (const each of refused) expect(each).toMatchObject({ reason: 'unavailable', code: 'worker-not-started' })
+  expect(said).toEqual(Array(4).fill('a thread did not begin its task in time and was ended'))
+})
+
 test('a task that fills its memory is refused in the words of its caller, and the next one runs', async () => {
   const workers = startWorkers()
   const overspent = new Refusal('invalid', 'poem-too-long', 'This poem is too long to read.')
@@ -91,9 +104,9 @@ test('closing refuses what runs, what waits and what comes later', async () => {
   }
 })
 
-function startWorkers(name = 'worker-of-tests.ts'): Workers {
+function startWorkers(name = 'worker-of-tests.ts', options: Partial<WorkersOptions> = {}): Workers {
   const file = new URL(`../../test/${name}`, import.meta.url)
-  const workers = createWorkers({ log: pino({ enabled: false }), size: 1, memoryMb: 64, file })
+  const workers = createWorkers({ log: pino({ enabled: false }), size: 1, memoryMb: 64, file, ...options })
   open.push(workers)
   return workers
 }

@@ -7,7 +7,7 @@ import type { TaskAnswer, TaskBegun, TaskMessage } from './worker-thread.ts'
 
 export type Workers = {
   /**
-   * @param options.deadlineMs counted from when a thread, which may have to be started first, takes the task
+   * @param options.deadlineMs counted from when a thread, which may have to be started first, begins the task
    * @param options.overspent the refusal of a task that needs more time or memory than it may have
    * @throws Refusal as thrown by the task's function
    */
@@ -16,14 +16,16 @@ export type Workers = {
 }
 
 type RunOptions = { deadlineMs: number; overspent?: Refusal }
-type Job = TaskMessage & RunOptions & { resolve(result: unknown): void; reject(error: unknown): void }
+type Job = TaskMessage & RunOptions & { resolve(result: unknown): void; reject(error: unknown): void; again?: boolean }
 type Slot = { worker?: Worker; busy: boolean }
-type Outcome = TaskAnswer | 'overspent'
+type Outcome = TaskAnswer | 'overspent' | 'not begun'
 
 export type WorkersOptions = {
   log: Log
   size?: number
   memoryMb?: number
+  /** for a thread to start and to load what a task runs; one that needs more is replaced, and the task tried once again */
+  startMs?: number
   /** the file that calls `serveTasks` */
   file?: URL
 }
@@ -35,6 +37,7 @@ export function createWorkers({
   log,
   size = defaultSize(),
   memoryMb = 192,
+  startMs = 60_000,
   file = workerFile(),
 }: WorkersOptions): Workers {
   const slots: Slot[] = Array.from({ length: size }, () => ({ busy: false }))
@@ -51,9 +54,15 @@ export function createWorkers({
     slot.busy = true
     try {
       slot.worker ??= startWorker(slot)
-      const outcome = await outcomeOf(slot.worker, job)
-      if (outcome === 'overspent' || 'fault' in outcome) await discard(slot)
+      const outcome = await outcomeOf(slot.worker, job, startMs)
+      if (typeof outcome === 'string' || 'fault' in outcome) await discard(slot)
       if (closed) throw stopping()
+      if (outcome === 'not begun') {
+        log.warn({ task: job.task, startMs }, 'a thread did not begin its task in time and was ended')
+        if (job.again) throw notBegun()
+        waiting.unshift({ ...job, again: true })
+        return
+      }
       if (outcome === 'overspent') {
         log.warn(
           { task: job.task, deadlineMs: job.deadlineMs, memoryMb },
@@ -93,13 +102,14 @@ export function createWorkers({
   }
 }
 
-function outcomeOf(worker: Worker, { task, input, deadlineMs }: Job): Promise<Outcome> {
+function outcomeOf(worker: Worker, { task, input, deadlineMs }: Job, startMs: number): Promise<Outcome> {
   // Only work under way keeps the process alive, an idle thread does not.
   worker.ref()
   return new Promise<Outcome>((resolve) => {
-    let deadline: NodeJS.Timeout | undefined
+    let deadline = setTimeout(() => settle('not begun'), startMs)
     const onMessage = (message: TaskBegun | TaskAnswer) => {
       if (message !== 'begun') return settle(message)
+      clearTimeout(deadline)
       deadline = setTimeout(() => settle('overspent'), deadlineMs)
     }
     const onError = (error: NodeJS.ErrnoException) =>
@@ -142,6 +152,14 @@ const overspent = () =>
     'invalid',
     'too-expensive',
     'Checking this takes more time or memory than the registry gives to one upload.',
+  )
+
+const notBegun = () =>
+  new Refusal(
+    'unavailable',
+    'worker-not-started',
+    'The registry is too busy to begin this: twice no thread was ready for it in time.',
+    'Try again in a few minutes.',
   )
 
 const stopping = () => new Refusal('unavailable', 'stopping', 'The registry is stopping. Try again in a moment.')
