@@ -1,5 +1,7 @@
 /** Markdown as GitHub has it, and what the registry makes of it: written down by hand, feature by feature. */
+import { toHtml } from 'hast-util-to-html'
 import { expect, test } from 'vitest'
+import { countedHtml } from '../../src/foundation/markdown/counted-html.ts'
 import { renderMarkdown } from '../../src/foundation/markdown/render.ts'
 
 const links = {
@@ -173,6 +175,14 @@ test('what is left out of its place leaves nothing that browsers read as two', (
 
   expect(item).toBe('<ul>\n<li>\n<a id="user-content-x"></a></li><li>a\n</li>\n</ul>')
   expect(list).toBe('<ul><li><a id="user-content-x"></a></li><li>a</li></ul>')
+})
+
+test('a link that a table in it stands in for again is one place in browsers too', () => {
+  const link = '<a id=q href="https://e.example/">'
+  const html = htmlOf(`<ol>x${link}x<table>x</div><dl>x\n\n<ruby>x${link}x<span id=s>x`)
+
+  expect(toHtml(countedHtml(html))).toBe(html)
+  expect([...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id).sort()).toEqual(['user-content-q', 'user-content-s'])
 })
 
 test.each([

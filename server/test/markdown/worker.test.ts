@@ -27,9 +27,12 @@ test('what takes too long is shown as it was written', async () => {
       workers.run<Result>(task, input, { ...options, deadlineMs: 0 }),
   }
 
-  const rendered = await renderedMarkdown(hurried, { markdown: '# <b>A</b>' })
-  const lines = await colouredCode(hurried, { text: '<a>\nb', language: 'tf' })
+  // Long enough that a thread which is warm and has a core to itself is not done before the deadline is looked at.
+  const rest = 'Some *words* of `code`.\n\n'.repeat(4_000)
+  const rendered = await renderedMarkdown(hurried, { markdown: `# <b>A</b>\n\n${rest}` })
+  const lines = await colouredCode(hurried, { text: `<a>\nb\n${'a = "b"\n'.repeat(20_000)}`, language: 'tf' })
 
-  expect(rendered).toMatchObject({ html: '<pre tabindex="0"><code># &lt;b&gt;A&lt;/b&gt;\n</code></pre>', plain: true })
-  expect(lines).toEqual(['&lt;a&gt;', 'b'])
+  expect(rendered.plain).toBe(true)
+  expect(rendered.html).toContain('<pre tabindex="0"><code># &lt;b&gt;A&lt;/b&gt;\n')
+  expect(lines.slice(0, 3)).toEqual(['&lt;a&gt;', 'b', 'a = &quot;b&quot;'])
 })
