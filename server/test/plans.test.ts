@@ -310,9 +310,11 @@ function questionsOfDownloads(kind: 'module' | 'provider', id: () => Promise<str
   const year = rangeOf({ by: 'week', split: 'major', limit: 10 }, Date.now())
   const counted = async () => ({ kind, id: await id() })
   return {
-    [`sumDownloads of a ${kind}`]: async () => sumDownloads(db, await counted(), year, 'none'),
-    [`sumDownloads of a ${kind}, by version`]: async () => sumDownloads(db, await counted(), year, 'version'),
-    [`sumDownloads of a ${kind}, by client`]: async () => sumDownloads(db, await counted(), year, 'client'),
+    [`sumDownloads of a ${kind}`]: async () => sumDownloads(db, await counted(), year, { split: 'none', limit: 10 }),
+    [`sumDownloads of a ${kind}, by version`]: async () =>
+      sumDownloads(db, await counted(), year, { split: 'version', limit: 10 }),
+    [`sumDownloads of a ${kind}, by client`]: async () =>
+      sumDownloads(db, await counted(), year, { split: 'client', limit: 10 }),
     [`listPublished of a ${kind}`]: async () => listPublished(db, await counted(), year),
     [`summarizeDownloads of a ${kind}`]: async () => summarizeDownloads(db, await counted(), new Date()),
   }

@@ -102,6 +102,27 @@ test('what is past the limit is one sum, so that nothing is missing from the who
   expect([told.total, told.downloads]).toEqual([139, [5, 134]])
 })
 
+test('of two with as many downloads the newer one has the series, version and major alike', async () => {
+  const numbers = ['9.0.0-rc.1', '9.0.0', '10.0.0', '10.9.0', '10.10.0-rc.9', '10.10.0-rc.10']
+  for (const version of numbers) expectStatus(await registry.admin.publishModule('acme/even/aws', version), 201)
+  await registry.sql(
+    `insert into module_downloads_by_day (module_id, version_id, day, terraform)
+     select v.module_id, v.id, '2026-03-01', case when v.core like '9.%' then 4 else 2 end
+     from module_versions v join modules m on m.id = v.module_id where m.name = 'even'`,
+  )
+  const even = async (query: string) => {
+    const { series, others, total } = expectStatus(
+      await registry.anonymous.get(`/api/v1/modules/acme/even/aws/downloads?${query}`),
+      200,
+    ).json
+    return [series.map(({ name }: { name: string }) => name), others?.count, total]
+  }
+
+  expect(await even('split=version&limit=4')).toEqual([['9.0.0', '9.0.0-rc.1', '10.10.0-rc.10', '10.10.0-rc.9'], 2, 16])
+  expect(await even('split=major')).toEqual([['10', '9'], undefined, 16])
+  expect(await even('split=major&limit=1')).toEqual([['10'], 1, 16])
+})
+
 test('versions are named on the day that they were published, in UTC', async () => {
   expect((await ask('from=2026-02-02&to=2026-02-02')).published).toEqual([
     { version: '1.0.0', publishedAt: '2026-02-02T23:30:00.000Z' },
@@ -133,6 +154,9 @@ test.each([
   ['from=2026-03-05', 422, 'time-range-invalid'],
   ['from=2026-03-02&to=2026-03-01', 422, 'time-range-invalid'],
   ['from=2020-01-01', 422, 'time-range-too-long'],
+  ['to=0000-01-01', 422, 'time-range-invalid'],
+  ['to=0001-01-05', 422, 'time-range-invalid'],
+  ['by=week&from=0000-01-01&to=0000-01-09', 422, 'time-range-invalid'],
   ['by=year', 400, 'request-malformed'],
   ['split=platform', 400, 'request-malformed'],
   ['from=yesterday', 400, 'request-malformed'],

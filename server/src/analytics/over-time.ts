@@ -16,40 +16,39 @@ export async function downloadsOverTime(
 ): Promise<Downloads> {
   const range = rangeOf(query, app.clock())
   const [sums, published] = await Promise.all([
-    sumDownloads(app.db, counted, range, query.split),
+    sumDownloads(app.db, counted, range, query),
     listPublished(app.db, counted, range),
   ])
   const all = seriesOf(sums, range.periods)
-  const { total, downloads } = together(all, range.periods)
   const told = query.split === 'none' ? [] : all
-  const past = told.slice(query.limit)
+  const past = told.find(({ rank }) => rank === 0)
   return {
     address,
     split: query.split,
     ...range,
-    total,
-    downloads,
-    series: told.slice(0, query.limit),
-    others: past.length > 0 ? { ...together(past, range.periods), count: past.length } : null,
+    ...together(all, range.periods),
+    series: told
+      .filter((each) => each !== past)
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ name, total, downloads }) => ({ name, total, downloads })),
+    others: past ? { total: past.total, downloads: past.downloads, count: past.count } : null,
     published,
   }
 }
 
-/** Most downloads first. */
-function seriesOf(sums: Sum[], periods: string[]): DownloadsSeries[] {
+type Ranked = DownloadsSeries & Pick<Sum, 'rank' | 'count'>
+
+function seriesOf(sums: Sum[], periods: string[]): Ranked[] {
   const places = new Map(periods.map((period, index) => [period, index]))
-  const found = new Map<string, DownloadsSeries>()
-  for (const { period, name, downloads } of sums) {
-    const series = found.get(name) ?? { name, total: 0, downloads: periods.map(() => 0) }
+  const found = new Map<number, Ranked>()
+  for (const { period, rank, name, count, downloads } of sums) {
+    const series = found.get(rank) ?? { rank, name, count, total: 0, downloads: periods.map(() => 0) }
     series.downloads[places.get(period)!] = downloads
     series.total += downloads
-    found.set(name, series)
+    found.set(rank, series)
   }
-  return [...found.values()].sort((a, b) => b.total - a.total || inOrder.compare(b.name, a.name))
+  return [...found.values()]
 }
-
-/** So that of two with as many downloads the newer version comes first. */
-const inOrder = new Intl.Collator('en', { numeric: true })
 
 const together = (series: DownloadsSeries[], periods: string[]) => ({
   total: series.reduce((sum, { total }) => sum + total, 0),

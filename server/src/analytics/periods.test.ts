@@ -38,6 +38,8 @@ test.each([
   [{ from: '2026-03-01', to: '2030-01-01' }, 4, '2026-03-01', '2026-03-04'],
   [{ to: '2024-03-01', by: 'month' }, 12, '2023-04-01', '2024-03-31'],
   [{ from: '2024-02-28', to: '2024-03-01' }, 3, '2024-02-28', '2024-03-01'],
+  [{ from: '2026-03-01', to: '9999-12-31' }, 4, '2026-03-01', '2026-03-04'],
+  [{ to: '2000-01-01', by: 'week' }, 26, '1999-07-05', '2000-01-02'],
 ] as const)('%j is %i whole periods from %s to %s', (query, count, from, to) => {
   const range = asked(query)
 
@@ -52,7 +54,9 @@ test.each([
   [{ from: '2026-03-05' }, 'time-range-invalid'],
   [{ from: '2026-03-03', to: '2026-03-02' }, 'time-range-invalid'],
   [{ from: '2025-01-01' }, 'time-range-too-long'],
-  [{ from: '0001-01-01', by: 'month' }, 'time-range-too-long'],
+  [{ from: '0001-01-01', by: 'month' }, 'time-range-invalid'],
+  [{ from: '1999-12-31', to: '2000-01-01' }, 'time-range-invalid'],
+  [{ to: '1999-12-31' }, 'time-range-invalid'],
   [{ from: '2025-03-01', split: 'version', limit: 500 }, 'time-range-too-long'],
 ])('%j is refused as %s', (query, code) => {
   expect(refused(query)).toMatchObject({ reason: 'invalid', code, hint: expect.stringMatching(/./) })

@@ -8,16 +8,20 @@ export type Period = DownloadsQuery['by']
 export type Range = { by: Period; from: string; to: string; periods: string[] }
 
 const dayMs = 24 * 60 * 60 * 1_000
+/** No registry is as old; years of fewer digits are none that every part of this can write. */
+const firstDay = '2000-01-01'
 const defaultPeriods: Record<Period, number> = { day: 30, week: 26, month: 12 }
 const words: Record<Period, string> = { day: 'days', week: 'weeks', month: 'months' }
 
 /**
  * Whole periods from that of `from` to that of `to`; the last one may not be over.
  * @param now in milliseconds; nothing after it is told
- * @throws Refusal for a range that is turned round, lies ahead or is too long
+ * @throws Refusal for a range that is turned round, lies ahead, is long past or is too long
  */
 export function rangeOf({ by, from, to, split, limit }: DownloadsQuery, now: number): Range {
   const today = dayOf(new Date(now))
+  const early = [from, to].find((day) => day !== undefined && day < firstDay)
+  if (early) throw rangeInvalid(`${early} comes before ${firstDay}, and nothing was counted then`)
   const last = to === undefined || to > today ? today : to
   const first = from === undefined ? periodBefore(last, by, defaultPeriods[by] - 1) : startOf(from, by)
   if (from !== undefined && from > today) throw rangeInvalid(`${from} lies ahead of today, ${today} in UTC`)
@@ -63,7 +67,12 @@ function periodsBetween(first: string, last: string, by: Period): number {
 }
 
 const rangeInvalid = (what: string) =>
-  new Refusal('invalid', 'time-range-invalid', `There is no such time: ${what}.`, 'Give a from that is not after to.')
+  new Refusal(
+    'invalid',
+    'time-range-invalid',
+    `There is no such time: ${what}.`,
+    `Give a from that is not after to, nor after today, and neither of them before ${firstDay}.`,
+  )
 
 const tooLong = (what: string, most: string) =>
   new Refusal(

@@ -8,7 +8,8 @@ import './tables.ts'
 /** What is asked about: its id is that of the module or provider. */
 export type Counted = { kind: 'module' | 'provider'; id: string }
 
-export type Sum = { period: string; name: string; downloads: number }
+/** @property rank of its series, 1 has the most downloads; 0 is what is past the limit, which are `count` series. */
+export type Sum = { period: string; rank: number; name: string; count: number; downloads: number }
 
 const tablesOf = {
   module: {
@@ -25,12 +26,15 @@ const tablesOf = {
 
 const maxPublished = 500
 
-/** The downloads of each period and each series that has any. */
+/**
+ * The downloads of each period and each of the first series, and of all others together: a thousand versions on four
+ * hundred days are summed up here, and never come out of the database.
+ */
 export async function sumDownloads(
   db: Db,
   { kind, id }: Counted,
   { by, from, to }: Range,
-  split: DownloadsQuery['split'],
+  { split, limit }: Pick<DownloadsQuery, 'split' | 'limit'>,
 ): Promise<Sum[]> {
   const { days, versions, id: ofThis } = tablesOf[kind]
   const version = split === 'version' || split === 'major' ? sql`, version_id` : sql``
@@ -41,10 +45,20 @@ export async function sumDownloads(
              sum(terraform) as terraform, sum(opentofu) as opentofu, sum(other) as other
       from ${days} where ${ofThis} = ${id} and day between ${from}::date and ${to}::date
       group by start ${version}
+    ), series as materialized (
+      select start, name, newest, downloads::float8 as downloads
+      from ${seriesOf[split](sql`select id, version, precedence from ${versions} where ${ofThis} = ${id}`)}
+      where downloads > 0
+    ), ranked as (
+      select name, row_number() over (order by sum(downloads) desc, max(newest) desc, name desc) as rank
+      from series group by name
+    ), told as (
+      select start, case when rank <= ${limit} then rank else 0 end as rank, sum(downloads) as downloads
+      from series join ranked using (name) group by 1, 2
     )
-    select to_char(start, 'YYYY-MM-DD') as period, name, sum(downloads)::float8 as downloads
-    from ${seriesOf[split](sql`select id, version from ${versions} where ${ofThis} = ${id}`)} where downloads > 0
-    group by 1, 2`.execute(db)
+    select to_char(start, 'YYYY-MM-DD') as period, rank::int, coalesce(name, '') as name, downloads,
+           case rank when 0 then (select count(*) from ranked where rank > ${limit}) else 1 end::int as count
+    from told left join ranked using (rank)`.execute(db)
   return rows
 }
 
@@ -55,17 +69,21 @@ const startOf: Record<Period, RawBuilder<unknown>> = {
   month: sql`date_trunc('month', day::timestamp)::date`,
 }
 
-/** @param versions of the same module or provider */
+/**
+ * `newest` says which of two series with as many downloads comes first.
+ * @param versions of the same module or provider
+ */
 const seriesOf: Record<DownloadsQuery['split'], (versions: RawBuilder<unknown>) => RawBuilder<unknown>> = {
-  none: () => sql`(select start, '' as name, terraform + opentofu + other as downloads from sums) as series`,
-  client: () => sql`sums, lateral (values ('terraform', terraform), ('opentofu', opentofu), ('other', other))
-    as series (name, downloads)`,
+  none: () => sql`(
+    select start, '' as name, '' as newest, terraform + opentofu + other as downloads from sums) as series`,
+  client: () => sql`sums, lateral (
+    values ('terraform', '', terraform), ('opentofu', '', opentofu), ('other', '', other)) as series (name, newest, downloads)`,
   version: (versions) => ofVersions(versions, sql`version`),
   major: (versions) => ofVersions(versions, sql`split_part(version, '.', 1)`),
 }
 
 const ofVersions = (versions: RawBuilder<unknown>, name: RawBuilder<unknown>) => sql`(
-  select start, ${name} as name, terraform + opentofu + other as downloads
+  select start, ${name} as name, precedence as newest, terraform + opentofu + other as downloads
   from sums join (${versions}) as version on version.id = sums.version_id) as series`
 
 /** What was published in this time and is still there, oldest first; of very many the newest. */
