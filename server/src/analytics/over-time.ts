@@ -1,12 +1,29 @@
 /** Downloads over time as the API tells them: every period has its number, and what is past the limit is one sum. */
 import type { Downloads, DownloadsQuery, DownloadsSeries } from '@cadastre/contract/downloads'
 import type { App } from '../foundation/app.ts'
-import { rangeOf } from './periods.ts'
+import { atMost } from '../foundation/at-most.ts'
+import { Refusal } from '../foundation/refusal.ts'
+import { type Range, rangeOf } from './periods.ts'
 import { type Counted, listPublished, type Sum, sumDownloads } from './queries.ts'
+
+const downloadsBusy = () =>
+  new Refusal(
+    'unavailable',
+    'downloads-busy',
+    'Too many ask for long times of the downloads of each version at this moment.',
+    'Try again in a moment, or ask for fewer periods: by week, or less time.',
+    { 'retry-after': '5' },
+  )
+
+/** A thousand versions have hundreds of thousands of days in a year: those who ask for them keep one connection busy, not all. */
+const inTurn = atMost(1, 32, downloadsBusy)
+const dearPeriods = 100
+const isDear = ({ periods }: Range, { split }: DownloadsQuery) =>
+  periods.length > dearPeriods && (split === 'version' || split === 'major')
 
 /**
  * @param counted published here: of what other registries publish nothing is counted
- * @throws Refusal for a range of time that cannot be told
+ * @throws Refusal for a range of time that cannot be told, or when too many ask for much
  */
 export async function downloadsOverTime(
   app: App,
@@ -15,8 +32,9 @@ export async function downloadsOverTime(
   query: DownloadsQuery,
 ): Promise<Downloads> {
   const range = rangeOf(query, app.clock())
+  const sum = () => sumDownloads(app.db, counted, range, query)
   const [sums, published] = await Promise.all([
-    sumDownloads(app.db, counted, range, query),
+    isDear(range, query) ? inTurn(sum) : sum(),
     listPublished(app.db, counted, range),
   ])
   const all = seriesOf(sums, range.periods)

@@ -1,5 +1,6 @@
 /** Hashes of passwords: argon2id, with as much memory as OWASP asks for, and never many at once. */
 import { randomBytes } from 'node:crypto'
+import { atMost } from './at-most.ts'
 import { Refusal } from './refusal.ts'
 
 const costs = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -8,8 +9,12 @@ const costs = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 const maxAtOnce = 2
 // The last of them waits for some seconds; who came later would have gone away.
 const maxWaiting = 100
-let running = 0
-const waiting: (() => void)[] = []
+const signInBusy = () =>
+  new Refusal('unavailable', 'sign-in-busy', 'Too many people sign in at once.', 'Try again in a few seconds.', {
+    'retry-after': '5',
+  })
+
+const inTurn = atMost(maxAtOnce, maxWaiting, signInBusy)
 
 /** @returns the hash with its salt and costs, as `$argon2id$…` */
 export const hashPassword = (password: string): Promise<string> =>
@@ -31,22 +36,3 @@ export async function verifyPassword(known: string | null, password: string): Pr
   const fits = await inTurn(async () => (await argon2()).verify(known ?? other, password))
   return known !== null && fits
 }
-
-async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  if (waiting.length >= maxWaiting) throw signInBusy()
-  if (running >= maxAtOnce) await new Promise<void>((resolve) => waiting.push(resolve))
-  else running += 1
-  try {
-    return await work()
-  } finally {
-    // Whoever waits takes over this place.
-    const next = waiting.shift()
-    if (next) next()
-    else running -= 1
-  }
-}
-
-const signInBusy = () =>
-  new Refusal('unavailable', 'sign-in-busy', 'Too many people sign in at once.', 'Try again in a few seconds.', {
-    'retry-after': '5',
-  })

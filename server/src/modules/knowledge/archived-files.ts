@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
 import type { App } from '../../foundation/app.ts'
+import { atMost } from '../../foundation/at-most.ts'
 import { keepInMemory } from '../../foundation/database/kept.ts'
 import { archiveAltered, archiveNotFound } from '../../foundation/http/stored-object.ts'
 import { asRefusal, holds } from '../../foundation/storage/objects.ts'
@@ -40,7 +41,7 @@ export function archivedFiles(app: App): ArchivedFiles {
     maxSize: keptNamesBytes,
     sizeCalculation: (all) => [...all].reduce((sum, name) => sum + 2 * name.length + 50, 200),
   })
-  const inTurn = atMost(maxReadersAtOnce, maxReadersWaiting)
+  const inTurn = atMost(maxReadersAtOnce, maxReadersWaiting, filesTooExpensive)
 
   return {
     async read(asked, archive, path) {
@@ -118,22 +119,4 @@ function targetOf(path: string, target: string): string {
     else if (part !== '' && part !== '.') parts.push(part)
   }
   return parts.join('/')
-}
-
-function atMost(running: number, waiting: number) {
-  let free = running
-  const queue: (() => void)[] = []
-  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    if (free === 0) {
-      if (queue.length >= waiting) throw filesTooExpensive()
-      await new Promise<void>((resolve) => queue.push(resolve))
-    } else free -= 1
-    try {
-      return await work()
-    } finally {
-      const next = queue.shift()
-      if (next) next()
-      else free += 1
-    }
-  }
 }
