@@ -21,7 +21,7 @@ export async function focusTrail(page: Page): Promise<Stop[]> {
   throw new Error(`Tab does not leave the page: ${stops.slice(-5).map(({ name }) => name)}`)
 }
 
-/** The ring is that of the element or, where a field is drawn by its label, that of the label. */
+/** The ring is that of the element or, where a field is drawn by its label or by what it lies in, of that. */
 const stopNow = `(() => {
   const element = document.activeElement
   if (!element || element === document.body) return null
@@ -29,8 +29,12 @@ const stopNow = `(() => {
   const name = (element.getAttribute('aria-label') ?? (label ?? element).textContent).trim()
   const flaws = []
 
-  const hasRing = (one) => one && getComputedStyle(one).outlineStyle === 'solid' && parseFloat(getComputedStyle(one).outlineWidth) >= 2
-  const ringed = [element, element.closest('label')].find(hasRing)
+  const hasRing = (one) => {
+    if (!one) return false
+    const { outlineStyle, outlineWidth, opacity } = getComputedStyle(one)
+    return outlineStyle === 'solid' && parseFloat(outlineWidth) >= 2 && opacity !== '0'
+  }
+  const ringed = [element, element.closest('label'), element.parentElement].find(hasRing)
   if (!ringed) return { name, flaws: ['no ring of two pixels'] }
 
   const rgb = (colour) => (colour.match(/[\\d.]+/g) ?? []).map(Number)
