@@ -1,6 +1,7 @@
 /** The registry that `npm start` or `cadastre serve` runs on this machine, as it has left itself to be found in its data folder. */
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { parseUrl } from '@cadastre/contract/parse-url'
 import type { Surroundings } from './surroundings.ts'
 
 export type RunningRegistry = { url: string; adminToken: string | undefined; dataDir: string }
@@ -25,9 +26,7 @@ function reachable({ address, baseUrl }: { address: string; baseUrl: string }): 
 function readRunning(path: string): { address: string; baseUrl: string; pid: number } | undefined {
   try {
     const { address, baseUrl, pid } = JSON.parse(readFileSync(path, 'utf8'))
-    return URL.canParse(address) && URL.canParse(baseUrl) && Number.isInteger(pid)
-      ? { address, baseUrl, pid }
-      : undefined
+    return parseUrl(address) && parseUrl(baseUrl) && Number.isInteger(pid) ? { address, baseUrl, pid } : undefined
   } catch {
     return undefined
   }

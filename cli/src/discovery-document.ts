@@ -2,6 +2,7 @@
  * Fetches the discovery document as terraform and tofu do
  * (https://developer.hashicorp.com/terraform/internals/remote-service-discovery): redirects are followed, and no token is sent.
  */
+import { parseUrl } from '@cadastre/contract/parse-url'
 import type { Answer, Exchange } from './exchange.ts'
 import { exit, Failure } from './exit.ts'
 
@@ -24,7 +25,7 @@ export async function fetchDiscovery(base: string, exchange: Exchange): Promise<
     const { location } = answer.headers
     if (answer.status < 300 || answer.status >= 400 || !location) return { answer, url, hosts }
     if (hops === maxRedirects) throw endlessRedirects()
-    if (!URL.canParse(location, url) || !/^https?:$/.test(new URL(location, url).protocol)) throw noWeb(location)
+    if (!parseUrl(location, url) || !/^https?:$/.test(new URL(location, url).protocol)) throw noWeb(location)
     url = new URL(location, url).href
     hosts.push(new URL(url).host)
   }

@@ -1,4 +1,5 @@
 /** What may be written where a registry is named: a host name, or a URL where it is plain http. Pure. */
+import { parseUrl } from '@cadastre/contract/parse-url'
 import { usage } from './exit.ts'
 
 export type RegistryHost = {
@@ -47,5 +48,5 @@ export const isLoopback = (hostname: string) =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
 
 function parsed(text: string): URL | undefined {
-  return URL.canParse(text) ? new URL(text) : undefined
+  return parseUrl(text)
 }

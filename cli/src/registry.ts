@@ -1,5 +1,6 @@
 /** The registry of a command: found, connected, and asked through its typed API. */
 import type { paths } from '@cadastre/contract/openapi.gen'
+import { parseUrl } from '@cadastre/contract/parse-url'
 import type { Problem } from '@cadastre/contract/problem'
 import createClient, { type Client } from 'openapi-fetch'
 import { runningRegistry } from './clone-registry.ts'
@@ -59,7 +60,7 @@ export async function connect(choice: RegistryChoice, flags: GlobalFlags): Promi
 async function discovered(origin: string, exchange: Exchange): Promise<string> {
   const { status, text } = await exchange({ method: 'GET', url: `${origin}/.well-known/terraform.json` })
   const announced = status === 200 ? parsedJson(text)?.['modules.v1'] : undefined
-  if (typeof announced !== 'string' || !URL.canParse(announced, origin)) return origin
+  if (typeof announced !== 'string' || !parseUrl(announced, origin)) return origin
   const modules = new URL(announced, origin)
   const prefix = /^(.*?)\/v1\/modules\/?$/.exec(modules.pathname)?.[1]
   return modules.origin === origin && prefix ? origin + prefix : origin
@@ -113,7 +114,7 @@ export async function everyItem<Item>(
 function refuseOthers({ status, headers, text }: Answer, url: string): void {
   const { origin } = new URL(url)
   if (status >= 300 && status < 400) {
-    const target = headers.location && URL.canParse(headers.location, url) ? new URL(headers.location, url).origin : ''
+    const target = (headers.location && parseUrl(headers.location, url)?.origin) || ''
     const hint = target && target !== origin ? `If that is the registry, name it: --host ${hostOf(target)}.` : undefined
     throw new Failure(exit.unreachable, 'redirected', `${origin} sends elsewhere${target && ` (${target})`}.`, hint)
   }

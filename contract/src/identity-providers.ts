@@ -1,5 +1,6 @@
 /** Identity providers as the API speaks of them: whose word about people counts. A client secret goes in and never comes out. */
 import { z } from 'zod'
+import { parseUrl } from './parse-url.ts'
 import { Role } from './roles.ts'
 import { Line } from './texts.ts'
 
@@ -24,7 +25,7 @@ export const GroupMapping = z
 /** Kept as it is written: issuers are the same when they are the same to the letter. */
 const IssuerUrl = text(500)
   .refine(
-    (url) => URL.canParse(url) && isSafeAddress(new URL(url)),
+    (url) => parseUrl(url) && isSafeAddress(new URL(url)),
     'must be an https address; http goes to localhost alone',
   )
   .refine((url) => !/[?#@]/.test(url), 'must be without user, query and fragment')

@@ -2,6 +2,7 @@
  * The address of a repository, as whoever publishes says it: one rule for those who send it and for the registry that takes
  * it. Pure, and without schemas, so that browsers need none.
  */
+import { parseUrl } from './parse-url.ts'
 import { hostKind } from './source-address.ts'
 
 const maxLength = 500
@@ -18,8 +19,8 @@ export function readSourceUrl(text: string): ReadSourceUrl {
   if (text.slice('https://'.length).split('/', 1)[0]!.includes('@')) return credentials
   if (/[?#]/.test(text)) return { wrong: 'must be without ? and #' }
   if (holdsSecret(text)) return credentials
-  if (!URL.canParse(text)) return { wrong: 'must be the address of a repository' }
-  return spelled(new URL(text))
+  const parsed = parseUrl(text)
+  return parsed ? spelled(parsed) : { wrong: 'must be the address of a repository' }
 }
 
 const credentials = { wrong: 'must be without a user name, password or token' }

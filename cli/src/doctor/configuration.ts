@@ -1,4 +1,5 @@
 /** The settings of terraform and tofu themselves: which file they read, and where it sends them for providers. */
+import { parseUrl } from '@cadastre/contract/parse-url'
 import { isMark, type Token, tokensOf } from '../credentials-blocks.ts'
 import { credentialKey } from '../registry-host.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -31,7 +32,7 @@ export function checkConfiguration(key: string | undefined, here: Surroundings):
 
 function ofMirror(url: string, key: string | undefined, path: string): Finding {
   const check = 'mirror'
-  if (!URL.canParse(url)) return failed(check, `${path} names a mirror that is no address: ${url}`, 'Mend it.')
+  if (!parseUrl(url)) return failed(check, `${path} names a mirror that is no address: ${url}`, 'Mend it.')
   const { protocol, host, username } = new URL(url)
   // An address may hold a password.
   const shown = username ? `the mirror at ${host}` : url

@@ -1,4 +1,5 @@
 /** The discovery document as terraform and tofu read it, and the clock of whoever sent it. */
+import { parseUrl } from '@cadastre/contract/parse-url'
 import { fetchDiscovery, objectIn } from '../discovery-document.ts'
 import type { Exchange } from '../exchange.ts'
 import { Failure } from '../exit.ts'
@@ -53,7 +54,7 @@ function announced(document: Record<string, unknown>, url: string, hosts: string
 function ofService(service: string, address: unknown, url: string): Finding[] {
   const check = 'discovery'
   if (address === undefined) return [warning(check, `It announces no ${service}.`, 'Is it the right registry?')]
-  if (typeof address !== 'string' || !URL.canParse(address, url))
+  if (typeof address !== 'string' || !parseUrl(address, url))
     return [failed(check, `The address of ${service} cannot be read.`, 'It has to be an address, as a text.')]
   const { protocol, username, password } = new URL(address, url)
   if (!/^https?:$/.test(protocol) || username || password)

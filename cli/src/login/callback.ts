@@ -1,6 +1,7 @@
 /** Where the browser comes back to: a server on loopback that hears one answer, the one that knows the state. */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { parseUrl } from '@cadastre/contract/parse-url'
 import { exit, Failure } from '../exit.ts'
 
 export type Callback = {
@@ -48,13 +49,13 @@ type Heard = { status: number; says: string; code?: string; failure?: Failure }
 /** Anybody on this machine, and any page in the browser, may ask here: who does not know the state is not heard. */
 function heard({ method, url = '' }: IncomingMessage, { state, issuer }: Expected): Heard {
   const address = `http://localhost${url}`
-  const { pathname, searchParams } = new URL(URL.canParse(address) ? address : 'http://localhost')
+  const { pathname, searchParams } = parseUrl(address) ?? new URL('http://localhost')
   if (pathname !== '/login' || method !== 'GET') return { status: 404, says: 'There is nothing here.' }
   if (!same(searchParams.get('state') ?? '', state))
     return { status: 400, says: 'This does not belong to the sign-in that the terminal waits for.' }
   // https://www.rfc-editor.org/rfc/rfc9207: who sent the browser to another registry would turn its code into a key.
   const givenBy = searchParams.get('iss') ?? issuer
-  if (!URL.canParse(givenBy) || new URL(givenBy).origin !== issuer)
+  if (parseUrl(givenBy)?.origin !== issuer)
     return {
       status: 400,
       says: 'This is of another registry, and nobody is shown it.',

@@ -2,6 +2,7 @@
  * What a registry announces as `login.v1`
  * (https://developer.hashicorp.com/terraform/internals/login-protocol): where one signs in, and on which ports it answers.
  */
+import { parseUrl } from '@cadastre/contract/parse-url'
 import { fetchDiscovery, objectIn } from '../discovery-document.ts'
 import type { Exchange } from '../exchange.ts'
 import { exit, Failure } from '../exit.ts'
@@ -65,7 +66,7 @@ const isPortRange = (ports: unknown): ports is [number, number] =>
  * document that others could have written does not say where it is sent.
  */
 function address(text: string, { base, url }: { base: string; url: string }): string {
-  if (!URL.canParse(text, url)) throw incomplete(base)
+  if (!parseUrl(text, url)) throw incomplete(base)
   const found = new URL(text, url)
   const named = new URL(base)
   const isSafe = ({ protocol, host, hostname, username, password }: URL) =>

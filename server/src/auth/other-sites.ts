@@ -1,5 +1,6 @@
 /** Whether another site had a browser send this request. What programs send says nothing of it, and passes. */
 import type { IncomingHttpHeaders } from 'node:http'
+import { parseUrl } from '@cadastre/contract/parse-url'
 import type { App } from '../foundation/app.ts'
 
 export function isFromOtherSite(app: App, headers: IncomingHttpHeaders): boolean {
@@ -8,5 +9,5 @@ export function isFromOtherSite(app: App, headers: IncomingHttpHeaders): boolean
   // Over plain http browsers leave it out, and name the origin all the same.
   const { origin, host } = headers
   if (origin === undefined) return false
-  return !URL.canParse(origin) || ![host, new URL(app.config.server.base_url).host].includes(new URL(origin).host)
+  return !parseUrl(origin) || ![host, new URL(app.config.server.base_url).host].includes(new URL(origin).host)
 }

@@ -4,6 +4,7 @@
  */
 import { lookup } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
+import { parseUrl } from '@cadastre/contract/parse-url'
 import type { Agent, Dispatcher } from 'undici'
 import { type Allowlist, allowlist, egressRefused, hostOf } from './egress-addresses.ts'
 import { Refusal } from './refusal.ts'
@@ -134,7 +135,7 @@ const refusePrivateName = (host: string, known: Allowlist) =>
 
 function redirectOf(url: URL, { status, headers }: Response): URL | undefined {
   const location = headers.get('location')
-  if (![301, 302, 303, 307, 308].includes(status) || location === null || !URL.canParse(location, url.href))
+  if (![301, 302, 303, 307, 308].includes(status) || location === null || !parseUrl(location, url.href))
     return undefined
   return new URL(location, url)
 }

@@ -1,5 +1,6 @@
 /** A source by what people name it with: a folder, the host name or address of a registry, the address of a search feed. */
 import { existsSync } from 'node:fs'
+import { parseUrl } from '@cadastre/contract/parse-url'
 import type { Config } from '../foundation/config/settings.ts'
 import type { Db } from '../foundation/database/database.ts'
 import type { Egress } from '../foundation/egress.ts'
@@ -47,10 +48,7 @@ function openAddress(around: Surroundings, address: URL, trusted: boolean): Open
   const { requests_per_second, concurrency, tries, cache_max_age } = around.config.upstream
   const isFeed = feedPath.test(address.pathname)
   if (address.pathname !== '/' && !isFeed) throw notAnAddress(address.href)
-  const set = inSettings(
-    around.config,
-    ({ address: other }) => URL.canParse(other) && new URL(other).host === address.host,
-  )
+  const set = inSettings(around.config, ({ address: other }) => parseUrl(other)?.host === address.host)
   const upstream = openUpstream(
     around,
     isFeed ? new URL(`${address.pathname.replace(/\/$/, '')}/`, address) : address,
@@ -71,7 +69,7 @@ function addressOf(config: Surroundings['config'], named: string): URL | undefin
   const set = inSettings(config, ({ hostname }) => hostname.toLowerCase() === named.toLowerCase())
   const text = set?.address ?? (isHost ? `https://${named}` : named)
   if (!/^https?:\/\//i.test(text)) return undefined
-  const address = URL.canParse(text) ? new URL(text) : undefined
+  const address = parseUrl(text)
   if (!address || address.username || address.search || address.hash) throw notAnAddress(named)
   return address
 }

@@ -2,6 +2,7 @@
  * What Microsoft Entra ID says in its own way: e-mail addresses that nobody has checked, and groups that are too many
  * for an ID token. Pure. https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference
  */
+import { parseUrl } from '@cadastre/contract/parse-url'
 import { type Address, type Claims, emailIn, isTrue } from './claims.ts'
 
 /**
@@ -24,7 +25,7 @@ const isGuest = ({ idp, iss, acct }: Claims) => (idp !== undefined && idp !== is
 export function overageAddress(claims: Claims): string | undefined {
   const names = asRecord(claims._claim_names)
   const source = asRecord(asRecord(claims._claim_sources)[String(names.groups)])
-  if (typeof source.endpoint !== 'string' || !URL.canParse(source.endpoint)) return undefined
+  if (typeof source.endpoint !== 'string' || !parseUrl(source.endpoint)) return undefined
   const url = new URL(source.endpoint)
   const graph = graphInsteadOf[url.hostname]
   return graph ? `${graph}/v1.0/me/getMemberObjects` : url.href

@@ -1,4 +1,5 @@
 /** `/oauth/authorize`: a person decides in their browser. Whatever is wrong is said here: their terminal could only wait. */
+import { parseUrl } from '@cadastre/contract/parse-url'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../../foundation/app.ts'
 import { transaction } from '../../foundation/database/database.ts'
@@ -40,7 +41,7 @@ export function terraformLoginPages(pages: Http, app: App, forms: Forms): void {
    */
   const givenBy = ({ headers: { origin = '' } }: FastifyRequest) =>
     // Some browsers keep it to themselves, and say null.
-    URL.canParse(origin) && { iss: `${origin}${basePath}/` }
+    parseUrl(origin) && { iss: `${origin}${basePath}/` }
 
   function wantedIn(given: Partial<Record<string, unknown>>): AuthorizationRequest {
     if (!app.config.auth.api_keys.enabled) throw loginKeysOff()

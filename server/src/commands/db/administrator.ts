@@ -1,4 +1,5 @@
 /** Who sets the database up, and under which names: flags first, then the variables of libpq (PGHOST …), then the settings. */
+import { parseUrl } from '@cadastre/contract/parse-url'
 import pg from 'pg'
 import type { Settings } from '../../foundation/config/load.ts'
 import type { Environment } from '../../foundation/config/sources.ts'
@@ -38,7 +39,7 @@ export function administratorAddress(options: AdministratorOptions, settings: Se
 }
 
 function addressFromUrl(url: string, { config: { database } }: Settings): Address {
-  if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol)) {
+  if (!parseUrl(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol)) {
     throw wrongFlag('--admin-url is no PostgreSQL address. Write it like postgresql://postgres:password@host:5432.')
   }
   return addressIn(url, { ...database, port: 5432, name: 'postgres', user: 'postgres' })

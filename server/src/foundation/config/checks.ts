@@ -1,6 +1,7 @@
 /** What settings must be together, and which of them ask for something that this version does not bring yet. */
 import { accessSync, constants } from 'node:fs'
 import { BlockList, isIP } from 'node:net'
+import { parseUrl } from '@cadastre/contract/parse-url'
 import { isConfigured } from '../storage/configured.ts'
 import { checkIssuers } from './issuer-checks.ts'
 import type { Config } from './settings.ts'
@@ -45,7 +46,7 @@ export function checkTogether(
 export type Say = (key: string, says: string, fix?: string) => void
 
 function checkAddresses({ server, security }: Config, say: Say): void {
-  const base = URL.canParse(server.base_url) ? new URL(server.base_url) : undefined
+  const base = parseUrl(server.base_url)
   if (!base || !/^https?:$/.test(base.protocol)) {
     say('server.base_url', 'This is no http or https address.', 'Write it like https://registry.example.com.')
   } else if (base.username || base.search || base.hash) {
@@ -64,7 +65,7 @@ function checkAddresses({ server, security }: Config, say: Say): void {
     )
   }
   for (const origin of security.cors.allowed_origins) {
-    if (origin === '*' || (URL.canParse(origin) && new URL(origin).origin === origin)) continue
+    if (origin === '*' || parseUrl(origin)?.origin === origin) continue
     say(
       'security.cors.allowed_origins',
       `${origin} is no origin.`,
@@ -75,7 +76,7 @@ function checkAddresses({ server, security }: Config, say: Say): void {
 
 function checkRegistries({ upstream }: Config, say: Say): void {
   for (const { hostname, address } of upstream.registries) {
-    const url = URL.canParse(address) ? new URL(address) : undefined
+    const url = parseUrl(address)
     if (url && /^https?:$/.test(url.protocol) && url.username === '' && url.search === '' && url.hash === '') continue
     say(
       'upstream.registries',
@@ -136,7 +137,7 @@ function checkTls({ security: { tls } }: Config, say: Say): void {
 function checkDatabase({ database }: Config, sources: Map<string, string>, say: Say): void {
   for (const key of ['url', 'migration_url'] as const) {
     const url = database[key]
-    if (url !== undefined && !(URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol))) {
+    if (url !== undefined && !(parseUrl(url) && /^postgres(ql)?:$/.test(new URL(url).protocol))) {
       say(
         `database.${key}`,
         'This is no PostgreSQL address.',
@@ -203,7 +204,7 @@ function checkStorage({ storage }: Config, say: Say): void {
     ['azure.cdn_url', azure.cdn_url],
     ['gcs.endpoint', gcs.endpoint],
   ] as const) {
-    if (url !== undefined && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)))
+    if (url !== undefined && !(parseUrl(url) && /^https?:$/.test(new URL(url).protocol)))
       say(`storage.${key}`, 'This is no http or https address.', 'Write it like https://storage.example.com.')
   }
   for (const [backend, { prefix }] of [

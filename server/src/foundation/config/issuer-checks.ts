@@ -1,5 +1,6 @@
 /** What the settings of issuers must be: who vouches for people has to be exactly one party, reached without eavesdroppers. */
 import { isSafeAddress } from '@cadastre/contract/identity-providers'
+import { parseUrl } from '@cadastre/contract/parse-url'
 import type { Say } from './checks.ts'
 import type { Config } from './settings.ts'
 
@@ -34,8 +35,8 @@ export function checkIssuers({ server, auth, multi_tenancy }: Config, say: Say):
 
   function checkRedirect(provider: 'oidc' | 'azure_ad', name: string, address: string | undefined): void {
     if (address === undefined) return
-    const path = `${URL.canParse(server.base_url) ? new URL(server.base_url).pathname.replace(/\/+$/, '') : ''}/auth/callback/${name}`
-    const url = URL.canParse(address) ? new URL(address) : undefined
+    const path = `${parseUrl(server.base_url)?.pathname.replace(/\/+$/, '') ?? ''}/auth/callback/${name}`
+    const url = parseUrl(address)
     if (url && /^https?:$/.test(url.protocol) && url.pathname === path && url.search === '' && url.hash === '') return
     say(
       `auth.${provider}.redirect_url`,
@@ -49,7 +50,7 @@ type Wrong = { says: string; fix: string }
 
 /** @returns what is wrong with it, if anything */
 function wrongIssuerUrl(text: string): Wrong | undefined {
-  const url = URL.canParse(text) ? new URL(text) : undefined
+  const url = parseUrl(text)
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash)
     return { says: 'This is no address of an issuer.', fix: 'Write it like https://login.example.com.' }
   if (!isSafeAddress(url))

@@ -1,4 +1,5 @@
 /** Where links and images lead: into the files that the text came with, to other sites with care, or nowhere. */
+import { parseUrl } from '@cadastre/contract/parse-url'
 import type { Element, ElementContent, Root } from 'hast'
 import { limits } from './limits.ts'
 import { replaceElements, text, textOf } from './tree.ts'
@@ -55,7 +56,7 @@ function fragmentOf(fragment: string, placeOf: PlaceOf): string | undefined {
 /** @returns the address of another site; an image from there is not loaded, since that would tell who reads here */
 function elsewhere(url: string): string | undefined {
   if (/^mailto:[^\s:?]+@[^\s:?]+$/i.test(url)) return `mailto:${url.slice('mailto:'.length)}`
-  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return undefined
+  if (!/^https?:\/\//i.test(url) || !parseUrl(url)) return undefined
   const { href } = new URL(url)
   return href.length > 2 * limits.urlCharacters ? undefined : href
 }
