@@ -7,9 +7,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadSettings } from '../server/src/foundation/config/load.ts'
 import { createLog } from '../server/src/foundation/log.ts'
 import { startRegistry as start } from '../server/src/main.ts'
+import { expectStatus } from '../server/test/client.ts'
 import { copyOfTemplate } from '../server/test/database.ts'
 import { query } from '../server/test/embedded.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../server/test/registry.ts'
+import { startRegistry, type TestRegistry } from '../server/test/registry.ts'
 
 const readme = readFileSync(fileURLToPath(new URL('../README.md', import.meta.url)), 'utf8')
 let registry: TestRegistry

@@ -1,7 +1,8 @@
 /** Which module and which version is installed, and what is said when there is none (C-15 … C-23, C-31 … C-42). */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { moduleFiles, tarGz } from '../server/test/archives.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../server/test/registry.ts'
+import { expectStatus } from '../server/test/client.ts'
+import { startRegistry, type TestRegistry } from '../server/test/registry.ts'
 import type { FrontOptions, Reply } from './front.ts'
 import { calling, eachProgram, workplace } from './terraform.ts'
 import { eachWay } from './ways.ts'

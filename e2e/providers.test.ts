@@ -1,7 +1,8 @@
 /** Which providers, versions and platforms are installed, and what is said when there are none. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectStatus } from '../server/test/client.ts'
 import { makeDist } from '../server/test/provider-dist.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../server/test/registry.ts'
+import { startRegistry, type TestRegistry } from '../server/test/registry.ts'
 import {
   addKey,
   allPlatforms,

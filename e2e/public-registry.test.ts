@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openUpstream } from '../server/src/upstream/cached-fetch.ts'
 import { registryApi } from '../server/src/upstream/registry-api.ts'
+import { expectStatus } from '../server/test/client.ts'
 import { publishProvider, trustKey } from '../server/test/published-provider.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../server/test/registry.ts'
+import { startRegistry, type TestRegistry } from '../server/test/registry.ts'
 
 let registry: TestRegistry
 beforeAll(async () => {

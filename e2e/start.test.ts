@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { moduleFiles, tarGz } from '../server/test/archives.ts'
+import { clientOf } from '../server/test/client.ts'
 import { freePort } from '../server/test/free-port.ts'
-import { clientOf } from '../server/test/registry.ts'
 import { cliEnvironment, type Outcome, onPath, runToEnd } from './terraform.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))

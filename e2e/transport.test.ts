@@ -1,7 +1,8 @@
 /** Certificates, methods, error bodies, retries, redirects and prefixes between terraform and the registry (C-38, C-93 … C-98). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { moduleFiles, tarGz } from '../server/test/archives.ts'
-import { patiently, startRegistry, type TestRegistry } from '../server/test/registry.ts'
+import { patiently } from '../server/test/client.ts'
+import { startRegistry, type TestRegistry } from '../server/test/registry.ts'
 import { loopbackNames, makeAuthority } from './certificates.ts'
 import { startFront } from './front.ts'
 import { calling, eachProgram, workplace } from './terraform.ts'

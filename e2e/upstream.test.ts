@@ -17,10 +17,11 @@ import {
   providerFile,
   publicHost,
 } from '../server/test/catalogue/imported.ts'
+import { expectStatus } from '../server/test/client.ts'
 import { freePort } from '../server/test/free-port.ts'
 import { givenUser } from '../server/test/people.ts'
 import { type Dist, makeDist, makeSigningKey } from '../server/test/provider-dist.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../server/test/registry.ts'
+import { startRegistry, type TestRegistry } from '../server/test/registry.ts'
 import { inChromium } from './browser.ts'
 import { type Front, startFront } from './front.ts'
 import { allow, keptTokens, openAs, startLogin } from './login.ts'

@@ -2,8 +2,9 @@
 import { writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sweep } from '../../server/src/operations/sweep.ts'
+import { expectStatus } from '../../server/test/client.ts'
 import { makeDist, makeSigningKey } from '../../server/test/provider-dist.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../server/test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../server/test/registry.ts'
 import { type S3rver, startS3rver } from '../../server/test/s3rver.ts'
 import { type Desk, desk } from './cadastre.ts'
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { tarGz } from '../../server/test/archives.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../server/test/registry.ts'
+import { expectStatus } from '../../server/test/client.ts'
+import { startRegistry, type TestRegistry } from '../../server/test/registry.ts'
 import { type Desk, desk } from './cadastre.ts'
 
 let registry: TestRegistry

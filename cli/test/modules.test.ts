@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { expectStatus, startRegistry, type TestRegistry } from '../../server/test/registry.ts'
+import { expectStatus } from '../../server/test/client.ts'
+import { startRegistry, type TestRegistry } from '../../server/test/registry.ts'
 import { type Desk, desk } from './cadastre.ts'
 
 let registry: TestRegistry

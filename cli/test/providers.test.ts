@@ -2,8 +2,9 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { expectStatus } from '../../server/test/client.ts'
 import { makeDist, makeSigningKey, writeDist } from '../../server/test/provider-dist.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../server/test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../server/test/registry.ts'
 import { type Desk, desk } from './cadastre.ts'
 
 let registry: TestRegistry

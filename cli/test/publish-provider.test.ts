@@ -4,6 +4,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { zipOf } from '../../server/test/archives.ts'
+import { expectStatus } from '../../server/test/client.ts'
 import { hasGpg, startGpg } from '../../server/test/gpg.ts'
 import {
   type Dist,
@@ -13,7 +14,7 @@ import {
   sign,
   writeDist,
 } from '../../server/test/provider-dist.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../server/test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../server/test/registry.ts'
 import { type Desk, desk } from './cadastre.ts'
 import { type Way, wayTo } from './registry-way.ts'
 

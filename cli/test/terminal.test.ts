@@ -2,8 +2,9 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { expectStatus } from '../../server/test/client.ts'
 import { makeDist, makeSigningKey, writeDist } from '../../server/test/provider-dist.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../server/test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../server/test/registry.ts'
 import { binary, type Desk, desk } from './cadastre.ts'
 
 const hasScript = spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tarGz } from '../../server/test/archives.ts'
-import { expectStatus } from '../../server/test/registry.ts'
+import { expectStatus } from '../../server/test/client.ts'
 import { inChromium } from '../browser.ts'
 import { longestAnswer } from './answers-to-keys.ts'
 import { type Seeded, startSeeded } from './seeded.ts'

@@ -3,8 +3,9 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { moduleFiles, tarGz } from './archives.ts'
+import type { Answer, Client } from './client.ts'
 import { publishProvider, trustKey } from './published-provider.ts'
-import { type Answer, type Client, startRegistry, type TestRegistry } from './registry.ts'
+import { startRegistry, type TestRegistry } from './registry.ts'
 
 let registry: TestRegistry
 beforeAll(async () => {

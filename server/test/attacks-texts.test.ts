@@ -1,8 +1,9 @@
 /** Texts that no honest client sends: each is refused as the client's mistake, and none becomes a fault of ours. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { moduleFiles, tarGz } from './archives.ts'
+import type { Answer } from './client.ts'
 import { publishProvider, trustKey } from './published-provider.ts'
-import { type Answer, startRegistry, type TestRegistry } from './registry.ts'
+import { startRegistry, type TestRegistry } from './registry.ts'
 
 let registry: TestRegistry
 beforeAll(async () => {

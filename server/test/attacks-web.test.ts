@@ -2,7 +2,8 @@
 import { request as rawRequest } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pax, tarGz, tarGzOf } from './archives.ts'
-import { type Answer, expectStatus, startRegistry, type TestRegistry } from './registry.ts'
+import { type Answer, expectStatus } from './client.ts'
+import { startRegistry, type TestRegistry } from './registry.ts'
 
 const hostileName = 'a = 1 }\nmodule "evil" { source = "evil.example/x/y/z"'
 const hostileFolder = 'modules/a" } ${b}'

@@ -1,5 +1,5 @@
 /** What a browser does with our pages as far as tests need it: keeps cookies, follows nothing, fills in and sends forms. */
-import { type Answer, clientOf } from './registry.ts'
+import { type Answer, clientOf } from './client.ts'
 
 export type Browser = {
   cookies: Map<string, string>

@@ -8,7 +8,7 @@ import { type JWK, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
 import Provider, { type ClientMetadata } from 'oidc-provider'
 import type { Environment } from '../src/foundation/config/sources.ts'
 import type { Browser } from './browser.ts'
-import type { Answer } from './registry.ts'
+import type { Answer } from './client.ts'
 
 /** What is said of an account beside its `sub`, which is its name here unless the claims have one. */
 export type AccountClaims = {

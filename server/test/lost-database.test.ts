@@ -6,8 +6,9 @@ import pg from 'pg'
 import { afterEach, expect, test } from 'vitest'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/foundation/database/embedded.ts'
 import { migrateUp } from '../src/foundation/database/migrate.ts'
+import type { Answer, Client } from './client.ts'
 import { publishProvider, trustKey } from './published-provider.ts'
-import { type Answer, allNewsHeard, type Client, standingClock, startRegistry, type TestRegistry } from './registry.ts'
+import { allNewsHeard, standingClock, startRegistry, type TestRegistry } from './registry.ts'
 
 const open: (() => Promise<unknown>)[] = []
 afterEach(async () => {

@@ -8,9 +8,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { moduleFiles, tarGz } from './archives.ts'
 import { type Browser, browserAt, formOf } from './browser.ts'
 import { importFiles, moduleFile, providerFile, publicHost } from './catalogue/imported.ts'
+import { type Answer, expectStatus } from './client.ts'
 import { givenUser, password } from './people.ts'
 import { publishProvider, trustKey } from './published-provider.ts'
-import { type Answer, expectStatus, startRegistry, type TestRegistry } from './registry.ts'
+import { startRegistry, type TestRegistry } from './registry.ts'
 
 /**
  * Statuses for nobody, a member and a stranger. `open`: anybody may read it; `closed`: it is in a private namespace of the

@@ -2,8 +2,9 @@
 import { connect } from 'node:net'
 import { expect } from 'vitest'
 import { sweep } from '../src/operations/sweep.ts'
+import { type Answer, type Client, expectStatus } from './client.ts'
 import type { Dist } from './provider-dist.ts'
-import { type Answer, type Client, expectStatus, type TestRegistry } from './registry.ts'
+import type { TestRegistry } from './registry.ts'
 
 export const versionPath = (namespace: string, { type, version }: { type: string; version: string }) =>
   `/api/v1/providers/${namespace}/${type}/${encodeURIComponent(version)}`

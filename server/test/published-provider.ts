@@ -1,7 +1,7 @@
 /** A version of a provider, published into a registry of tests as the command line would: key, files, finish. */
 import { zipOf } from './archives.ts'
+import { type Client, expectStatus } from './client.ts'
 import { type Dist, type DistOptions, makeDist, makeSigningKey, type TestKey } from './provider-dist.ts'
-import { type Client, expectStatus } from './registry.ts'
 
 /** From now on versions with this key's signature are taken. */
 export async function trustKey(client: Client, namespace: string, key?: TestKey): Promise<void> {

@@ -2,12 +2,10 @@
  * A real registry for a test file: its own copy of the migrated database, storage in a temporary folder, HTTP on a free
  * loopback port, the application role. `another()` starts a second server process on the same database and storage.
  */
-import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import type { Role } from '@cadastre/contract/roles'
 import type { Scope } from '@cadastre/contract/scopes'
 import pg from 'pg'
@@ -21,26 +19,9 @@ import { announce } from '../src/foundation/database/changes.ts'
 import { transaction } from '../src/foundation/database/database.ts'
 import { createWorkers, type Workers } from '../src/foundation/workers.ts'
 import { startRegistry as start } from '../src/main.ts'
-import { moduleFiles, tarGz } from './archives.ts'
+import { type Client, clientOf, expectStatus } from './client.ts'
 import { copyOfTemplate, type TestDatabase } from './database.ts'
-
-export type Answer = {
-  status: number
-  headers: Headers
-  text: string
-  bytes: Buffer
-  // biome-ignore lint/suspicious/noExplicitAny: a test looks at whatever came
-  json: any
-}
-
-export type Client = {
-  get(path: string, headers?: Record<string, string>): Promise<Answer>
-  head(path: string, headers?: Record<string, string>): Promise<Answer>
-  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
-  /** `acme/vpc/aws`, `1.0.0`; a small module unless an archive is given */
-  /** @param said beside the archive, such as its source */
-  publishModule(address: string, version: string, archive?: Buffer, said?: Record<string, string>): Promise<Answer>
-}
+import { type OtherProcess, startProcess } from './other-process.ts'
 
 export type TestRegistry = {
   app: App
@@ -89,17 +70,6 @@ export type TestRegistry = {
 }
 
 export type GivenUser = { id: string; email: string; token: string }
-
-/** A second server process, as a client sees it. */
-export type OtherProcess = {
-  url: string
-  pid: number
-  as(token: string): Client
-  anonymous: Client
-  kill(signal: NodeJS.Signals): void
-  ended: Promise<number>
-  stop(): Promise<void>
-}
 
 export type TestOptions = {
   env?: Environment
@@ -238,16 +208,6 @@ export function standingClock(): () => number {
   return () => now
 }
 
-/** Asks again while the answer is that the registry has too much to do, as a client does. */
-export async function patiently(ask: () => Promise<Answer>): Promise<Answer> {
-  let answer = await ask()
-  while (answer.status === 503 && answer.headers.has('retry-after')) {
-    await pause(500)
-    answer = await ask()
-  }
-  return answer
-}
-
 /** What was changed before is told once more by PostgreSQL, in order, and drops what is in memory by then. */
 export async function allNewsHeard({ app }: TestRegistry): Promise<void> {
   const last = `test:${Math.random()}`
@@ -256,106 +216,7 @@ export async function allNewsHeard({ app }: TestRegistry): Promise<void> {
   await heard
 }
 
-export function clientOf(url: string, token?: string): Client {
-  const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` }
-  async function send(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<Answer> {
-    const isBytes = Buffer.isBuffer(body) || body instanceof FormData || typeof body === 'string'
-    const response = await fetch(url + path, {
-      method,
-      redirect: 'manual',
-      headers: {
-        ...authorization,
-        ...(body !== undefined && !isBytes ? { 'content-type': 'application/json' } : {}),
-        ...headers,
-      },
-      body: body === undefined ? undefined : isBytes ? (body as string) : JSON.stringify(body),
-    })
-    const bytes = Buffer.from(await response.arrayBuffer())
-    const text = bytes.toString()
-    return { status: response.status, headers: response.headers, bytes, text, json: asJson(text) }
-  }
-  return {
-    get: (path, headers) => send('GET', path, undefined, headers),
-    head: (path, headers) => send('HEAD', path, undefined, headers),
-    send,
-    publishModule: (address, version, archive = tarGz(moduleFiles({ 'version.txt': version })), said = {}) =>
-      send('PUT', `/api/v1/modules/${address}/${encodeURIComponent(version)}?${new URLSearchParams(said)}`, archive, {
-        'content-type': 'application/gzip',
-      }),
-  }
-}
-
-export function expectStatus(answer: Answer, status: number): Answer {
-  if (answer.status !== status) throw new Error(`expected ${status}, got ${answer.status}: ${answer.text}`)
-  return answer
-}
-
-/** `cadastre serve`, as it is shipped: it starts in a fifth of the time that sources need. */
-async function startProcess(environment: Environment, dataDir: string): Promise<OtherProcess> {
-  const own = `${dataDir}-${Math.random().toString(36).slice(2)}`
-  const settings = {
-    TFR_LOGGING_OUTPUT: 'stderr',
-    ...environment,
-    TFR_DATA_DIR: own,
-    TFR_STORAGE_LOCAL_BASE_PATH: join(dataDir, 'storage'),
-    TFR_SECURITY_ENCRYPTION_KEY: environment.TFR_SECURITY_ENCRYPTION_KEY ?? (await encryptionKeyIn(dataDir)),
-    TFR_SERVER_HOST: '127.0.0.1',
-  }
-  const child = spawn(process.execPath, [cadastre, 'serve'], {
-    cwd: dataDir,
-    env: { ...process.env, ...settings } as NodeJS.ProcessEnv,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? -1)))
-  const url = await addressIn(own, ended)
-  return {
-    url,
-    pid: child.pid!,
-    as: (token) => clientOf(url, token),
-    anonymous: clientOf(url),
-    kill: (signal) => void child.kill(signal),
-    ended,
-    async stop() {
-      child.kill('SIGTERM')
-      await ended
-      await rm(own, { recursive: true, force: true })
-    },
-  }
-}
-
-const cadastre = fileURLToPath(new URL('../../cli/bin/cadastre.mjs', import.meta.url))
-
-async function encryptionKeyIn(dataDir: string): Promise<string> {
-  return (await readFile(join(dataDir, 'encryption-key'), 'utf8')).trim()
-}
-
-/** A registry that answers says in its folder where. */
-async function addressIn(dataDir: string, ended: Promise<number>): Promise<string> {
-  let code: number | undefined
-  ended.then((status) => (code = status))
-  while (code === undefined) {
-    const running = await readFile(join(dataDir, 'running.json'), 'utf8').catch(() => '')
-    // Whoever reads while it is written sees the half of it.
-    if (running.endsWith('\n')) return JSON.parse(running).address
-    await pause(10)
-  }
-  throw new Error(`the server process ended with ${code}`)
-}
-
 async function filesBelow(folder: string): Promise<string[]> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
   return found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-}
-
-function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

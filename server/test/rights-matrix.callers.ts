@@ -1,9 +1,10 @@
 /** Every kind of caller of the rights matrix, and the things of acme and of another organization that they ask for. */
 import { browserAt } from './browser.ts'
 import { importFiles, moduleFile, providerFile, publicHost } from './catalogue/imported.ts'
+import { type Answer, expectStatus } from './client.ts'
 import { givenUser, password } from './people.ts'
 import { publishProvider, trustKey } from './published-provider.ts'
-import { type Answer, expectStatus, type TestRegistry } from './registry.ts'
+import type { TestRegistry } from './registry.ts'
 
 /** What stands in front of a request: a key, a cookie, or nothing. */
 export type Credentials = (method: string) => Record<string, string>

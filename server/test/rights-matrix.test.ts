@@ -1,7 +1,8 @@
 /** Every route of the running server, asked by every kind of caller, held against the table that was written by hand. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Answer, startRegistry, type TestRegistry } from './registry.ts'
+import type { Answer } from './client.ts'
+import { startRegistry, type TestRegistry } from './registry.ts'
 import { buildWorld, type Credentials, type World } from './rights-matrix.callers.ts'
 import { type Asked, askedBy, paramsOf } from './rights-matrix.requests.ts'
 import { table } from './rights-matrix.table.ts'

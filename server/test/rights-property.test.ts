@@ -1,7 +1,8 @@
 /** Random grants, revocations, rotations and transfers by random callers: after each, nobody reads or writes what they should not. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectStatus, startRegistry, type TestRegistry } from './registry.ts'
+import { expectStatus } from './client.ts'
+import { startRegistry, type TestRegistry } from './registry.ts'
 import {
   type Key,
   mayChangeRoles,

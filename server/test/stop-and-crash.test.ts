@@ -6,7 +6,8 @@ import { connect } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { sweep } from '../src/operations/sweep.ts'
 import { moduleFiles, tarGz } from './archives.ts'
-import { patiently, startRegistry, type TestRegistry } from './registry.ts'
+import { patiently } from './client.ts'
+import { startRegistry, type TestRegistry } from './registry.ts'
 
 let registry: TestRegistry
 afterEach(() => registry.stop())

@@ -1,7 +1,7 @@
 /** `terraform login` as far as tests need it: what it asks for, and what it sends for the code that a browser brings. */
 import { createHash } from 'node:crypto'
 import type { Browser } from './browser.ts'
-import { type Answer, type Client, expectStatus } from './registry.ts'
+import { type Answer, type Client, expectStatus } from './client.ts'
 
 /** As terraform makes them: a UUID and nine digits. */
 export const verifier = '3f0c5b8e-6d5c-4a52-8d3e-0b8a1f2c9d77.123456789'

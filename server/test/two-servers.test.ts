@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { moduleFiles, tarGz } from './archives.ts'
-import { type OtherProcess, startRegistry, type TestRegistry } from './registry.ts'
+import type { OtherProcess } from './other-process.ts'
+import { startRegistry, type TestRegistry } from './registry.ts'
 
 let registry: TestRegistry
 let other: OtherProcess

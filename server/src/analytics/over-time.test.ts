@@ -2,10 +2,11 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importFiles, moduleFile, publicHost } from '../../test/catalogue/imported.ts'
+import { expectStatus } from '../../test/client.ts'
 import { copyOfTemplate } from '../../test/database.ts'
 import { query } from '../../test/embedded.ts'
 import { publishProvider, trustKey } from '../../test/published-provider.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 import { migrateDown, migrateUp } from '../foundation/database/migrate.ts'
 
 const now = Date.parse('2026-03-04T12:00:00Z')

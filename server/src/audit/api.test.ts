@@ -1,6 +1,7 @@
 /** Looking through the audit trail: who sees which facts, what can be asked for, and what a file of it looks like. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Client, expectStatus, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { type Client, expectStatus } from '../../test/client.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 let registry: TestRegistry
 let acme: Client

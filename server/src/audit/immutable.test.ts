@@ -1,9 +1,10 @@
 /** Facts of the audit trail stay as they were written, on a server and on the embedded database, and go by age alone. */
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectStatus } from '../../test/client.ts'
 import { copyOfTemplate, type TestDatabase } from '../../test/database.ts'
 import { query, removeTemporaryFolders, temporaryFolder } from '../../test/embedded.ts'
-import { expectStatus, startRegistry } from '../../test/registry.ts'
+import { startRegistry } from '../../test/registry.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../foundation/database/embedded.ts'
 import { migrateUp } from '../foundation/database/migrate.ts'
 

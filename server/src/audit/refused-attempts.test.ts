@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { moduleFiles, tarGz } from '../../test/archives.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { expectStatus } from '../../test/client.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 let registry: TestRegistry
 let now = Date.now()

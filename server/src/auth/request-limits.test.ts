@@ -1,8 +1,9 @@
 /** How often one sender may come, through the door of a real registry, by a clock that stands still until it is moved. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { browserAt } from '../../test/browser.ts'
+import type { Answer, Client } from '../../test/client.ts'
 import { givenUser, password } from '../../test/people.ts'
-import { type Answer, type Client, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 const start = Date.UTC(2030, 0, 1)
 let now = start

@@ -1,7 +1,8 @@
 /** Modules and providers of other registries, one by one: what is said of them, and to whom. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { importFiles, knowVersionsAlone, moduleFile, providerFile, publicHost } from '../../test/catalogue/imported.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { expectStatus } from '../../test/client.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 const catalogue = `/api/v1/catalogue/${publicHost}`
 const described = 'registry.terraform.io'

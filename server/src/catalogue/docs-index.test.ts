@@ -1,8 +1,9 @@
 /** The shapes of OpenTofu's docs API over the catalogue and what is published here: what they say, to whom. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importFiles, moduleFile, providerFile, publicHost } from '../../test/catalogue/imported.ts'
+import { expectStatus } from '../../test/client.ts'
 import { publishProvider, trustKey } from '../../test/published-provider.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 let registry: TestRegistry
 let reader: string

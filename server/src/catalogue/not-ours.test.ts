@@ -1,7 +1,8 @@
 /** What is catalogued is of other registries: no door to our own things shows it, finds it, or hands it over. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importFiles, moduleFile, providerFile } from '../../test/catalogue/imported.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { expectStatus } from '../../test/client.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 let registry: TestRegistry
 beforeAll(async () => {

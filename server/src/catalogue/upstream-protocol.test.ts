@@ -1,8 +1,9 @@
 /** Other registries through the doors of this one: what the catalogue says of them, to whom, and until when. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { importFiles, knowVersionsAlone, moduleFile, providerFile, publicHost } from '../../test/catalogue/imported.ts'
+import { expectStatus } from '../../test/client.ts'
 import { makeSigningKey, type TestKey } from '../../test/provider-dist.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 const upstream = `/v1/upstream/${publicHost}`
 const vpc = `${upstream}/modules/acme/vpc/aws`

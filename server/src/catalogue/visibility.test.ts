@@ -1,7 +1,8 @@
 /** Changing who may see what is catalogued: who may, and that answers and search follow at once. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importFiles, moduleFile, publicHost } from '../../test/catalogue/imported.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { expectStatus } from '../../test/client.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 const sources = '/api/v1/catalogue/sources'
 const source = `${sources}/${publicHost}`

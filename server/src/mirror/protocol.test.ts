@@ -1,9 +1,10 @@
 /** The network mirror of what is published here, through its door. */
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectStatus } from '../../test/client.ts'
 import type { Dist } from '../../test/provider-dist.ts'
 import { publishProvider, trustKey, zipFolders } from '../../test/published-provider.ts'
-import { expectStatus, standingClock, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { standingClock, startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 let registry: TestRegistry
 let dist: Dist

@@ -1,7 +1,8 @@
 /** A published module says where its code comes from: through both doors, for good, and in everything that speaks of it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { moduleFiles, tarGz } from '../../test/archives.ts'
-import { type Answer, expectStatus, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { type Answer, expectStatus } from '../../test/client.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 let registry: TestRegistry
 beforeAll(async () => {

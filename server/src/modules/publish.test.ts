@@ -5,7 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { moduleFiles, tarGz, tarGzOf, zip } from '../../test/archives.ts'
-import { type Answer, patiently, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { type Answer, patiently } from '../../test/client.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 import { sweep } from '../operations/sweep.ts'
 
 let registry: TestRegistry

@@ -1,7 +1,8 @@
 /** The documentation inside the registry: its pages as HTML and as Markdown, and what is found in them. */
 import type { DocsEntry, DocsText } from '@cadastre/contract/docs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectStatus, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { expectStatus } from '../../test/client.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 const asBrowser = { accept: 'text/html,*/*;q=0.8' }
 

@@ -1,6 +1,7 @@
 /** What happened lately: who sees which events, in pages, and that they say no more than the things themselves do. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Client, expectStatus, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { type Client, expectStatus } from '../../test/client.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 let registry: TestRegistry
 beforeAll(async () => {

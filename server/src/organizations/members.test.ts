@@ -1,6 +1,7 @@
 import { roles, scopesOfRole } from '@cadastre/contract/roles'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Client, expectStatus, type GivenUser, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { type Client, expectStatus } from '../../test/client.ts'
+import { type GivenUser, startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 let registry: TestRegistry
 const as = ({ token }: GivenUser): Client => registry.as(token)

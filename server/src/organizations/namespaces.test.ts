@@ -1,7 +1,8 @@
 /** Namespaces as somebody meets them who claims one, or looks for one: what is listed, how it is narrowed, what is refused. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Client, expectStatus } from '../../test/client.ts'
 import { publishProvider, trustKey } from '../../test/published-provider.ts'
-import { type Client, expectStatus, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 let registry: TestRegistry
 beforeAll(async () => {

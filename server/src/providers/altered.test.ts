@@ -2,9 +2,10 @@
 import { readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { zip } from '../../test/archives.ts'
+import { expectStatus } from '../../test/client.ts'
 import { zipName } from '../../test/provider-uploads.ts'
 import { publishProvider, trustKey } from '../../test/published-provider.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 let registry: TestRegistry
 beforeAll(async () => {

@@ -1,9 +1,10 @@
 /** What becomes of a published provider: deprecated, deleted and back, and documents that always say what the rows say. */
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Client } from '../../test/client.ts'
 import { makeSigningKey } from '../../test/provider-dist.ts'
 import { publishProvider, trustKey } from '../../test/published-provider.ts'
-import { type Client, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 import { packageDocumentOf, versionsDocumentOf, versionsKey } from './documents.ts'
 import { findVersion, listedVersions } from './queries.ts'
 

@@ -1,9 +1,10 @@
 /** What goes into a dependency lock file, as a block to copy and as its parts. */
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectStatus } from '../../test/client.ts'
 import type { Dist } from '../../test/provider-dist.ts'
 import { publishProvider, trustKey } from '../../test/published-provider.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 let registry: TestRegistry
 let dist: Dist

@@ -2,6 +2,7 @@
 import { armor, enums } from 'openpgp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { moduleFiles, tarGz, zip } from '../../test/archives.ts'
+import type { Answer } from '../../test/client.ts'
 import { type Dist, type DistOptions, makeDist, makeSigningKey } from '../../test/provider-dist.ts'
 import {
   cutUpload,
@@ -14,7 +15,7 @@ import {
   zipName,
 } from '../../test/provider-uploads.ts'
 import { trustKey } from '../../test/published-provider.ts'
-import { type Answer, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 let registry: TestRegistry
 beforeAll(async () => {

@@ -1,10 +1,11 @@
 /** The provider registry protocol as terraform and tofu speak it: what a download answer holds, who gets one, what counts. */
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Client } from '../../test/client.ts'
 import { type Dist, makeSigningKey } from '../../test/provider-dist.ts'
 import { zipName } from '../../test/provider-uploads.ts'
 import { publishProvider, trustKey, zipFolders } from '../../test/published-provider.ts'
-import { type Client, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 const platforms = ['darwin_arm64', 'linux_amd64', 'linux_arm64', 'windows_amd64']
 

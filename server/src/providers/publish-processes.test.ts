@@ -2,6 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { zip } from '../../test/archives.ts'
+import type { Client } from '../../test/client.ts'
+import type { OtherProcess } from '../../test/other-process.ts'
 import { makeDist } from '../../test/provider-dist.ts'
 import {
   cutUpload,
@@ -14,7 +16,7 @@ import {
   zipName,
 } from '../../test/provider-uploads.ts'
 import { trustKey } from '../../test/published-provider.ts'
-import { type Client, type OtherProcess, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 import { versionsDocumentOf } from './documents.ts'
 import { listedVersions } from './queries.ts'
 

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tarGz, zip, zipOf } from '../../test/archives.ts'
+import type { Answer } from '../../test/client.ts'
 import { type Dist, type DistOptions, makeDist, makeSigningKey, sign } from '../../test/provider-dist.ts'
 import {
   cutUpload,
@@ -14,7 +15,7 @@ import {
   zipName,
 } from '../../test/provider-uploads.ts'
 import { trustKey } from '../../test/published-provider.ts'
-import { type Answer, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 const maxZipBytes = 20_000_000
 

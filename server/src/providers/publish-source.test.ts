@@ -1,9 +1,10 @@
 /** A published provider says where its code comes from: with the step that publishes it, or with the forms of its platforms. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectStatus } from '../../test/client.ts'
 import { type Dist, type DistOptions, makeDist } from '../../test/provider-dist.ts'
 import { type Parts, platformForm, putFiles, sendForm, versionPath } from '../../test/provider-uploads.ts'
 import { trustKey } from '../../test/published-provider.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 
 let registry: TestRegistry
 beforeAll(async () => {

@@ -3,10 +3,11 @@ import { request as httpRequest } from 'node:http'
 import { armor, enums } from 'openpgp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { zip } from '../../test/archives.ts'
+import type { Answer } from '../../test/client.ts'
 import { type DistOptions, makeDist, makeSigningKey } from '../../test/provider-dist.ts'
 import { expectNothingLeft, finish, putFile, putFiles, versionPath, zipName } from '../../test/provider-uploads.ts'
 import { publishProvider, trustKey } from '../../test/published-provider.ts'
-import { type Answer, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../test/registry.ts'
 import { sweep } from '../operations/sweep.ts'
 
 let registry: TestRegistry

@@ -1,11 +1,12 @@
 /** Signing keys of a namespace: added, renewed, rotated, removed; and whose signatures count where. */
 import { readPrivateKey, reformatKey } from 'openpgp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Answer } from '../../test/client.ts'
 import { hasGpg, startGpg } from '../../test/gpg.ts'
 import { makeDist, makeSigningKey, type TestKey } from '../../test/provider-dist.ts'
 import { finish, putFiles } from '../../test/provider-uploads.ts'
 import { publishProvider, trustKey } from '../../test/published-provider.ts'
-import { type Answer, standingClock, startRegistry, type TestRegistry } from '../../test/registry.ts'
+import { standingClock, startRegistry, type TestRegistry } from '../../test/registry.ts'
 import { transaction } from '../foundation/database/database.ts'
 import { findNamespace } from '../organizations/queries.ts'
 import { holdSigningKey, listSigningKeys } from './signing-key-queries.ts'

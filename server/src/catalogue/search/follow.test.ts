@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { givenCatalogue } from '../../../test/catalogue/given.ts'
-import { type OtherProcess, startRegistry, type TestRegistry } from '../../../test/registry.ts'
+import type { OtherProcess } from '../../../test/other-process.ts'
+import { startRegistry, type TestRegistry } from '../../../test/registry.ts'
 
 let registry: TestRegistry
 let other: OtherProcess

@@ -1,8 +1,9 @@
 /** The search down to what is inside of modules and in the documentation, through its doors. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tarGz } from '../../../test/archives.ts'
+import { type Client, expectStatus } from '../../../test/client.ts'
 import { knownModule } from '../../../test/known-module.ts'
-import { type Client, expectStatus, startRegistry, type TestRegistry } from '../../../test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../../test/registry.ts'
 
 let registry: TestRegistry
 let stranger: Client

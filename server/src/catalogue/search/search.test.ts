@@ -1,7 +1,8 @@
 /** The search through its door: what is published here and what is known of other registries, in one list. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { givenCatalogue } from '../../../test/catalogue/given.ts'
-import { type Client, startRegistry, type TestRegistry } from '../../../test/registry.ts'
+import type { Client } from '../../../test/client.ts'
+import { startRegistry, type TestRegistry } from '../../../test/registry.ts'
 import { transaction } from '../../foundation/database/database.ts'
 import { learnTerms } from '../../learnt/terms.ts'
 

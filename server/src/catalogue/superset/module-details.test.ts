@@ -1,7 +1,8 @@
 /** One module as the public registry has it: its newest version or another, what was read in it, what its address leads to. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tarGz } from '../../../test/archives.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../../test/registry.ts'
+import { expectStatus } from '../../../test/client.ts'
+import { startRegistry, type TestRegistry } from '../../../test/registry.ts'
 
 // A Wednesday.
 const now = Date.parse('2026-03-04T12:00:00Z')

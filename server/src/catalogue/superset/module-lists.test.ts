@@ -1,7 +1,8 @@
 /** Lists and search of modules as the public registry has them: which are on which page, and what leads to the next. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { importFiles, moduleFile } from '../../../test/catalogue/imported.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../../test/registry.ts'
+import { expectStatus } from '../../../test/client.ts'
+import { startRegistry, type TestRegistry } from '../../../test/registry.ts'
 
 let registry: TestRegistry
 let reader: string

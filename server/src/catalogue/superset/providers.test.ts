@@ -1,9 +1,10 @@
 /** Providers as the public registry has them: lists and details of v1, and the numbered resources of v2. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importFiles, providerFile } from '../../../test/catalogue/imported.ts'
+import { expectStatus } from '../../../test/client.ts'
 import { makeSigningKey } from '../../../test/provider-dist.ts'
 import { publishProvider, trustKey } from '../../../test/published-provider.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../../test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../../test/registry.ts'
 
 // A Wednesday.
 const now = Date.parse('2026-03-04T12:00:00Z')

@@ -4,8 +4,9 @@ import { request as httpsRequest } from 'node:https'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { clientOf } from '../../../test/client.ts'
 import { removeTemporaryFolders, temporaryFolder } from '../../../test/embedded.ts'
-import { clientOf, standingClock, startRegistry, type TestRegistry } from '../../../test/registry.ts'
+import { standingClock, startRegistry, type TestRegistry } from '../../../test/registry.ts'
 import { authorizePath } from '../../../test/terraform-login.ts'
 
 let registry: TestRegistry

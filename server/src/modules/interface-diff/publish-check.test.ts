@@ -1,7 +1,8 @@
 /** What a registry says of a version whose number promises more than it keeps: when it is published, and in its lists. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Files, tarGz } from '../../../test/archives.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../../test/registry.ts'
+import { expectStatus } from '../../../test/client.ts'
+import { startRegistry, type TestRegistry } from '../../../test/registry.ts'
 
 let registry: TestRegistry
 let blocking: TestRegistry

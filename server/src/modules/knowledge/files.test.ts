@@ -4,8 +4,9 @@ import { writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pax, tarGz, tarGzOf } from '../../../test/archives.ts'
+import { expectStatus } from '../../../test/client.ts'
 import { knownModule } from '../../../test/known-module.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../../test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../../test/registry.ts'
 import { maxFileBytes } from './archived-files.ts'
 
 let registry: TestRegistry

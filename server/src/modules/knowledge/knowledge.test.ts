@@ -1,8 +1,9 @@
 /** What is known of a module version, through the door: its parts, its schema, how it is used, its Markdown twin. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tarGz } from '../../../test/archives.ts'
+import { expectStatus } from '../../../test/client.ts'
 import { knownModule } from '../../../test/known-module.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../../test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../../test/registry.ts'
 
 let registry: TestRegistry
 let publisher: string

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tarGz } from '../../../test/archives.ts'
+import { expectStatus } from '../../../test/client.ts'
 import { knownModule } from '../../../test/known-module.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../../test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../../test/registry.ts'
 import { partsOf } from './learnt-parts.ts'
 
 let registry: TestRegistry

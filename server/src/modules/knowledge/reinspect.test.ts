@@ -2,8 +2,9 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { tarGz } from '../../../test/archives.ts'
+import { expectStatus } from '../../../test/client.ts'
 import { knownModule } from '../../../test/known-module.ts'
-import { expectStatus, startRegistry, type TestRegistry } from '../../../test/registry.ts'
+import { startRegistry, type TestRegistry } from '../../../test/registry.ts'
 import { inspectorVersion } from './inspected.ts'
 
 let registry: TestRegistry
