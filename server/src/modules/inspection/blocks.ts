@@ -1,5 +1,5 @@
 /** Blocks and attributes as they are written, whichever syntax they are written in. */
-import type { Expression } from './hcl/expression.ts'
+import type { Expression } from '@cadastre/contract/hcl/expression'
 import { type Position, positionAt, type SourceText } from './source-text.ts'
 
 export type Attribute = { name: string; start: number; source: SourceText; expression: Expression; isJson: boolean }

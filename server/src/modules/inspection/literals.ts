@@ -1,6 +1,7 @@
 /** Plain values: what an attribute says without anything being computed. */
+
+import type { Expression, ObjectItem } from '@cadastre/contract/hcl/expression'
 import type { Attribute } from './blocks.ts'
-import type { Expression, ObjectItem } from './hcl/expression.ts'
 
 type Literal = { value: unknown }
 

@@ -1,7 +1,8 @@
 /** What a folder needs: versions of Terraform or OpenTofu, providers, and other modules. */
+
+import type { Expression } from '@cadastre/contract/hcl/expression'
 import type { ModuleCall, ProviderRequirement, Requirements } from '@cadastre/contract/module-knowledge'
 import { type Attribute, type Block, type Body, blocksOf, placeOf } from './blocks.ts'
-import type { Expression } from './hcl/expression.ts'
 import { kept, keyOf, referenceOf, stringOf } from './literals.ts'
 import { resourcesOf } from './resources.ts'
 

@@ -1,9 +1,10 @@
 /** The type of an input as a structure, with the comments that explain its attributes. */
+
+import { cursorOn, HclError, isAtEnd, skipLines } from '@cadastre/contract/hcl/cursor'
+import { type Expression, type ObjectItem, readExpression } from '@cadastre/contract/hcl/expression'
 import type { TypeAttribute, TypeTree } from '@cadastre/contract/module-knowledge'
 import type { Attribute } from './blocks.ts'
 import { commentAbove, commentBehind } from './comments.ts'
-import { cursorOn, HclError, isAtEnd, skipLines } from './hcl/cursor.ts'
-import { type Expression, type ObjectItem, readExpression } from './hcl/expression.ts'
 import type { Budget } from './limits.ts'
 import { kept, keyOf } from './literals.ts'
 

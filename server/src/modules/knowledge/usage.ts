@@ -1,7 +1,8 @@
 /** How a module is used, ready to paste: always with the host in front and the version pinned. Pure. */
 
+import { commentOf, isIdentifier, type Line, quoted, textOfLines } from '@cadastre/contract/hcl/written'
+import { labelOf, moduleBlock, terragruntBlock } from '@cadastre/contract/module-block'
 import type { Input, TypeTree, UsageQuery } from '@cadastre/contract/module-knowledge'
-import { nameOf } from '../../foundation/archive/paths.ts'
 import type { Version } from '../../foundation/semver.ts'
 import { type ModuleAddress, moduleText } from '../module.ts'
 
@@ -18,15 +19,15 @@ const noHost = 'HOST'
 export function usageOf({ address, version, inputs, host }: Used, query: UsageQuery): Usage {
   const below = query.folder && `//${query.folder}`
   const source = `${host.name ?? noHost}/${moduleText(address)}${below}`
-  const wanted = inputsWanted(inputs, query.mode)
+  const wanted = argumentsOf(inputsWanted(inputs, query.mode))
   const pinned = query.client === 'terragrunt' || query.pin === 'exact' || version.prerelease !== ''
   const constraint = pinned ? version.core : `~> ${version.major}.${version.minor}`
   const block =
     query.client === 'terragrunt'
-      ? terragruntBlock(`tfr://${source}?version=${version.core}`, wanted)
-      : moduleBlock(labelOf(address, query.folder), source, constraint, wanted)
-  const explained = host.refused === null ? [] : [...commented(host.refused), '']
-  return { text: `${[...explained, ...block].join('\n')}\n`, source, version: constraint, refusedHost: host.refused }
+      ? terragruntBlock(source, version.core, wanted)
+      : moduleBlock(labelOf(address.name, query.folder), source, constraint, wanted)
+  const explained = host.refused === null ? [] : [...commented(host.refused), []]
+  return { text: textOfLines([...explained, ...block]), source, version: constraint, refusedHost: host.refused }
 }
 
 /** @param names of this registry, the usual one first, each with its port where it has one */
@@ -48,28 +49,13 @@ function inputsWanted(all: Input[], mode: UsageQuery['mode']): Input[] {
   return [...required, ...inputs.filter((input) => !input.required && input.deprecated === null)]
 }
 
-const isIdentifier = (name: string) => /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(name)
-
-/** A text of others as HCL: nothing in it ends it, or is worked out. */
-const quoted = (text: string) => JSON.stringify(text).replace(/[$%]\{/g, (start) => `${start[0]}${start}`)
-
-function moduleBlock(label: string, source: string, constraint: string, inputs: Input[]): string[] {
-  const lines = [`module "${label}" {`, `  source  = ${quoted(source)}`, `  version = "${constraint}"`]
-  return [...lines, ...(inputs.length > 0 ? ['', ...argumentsOf(inputs)] : []), '}']
-}
-
-function terragruntBlock(source: string, inputs: Input[]): string[] {
-  const lines = ['terraform {', `  source = ${quoted(source)}`, '}']
-  return [...lines, ...(inputs.length > 0 ? ['', 'inputs = {', ...argumentsOf(inputs), '}'] : [])]
-}
-
 /** As `terraform fmt` aligns what stands on lines that follow each other. */
-function argumentsOf(inputs: Input[]): string[] {
+function argumentsOf(inputs: Input[]): Line[] {
   const written = inputs.map((input) => ({ name: input.name, ...argumentOf(input) }))
   const width = Math.max(...written.map(({ name }) => name.length))
   return written.map(({ name, value, remark }) => {
-    if (value === undefined) return `  # ${name}: ${remark}`
-    return `  ${name.padEnd(width)} = ${value}${remark ? ` # ${remark}` : ''}`
+    if (value === undefined) return [{ text: `  # ${name}: ${remark}` }]
+    return [{ text: `  ${name.padEnd(width)} = ${value}${remark ? ` # ${remark}` : ''}` }]
   })
 }
 
@@ -123,10 +109,4 @@ function placeholder(tree: TypeTree | null): string {
   }
 }
 
-/** A label is an identifier: it begins with a letter. */
-function labelOf({ name }: ModuleAddress, folder: string): string {
-  const last = (nameOf(folder) || name).replace(/[^\p{L}\p{N}_-]/gu, '_')
-  return /^[\p{L}_]/u.test(last) ? last : `_${last}`
-}
-
-const commented = (text: string) => [...text.matchAll(/.{1,100}(?:\s|$)/g)].map(([line]) => `# ${line.trim()}`)
+const commented = (text: string): Line[] => [...text.matchAll(/.{1,100}(?:\s|$)/g)].map(([line]) => [commentOf(line)])

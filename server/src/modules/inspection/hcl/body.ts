@@ -2,10 +2,7 @@
  * Files in HCL's own syntax: blocks and attributes. A file is read strictly first; when that fails it is read once more,
  * and what comes after a mistake is found by its indentation.
  */
-import type { Diagnostic } from '@cadastre/contract/module-knowledge'
-import { type Attribute, type Block, type Body, emptyBody } from '../blocks.ts'
-import type { Budget } from '../limits.ts'
-import { errorAt, type SourceText } from '../source-text.ts'
+
 import {
   type Cursor,
   cursorOn,
@@ -20,9 +17,13 @@ import {
   skipLines,
   take,
   takeName,
-} from './cursor.ts'
-import { readExpression } from './expression.ts'
-import { readQuoted } from './template.ts'
+} from '@cadastre/contract/hcl/cursor'
+import { readExpression } from '@cadastre/contract/hcl/expression'
+import { readQuoted } from '@cadastre/contract/hcl/template'
+import type { Diagnostic } from '@cadastre/contract/module-knowledge'
+import { type Attribute, type Block, type Body, emptyBody } from '../blocks.ts'
+import type { Budget } from '../limits.ts'
+import { errorAt, type SourceText } from '../source-text.ts'
 
 type Reading = { cursor: Cursor; source: SourceText; budget: Budget; diagnostics: Diagnostic[]; recovers: boolean }
 

@@ -1,7 +1,8 @@
 /** Files in JSON syntax: what is a block there, and what an attribute, only the kind of the block around it tells. */
+
+import type { Expression, ObjectItem } from '@cadastre/contract/hcl/expression'
 import type { Diagnostic } from '@cadastre/contract/module-knowledge'
 import { type Block, type Body, emptyBody } from '../blocks.ts'
-import type { Expression, ObjectItem } from '../hcl/expression.ts'
 import type { Budget } from '../limits.ts'
 import { kept } from '../literals.ts'
 import { errorAt, type SourceText } from '../source-text.ts'

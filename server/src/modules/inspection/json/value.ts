@@ -2,8 +2,8 @@
  * JSON with the place of every value, as the expressions that the rest of the inspection reads. Numbers keep their digits,
  * and a mistake leaves everything that stands before it.
  */
-import { type Cursor, cursorOn, HclError, isAtEnd, shownAt, take } from '../hcl/cursor.ts'
-import type { Expression, ObjectItem } from '../hcl/expression.ts'
+import { type Cursor, cursorOn, HclError, isAtEnd, shownAt, take } from '@cadastre/contract/hcl/cursor'
+import type { Expression, ObjectItem } from '@cadastre/contract/hcl/expression'
 
 export function readJsonValue(text: string, maxDepth: number): { value: Expression; error: HclError | undefined } {
   const reading: Reading = { cursor: cursorOn(text, maxDepth), error: undefined }
