@@ -1,7 +1,7 @@
 /**
  * The fast lane: simple answers that are known or one look-up away are given before the framework is asked, whose routing
- * and hooks cost more than such an answer (performance.md P1). A lane answers or lets the request go on; it never refuses,
- * so the rules and their sentences have one place, the routes.
+ * and hooks cost more than such an answer (docs/performance.md, P1). A lane answers or lets the request go on; it never
+ * refuses, so the rules and their sentences have one place, the routes.
  */
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'

@@ -1,4 +1,4 @@
-/** What somebody types into the search (ux.md §4.1), taken apart: words, phrases, exclusions, keys and addresses. Pure. */
+/** What somebody types into the search, taken apart: words, phrases, exclusions, keys and addresses. Pure. */
 import { foundKinds } from '@cadastre/contract/search-kinds'
 import { learntKeys } from '../../learnt/terms.ts'
 import { lowered, nameOf, wordsOf } from '../../learnt/words.ts'
