@@ -126,9 +126,9 @@ async function showInputs({ api }: Registry, params: Asked): Promise<Report> {
     columns: ['input', 'type', 'default', 'description'],
     rows: items.map(({ name, type, required, defaultText, description }) => [
       name,
-      oneLine(type ?? 'any'),
-      required ? 'required' : oneLine(defaultText ?? 'null'),
-      oneLine(description),
+      evenlySpaced(type ?? 'any'),
+      required ? 'required' : evenlySpaced(defaultText ?? 'null'),
+      evenlySpaced(description),
     ]),
     notes: items.length === 0 ? ['It has no inputs.'] : [],
     warnings: warningsOf(inspection, diagnostics),
@@ -141,7 +141,7 @@ async function showOutputs({ api }: Registry, params: Asked): Promise<Report> {
     schema: 'cadastre.show.outputs.v1',
     data: { address: moduleText(params.path), version: params.path.version, items },
     columns: ['output', 'sensitive', 'description'],
-    rows: items.map(({ name, sensitive, description }) => [name, sensitive ? 'yes' : '', oneLine(description)]),
+    rows: items.map(({ name, sensitive, description }) => [name, sensitive ? 'yes' : '', evenlySpaced(description)]),
     notes: items.length === 0 ? ['It has no outputs.'] : [],
     warnings: warningsOf(inspection, diagnostics),
   }
@@ -174,4 +174,4 @@ function warningsOf(inspection: Details['inspection'], diagnostics: Details['dia
   return inspection === 'failed' && found.length === 0 ? ['The registry could not read this version.'] : found
 }
 
-const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
+const evenlySpaced = (text: string) => text.replace(/\s+/g, ' ').trim()

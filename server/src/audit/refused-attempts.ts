@@ -9,6 +9,7 @@ import type { App } from '../foundation/app.ts'
 import { boundedMap } from '../foundation/bounded-map.ts'
 import { transaction } from '../foundation/database/database.ts'
 import type { Api } from '../foundation/http/api.ts'
+import { withoutControls } from '../foundation/one-line.ts'
 import { type Reason, Refusal } from '../foundation/refusal.ts'
 import { type FactKind, record } from './record.ts'
 
@@ -59,9 +60,9 @@ export function keepRefusals(api: Api, app: App): void {
       record(tx, {
         ...attempt,
         by: asker(request),
-        subject: oneLine(attempt.subject),
-        namespace: attempt.namespace && oneLine(attempt.namespace).toLowerCase(),
-        details: { code, detail: oneLine(message) },
+        subject: keepable(attempt.subject),
+        namespace: attempt.namespace && keepable(attempt.namespace).toLowerCase(),
+        details: { code, detail: keepable(message) },
         outcome: 'refused',
       }),
     )
@@ -72,4 +73,4 @@ const changesThings = (caller: Caller) =>
   caller.grants.some(({ scopes }) => scopes.some((scope) => scope === 'admin' || /:(?:write|manage)$/.test(scope)))
 
 /** What was refused may hold anything. */
-const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, ' ').slice(0, maxTextLength)
+const keepable = (text: string) => withoutControls(text).slice(0, maxTextLength)

@@ -1,6 +1,7 @@
 /** `cadastre doctor --server`: looks at everything the registry needs where it runs, and says of each thing whether it is well. */
 import type { Config } from '../foundation/config/settings.ts'
 import { createLog } from '../foundation/log.ts'
+import { withoutControls } from '../foundation/one-line.ts'
 import { checkCertificate } from './doctor/certificate.ts'
 import { checkDatabase } from './doctor/database.ts'
 import { type Finding, looked } from './doctor/finding.ts'
@@ -54,10 +55,8 @@ async function allOf(config: Config): Promise<Finding[]> {
 }
 
 const linesOf = ({ result, check, says, fix = '' }: Finding): string[] => {
-  const [head, advice] = [says, fix].map(oneLine) as [string, string]
+  // What others say may hold what a terminal obeys.
+  const [head, advice] = [says, fix].map(withoutControls) as [string, string]
   if (!process.stdout.isTTY) return [[result, check, head, advice].join('\t')]
   return [`${result.padEnd(8)} ${check.padEnd(15)} ${head}`, ...(advice === '' ? [] : [`${' '.repeat(25)}${advice}`])]
 }
-
-/** What others say may hold what a terminal obeys. */
-const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, ' ')

@@ -7,6 +7,7 @@ import { isIP, type LookupFunction } from 'node:net'
 import { parseUrl } from '@cadastre/contract/parse-url'
 import type { Agent, Dispatcher } from 'undici'
 import { type Allowlist, allowlist, egressRefused, hostOf } from './egress-addresses.ts'
+import { evenlySpaced } from './one-line.ts'
 import { Refusal } from './refusal.ts'
 
 export type EgressRequest = {
@@ -193,7 +194,7 @@ function reasonIn(error: unknown): string {
     if ('code' in at && typeof at.code === 'string') return at.code
     said = at.message
   }
-  return said.replaceAll(/\s+/g, ' ').slice(0, 200)
+  return evenlySpaced(said).slice(0, 200)
 }
 
 const tooLong = ({ host }: URL, maxBytes: number) =>

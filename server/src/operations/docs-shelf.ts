@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import type { DocsKind } from '@cadastre/contract/docs'
+import { evenlySpaced } from '../foundation/one-line.ts'
 import { Refusal } from '../foundation/refusal.ts'
 
 export type ShelvedPage = {
@@ -93,11 +94,9 @@ const addressOf = (file: string) =>
 
 /** Without the marks of Markdown. */
 export const plainOf = (markdown: string) =>
-  markdown
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[`*]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim()
+  evenlySpaced(
+    markdown.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[`*]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, ''),
+  )
 
 /** Code that stands in lines of its own is nobody's link. */
 const fences = /^(```[^\n]*\n[\s\S]*?^```)/m

@@ -1,5 +1,6 @@
 /** What registry HTTP APIs answer, read with suspicion: only what is used, and no more of it than fits. Pure. */
 import { z } from 'zod'
+import { withoutControls } from '../foundation/one-line.ts'
 
 const maxListed = 1000
 const maxVersions = 50_000
@@ -14,7 +15,7 @@ const lastDate = new Date('2100-01-01')
 export const text = z
   .string()
   .max(maxWritten)
-  .transform((written) => written.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').slice(0, maxText))
+  .transform((written) => withoutControls(written).slice(0, maxText))
 export const saidText = text.nullish().transform((said) => said ?? '')
 /** Of what people are led to: nothing but the web. */
 const webAddress = saidText.transform((said) => (/^https?:\/\//i.test(said) ? said : ''))
@@ -110,3 +111,6 @@ export const DatedVersions = z.object({
     .nullish(),
 })
 export type DatedVersions = z.output<typeof DatedVersions>
+
+/** What cannot be read, as its problem quotes it. */
+export const quotedItem = (item: unknown) => withoutControls(JSON.stringify(item) ?? 'nothing').slice(0, 200)

@@ -13,6 +13,7 @@ import {
   ModuleVersions,
   ProviderPage,
   ProviderVersions,
+  quotedItem,
 } from './registry-api-shapes.ts'
 import type { ItemAddress, Only, Source, SourceEntry } from './source.ts'
 
@@ -53,7 +54,7 @@ async function* readModules(upstream: Upstream, after?: string): AsyncGenerator<
   }
   const idOf = (item: unknown) => {
     const { data } = ListedModule.safeParse(item)
-    return data ? `${data.namespace}/${data.name}/${data.provider}` : shown(item)
+    return data ? `${data.namespace}/${data.name}/${data.provider}` : quotedItem(item)
   }
   yield* readListed('modules', upstream, listPages(page, idOf, { first: 0, after }), (item) => {
     const listed = ListedModule.safeParse(item).data
@@ -76,7 +77,7 @@ async function* readProviders(upstream: Upstream, after?: string): AsyncGenerato
   const { providers } = await basesOf(upstream)
   const idOf = (item: unknown) => {
     const { data } = ListedProvider.safeParse(item)
-    return data ? `${data.namespace}/${data.name}` : shown(item)
+    return data ? `${data.namespace}/${data.name}` : quotedItem(item)
   }
   const listed = listPages((number) => providerPage(upstream, number), idOf, { first: 1, after })
   yield* readListed('providers', upstream, listed, (item) => {
@@ -124,7 +125,7 @@ async function* readListed(
     const position = `${kind}/${at}`
     if (cut !== undefined) return { path, position, problems: [`${cut}: what it would have named stays`], cut: kind }
     const one = known(item)
-    if (!one) return { path, position, problems: [`${shown(item)} cannot be read: skipped`] }
+    if (!one) return { path, position, problems: [`${quotedItem(item)} cannot be read: skipped`] }
     if (twice) return { path: one.path, position, problems: ['is listed twice: skipped'] }
     try {
       const read = await one.read()
@@ -158,8 +159,6 @@ function splitPosition(after?: string): [Only | undefined, string | undefined] {
   const [kind, ...rest] = after.split('/')
   return [kind as Only, rest.join('/')]
 }
-
-const shown = (item: unknown) => (JSON.stringify(item) ?? 'nothing').replace(/[\p{Cc}\p{Cs}]/gu, ' ').slice(0, 200)
 
 function noList(upstream: Upstream, path: string): never {
   throw new Refusal(

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { Refusal } from '../foundation/refusal.ts'
 import type { Upstream } from './cached-fetch.ts'
 import { ruledRepository } from './opentofu-layout.ts'
+import { quotedItem } from './registry-api-shapes.ts'
 import { Addressed, IndexedModule, IndexedProvider, ModuleIndex, ProviderIndex } from './search-feed-shapes.ts'
 import type { ItemAddress, Only, Source, SourceEntry, SourceItem } from './source.ts'
 
@@ -71,7 +72,7 @@ function positionOf(kind: Only, item: unknown, index: number): string {
 function entryOf(kind: Only, item: unknown, position: string): SourceEntry {
   const read = kind === 'modules' ? moduleOf(item) : providerOf(item)
   const path = `${indexPath(kind)}#${position.slice(kind.length + 1)}`
-  if (!read) return { path, position, problems: [`${shown(item)} cannot be read: skipped`] }
+  if (!read) return { path, position, problems: [`${quotedItem(item)} cannot be read: skipped`] }
   return { path, position, address: read.address, item: read.item, problems: [] }
 }
 
@@ -130,5 +131,3 @@ const withDigest = <Item extends object>(item: Item): Item & { digest: string } 
   ...item,
   digest: createHash('sha256').update(readingRevision).update(JSON.stringify(item)).digest('base64url').slice(0, 22),
 })
-
-const shown = (item: unknown) => (JSON.stringify(item) ?? 'nothing').replace(/[\p{Cc}\p{Cs}]/gu, ' ').slice(0, 200)

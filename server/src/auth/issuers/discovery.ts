@@ -4,6 +4,7 @@
  */
 import * as oidc from 'openid-client'
 import type { App } from '../../foundation/app.ts'
+import { withoutControls } from '../../foundation/one-line.ts'
 import { Refusal } from '../../foundation/refusal.ts'
 import type { Issuer } from './issuer.ts'
 import { issuerNotBelieved, issuerSaidNo, issuerUnreachable } from './sign-in-refusals.ts'
@@ -116,7 +117,7 @@ function asRefusal(app: App, issuer: Issuer, error: unknown): unknown {
   if (ours && !isOfEgress(ours)) return ours
   if (error instanceof oidc.AuthorizationResponseError) {
     const said = [error.error, error.error_description].filter(Boolean).join(': ')
-    return issuerSaidNo(issuer, said.replaceAll(/[\p{Cc}\p{Cs}]+/gu, ' ').slice(0, 300))
+    return issuerSaidNo(issuer, withoutControls(said).slice(0, 300))
   }
   if (!ours && !(error instanceof Error && 'code' in error)) return error
   const reason = reasonOf(error as Error)

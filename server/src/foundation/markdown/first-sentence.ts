@@ -1,5 +1,6 @@
 /** What a text says first, in words: the description of what it belongs to. */
 import type { Element, Root } from 'hast'
+import { evenlySpaced } from '../one-line.ts'
 import { textOf } from './tree.ts'
 
 const longest = 300
@@ -7,7 +8,7 @@ const longest = 300
 /** @returns empty when there is no paragraph of words; badges are none */
 export function firstSentence(root: Root): string {
   for (const paragraph of paragraphsOf(root)) {
-    const words = textOf(withoutImages(paragraph)).replace(/\s+/g, ' ').trim()
+    const words = evenlySpaced(textOf(withoutImages(paragraph)))
     if (/\p{L}{2}/u.test(words) && !isOnlyLinks(paragraph)) return shortened(sentenceOf(words))
   }
   return ''

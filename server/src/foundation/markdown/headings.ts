@@ -1,5 +1,6 @@
 /** Headings below the page's own, and the places of the document that links can lead to. */
 import type { Root } from 'hast'
+import { evenlySpaced } from '../one-line.ts'
 import { elementsOf, textOf } from './tree.ts'
 
 export type Heading = { id: string; text: string; level: number }
@@ -18,7 +19,7 @@ export function placeHeadings(root: Root): Heading[] {
     const isLabel = element.properties.id === footnoteLabel && element.tagName === 'h2'
     const level = isLabel ? '1' : /^h([1-6])$/.exec(element.tagName)?.[1]
     if (!level) continue
-    const content = textOf(element).replace(/\s+/g, ' ').trim()
+    const content = evenlySpaced(textOf(element))
     if (content === '') {
       element.tagName = 'div'
       continue

@@ -1,5 +1,6 @@
 /** One change of an interface, with what its rule says of it. */
 import type { ChangeSeverity, InterfaceChange } from '@cadastre/contract/interface-diff'
+import { evenlySpaced } from '../../foundation/one-line.ts'
 import { type RuleName, rules } from './rules.ts'
 
 /** What is compared: it stands somewhere. */
@@ -53,7 +54,7 @@ function firstByName<Thing extends { name: string }>(things: Thing[]): Map<strin
 
 /** Spacing and line ends are of no concern to anybody who calls a module. */
 export const sameText = (before: string | null, after: string | null) =>
-  before === after || (before !== null && after !== null && plain(before) === plain(after))
+  before === after || (before !== null && after !== null && evenlySpaced(before) === evenlySpaced(after))
 
 /** The same of what is written in HCL: between quotes spacing is a part of the value. */
 export const sameCode = (before: string | null, after: string | null) =>
@@ -62,5 +63,3 @@ export const sameCode = (before: string | null, after: string | null) =>
 // A quote that nobody closes goes to the end: looking again from each one inside would take the square of the text.
 const quotedOrSpace = /("(?:[^"\\]|\\.)*(?:"|\\?$))|\s+/gs
 export const plainCode = (text: string) => text.replace(quotedOrSpace, (_, quoted?: string) => quoted ?? ' ').trim()
-
-const plain = (text: string) => text.replace(/\s+/g, ' ').trim()

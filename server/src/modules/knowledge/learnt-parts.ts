@@ -1,5 +1,6 @@
 /** What of a module is found by itself, and what is shown of it then. Pure. */
 import type { PartKind } from '@cadastre/contract/search-kinds'
+import { evenlySpaced } from '../../foundation/one-line.ts'
 import type { ShownPart } from '../../learnt/terms.ts'
 import type { NamesToLearn } from './learn-queries.ts'
 
@@ -49,7 +50,7 @@ function byType(resources: NamesToLearn['resources']): Parts {
 
 /** On one line, and cut at a word. */
 function shortened(text: string, longest = longestText): string {
-  const line = text.replace(/\s+/g, ' ').trim()
+  const line = evenlySpaced(text)
   if (line.length <= longest) return line
   const cut = line.slice(0, longest)
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), longest / 2))} \u2026`

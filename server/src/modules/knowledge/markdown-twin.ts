@@ -4,6 +4,7 @@ import { sourceText } from '@cadastre/contract/source-address'
 import { shownSource, type VersionSource } from '@cadastre/contract/version-source'
 import type { App } from '../../foundation/app.ts'
 import type { Http } from '../../foundation/http/http.ts'
+import { evenlySpaced } from '../../foundation/one-line.ts'
 import { parseVersion } from '../../foundation/semver.ts'
 import { type ModuleAddress, moduleText } from '../module.ts'
 import { askedVersion, seen } from './asked-version.ts'
@@ -73,7 +74,7 @@ function written(address: ModuleAddress, about: Written, usage: string) {
   const { version, description, source, sourceAsOf, inputs, outputs, readme } = about
   const parts = [
     `# ${moduleText(address)} ${version}`,
-    oneLine(description),
+    evenlySpaced(description),
     source
       ? `Source: [${plain(sourceText(source))}](<${source.page}>)${sourceAsOf ? `, as of ${sourceAsOf}` : ''}`
       : '',
@@ -92,7 +93,7 @@ const inputTable = (inputs: Input[]) =>
       code(name),
       code(type?.replace(/(#|\/\/).*$/gm, '') ?? 'any'),
       required ? 'required' : code(defaultText ?? 'null'),
-      oneLine(description),
+      evenlySpaced(description),
     ]),
   )
 
@@ -101,7 +102,7 @@ const outputTable = (outputs: Output[]) =>
     ['Name', 'Description'],
     outputs.map(({ name, description, sensitive }) => [
       code(name),
-      `${oneLine(description)}${sensitive ? ' (sensitive)' : ''}`.trim(),
+      `${evenlySpaced(description)}${sensitive ? ' (sensitive)' : ''}`.trim(),
     ]),
   )
 
@@ -111,16 +112,14 @@ const table = (head: string[], rows: string[][]) =>
 /** Without meaning in Markdown. */
 const plain = (text: string) => text.replace(/[\\`*_[\]<>~&|!]/g, '\\$&')
 
-const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
-
 /** Backslashes before a bar are doubled: they would keep each other and let the bar end the cell. */
-const cell = (text: string) => oneLine(text).replace(/(\\*)\|/g, '$1$1\\|')
+const cell = (text: string) => evenlySpaced(text).replace(/(\\*)\|/g, '$1$1\\|')
 
 /** In more backticks than it has in a row itself. */
 const code = (text: string) => {
   const ticks = backticksAround(text, 1)
   const apart = ticks.length > 1 ? ' ' : ''
-  return `${ticks}${apart}${oneLine(text)}${apart}${ticks}`
+  return `${ticks}${apart}${evenlySpaced(text)}${apart}${ticks}`
 }
 
 const fenced = (text: string) => {
