@@ -3,8 +3,8 @@ import { downloadsQuestion, versionWeeksQuestion } from './downloads-page.ts'
 import { type At, definePage, type Page } from './page.ts'
 import { type Answer, type Question, question } from './question.ts'
 
-const moduleTemplate = '/api/v1/modules/{namespace}/{name}/{system}'
-const versionTemplate = `${moduleTemplate}/{version}` as const
+export const moduleTemplate = '/api/v1/modules/{namespace}/{name}/{system}'
+export const versionTemplate = `${moduleTemplate}/{version}` as const
 
 type First = Answer<typeof moduleTemplate> | Answer<typeof versionTemplate>
 

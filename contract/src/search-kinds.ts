@@ -1,4 +1,4 @@
-/** The kinds of what is found beside modules and providers; without schemas, as the web needs no more. */
+/** The kinds of what is found beside modules and providers, and what hits are narrowed by; without schemas, as the web needs no more. */
 
 /** What is inside of modules and is a hit by itself, in the order in which it is shown. */
 export const partKinds = ['submodule', 'resource', 'data', 'input', 'output'] as const
@@ -7,6 +7,9 @@ export type PartKind = (typeof partKinds)[number]
 /** Each has a list of its own. */
 export const foundKinds = [...partKinds, 'doc'] as const
 export type FoundKind = (typeof foundKinds)[number]
+
+/** What hits are counted by and narrowed by: each is a parameter of the page, and a key of what can be typed. */
+export const facetKeys = ['kind', 'origin', 'system', 'ns', 'state', 'verified'] as const
 
 /** The kind that is typed into a query, when it has a list of its own. */
 export function typedKind(q: string): FoundKind | undefined {

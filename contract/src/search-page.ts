@@ -1,13 +1,13 @@
 /** What the page of a search asks: its hits, out of its address, and what is shown beside the list of the one that is selected. */
+import { mirroredModuleTemplate, mirroredProviderTemplate } from './mirror-pages.ts'
+import { moduleTemplate, versionTemplate } from './module-pages.ts'
+import { providerTemplate } from './provider-pages.ts'
 import { type Answer, type Question, question } from './question.ts'
-import { type FoundKind, typedKind, withoutKind } from './search-kinds.ts'
-
-/** What a search is narrowed by: each is a parameter of its page, and a key of what can be typed. */
-export const searchFilters = ['kind', 'origin', 'system', 'ns', 'state', 'verified'] as const
+import { type FoundKind, facetKeys, typedKind, withoutKind } from './search-kinds.ts'
 
 /** The filters of an address, as they would be typed. */
 export const typedFilters = (search: URLSearchParams): string =>
-  searchFilters
+  facetKeys
     .map((key) => [key, search.get(key)?.replaceAll('"', '').trim() ?? ''] as const)
     .filter(([, value]) => value !== '')
     .map(([key, value]) => (/\s/.test(value) ? `${key}:"${value}"` : `${key}:${value}`))
@@ -49,8 +49,10 @@ export function previewOf(hit: Hit): Question[] {
 export function readModuleOf({ kind, hostname, namespace, name, system, version }: Hit) {
   if (kind !== 'module' || hostname !== null || version === null) return undefined
   const path = { namespace, name, system: system ?? '', version }
-  const template = '/api/v1/modules/{namespace}/{name}/{system}/{version}'
-  return { usage: question(`${template}/usage`, { path }), readme: question(`${template}/readme`, { path }) }
+  return {
+    usage: question(`${versionTemplate}/usage`, { path }),
+    readme: question(`${versionTemplate}/readme`, { path }),
+  }
 }
 
 const shownVersions = 5
@@ -58,13 +60,11 @@ const shownVersions = 5
 export function versionsOf({ kind, hostname, namespace, name, system }: Hit) {
   const query = { limit: shownVersions }
   const path = { hostname: hostname ?? '', namespace, name, type: name, system: system ?? '' }
-  const ofOurs = '/api/v1'
-  const ofOthers = '/api/v1/catalogue/{hostname}'
   if (kind === 'provider')
     return hostname === null
-      ? question(`${ofOurs}/providers/{namespace}/{type}/versions`, { path, query })
-      : question(`${ofOthers}/providers/{namespace}/{type}/versions`, { path, query })
+      ? question(`${providerTemplate}/versions`, { path, query })
+      : question(`${mirroredProviderTemplate}/versions`, { path, query })
   return hostname === null
-    ? question(`${ofOurs}/modules/{namespace}/{name}/{system}/versions`, { path, query })
-    : question(`${ofOthers}/modules/{namespace}/{name}/{system}/versions`, { path, query })
+    ? question(`${moduleTemplate}/versions`, { path, query })
+    : question(`${mirroredModuleTemplate}/versions`, { path, query })
 }

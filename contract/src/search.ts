@@ -1,7 +1,7 @@
 /** The one search over modules and providers, as the API speaks of it. */
 import { z } from 'zod'
 import { maxPageSize } from './paging.ts'
-import { foundKinds } from './search-kinds.ts'
+import { facetKeys, foundKinds } from './search-kinds.ts'
 
 export const SearchHit = z
   .object({
@@ -80,7 +80,7 @@ export const SearchParts = z
 
 export const SearchFacet = z
   .object({
-    key: z.enum(['kind', 'origin', 'system', 'ns', 'state', 'verified']).meta({ description: 'As in a query.' }),
+    key: z.enum(facetKeys).meta({ description: 'As in a query.' }),
     values: z
       .array(z.object({ value: z.string(), count: z.number().int() }))
       .meta({ description: 'Those of most hits, at most 12.' }),

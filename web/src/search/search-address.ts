@@ -1,6 +1,5 @@
 /** Addresses of the search page: what was typed stays, and one thing about it is another. */
-import { type FoundKind, withoutKind } from '@cadastre/contract/search-kinds'
-import { searchFilters } from '@cadastre/contract/search-page'
+import { type FoundKind, facetKeys, withoutKind } from '@cadastre/contract/search-kinds'
 
 /** @param value empty: without it */
 export function withParameter(search: URLSearchParams, key: string, value: string): string {
@@ -20,11 +19,11 @@ export function ofKind(search: URLSearchParams, kind: FoundKind | undefined): st
 
 export function withoutFilters(search: URLSearchParams): string {
   const next = new URLSearchParams(search)
-  for (const key of searchFilters) next.delete(key)
+  for (const key of facetKeys) next.delete(key)
   return addressOf(next)
 }
 
-export const hasFilters = (search: URLSearchParams): boolean => searchFilters.some((key) => search.get(key))
+export const hasFilters = (search: URLSearchParams): boolean => facetKeys.some((key) => search.get(key))
 
 const addressOf = (search: URLSearchParams) => (search.size > 0 ? `/search?${search}` : '/search')
 

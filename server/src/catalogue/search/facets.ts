@@ -2,11 +2,9 @@
  * How many of what is found are of each kind, origin, system, namespace and state: counted while it is looked for, so that
  * no count tells more than the total, and for those alone who ask. Pure.
  */
+import { facetKeys } from '@cadastre/contract/search-kinds'
 import { eachPosting } from './marks.ts'
 import { field, flag, type Segment } from './segment.ts'
-
-/** As the keys of a query are called. */
-const facetKeys = ['kind', 'origin', 'system', 'ns', 'state', 'verified'] as const
 
 export type Facet = {
   key: (typeof facetKeys)[number]
