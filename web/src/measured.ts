@@ -1,7 +1,7 @@
 /** Whether a version number says as much as changed; the same rule as when it is published. */
+import type { moduleTemplate } from '@cadastre/contract/module-pages'
 import type { Answer } from '@cadastre/contract/question'
 import { allowedStep, isWithin, stepOfNumbers, type VersionNumbers } from '@cadastre/contract/version-step'
-import type { moduleTemplate } from './modules/shown.ts'
 
 type Version = Answer<`${typeof moduleTemplate}/versions`>['items'][number]
 type Measured = Pick<Version, 'version' | 'measuredStep' | 'measuredFrom'>

@@ -1,4 +1,5 @@
 /** Which two versions are compared, and any other two. */
+import { moduleTemplate } from '@cadastre/contract/module-pages'
 import { question } from '@cadastre/contract/question'
 import { useRouter } from '@tanstack/react-router'
 import { useAnswer } from '../api.ts'
@@ -6,7 +7,6 @@ import { pageData } from '../page-data.ts'
 import { Link } from '../ui/Link.tsx'
 import { Select } from '../ui/Select.tsx'
 import styles from './ComparePage.module.css'
-import { moduleTemplate } from './shown.ts'
 
 type Props = { address: string; from: string; to: string }
 

@@ -1,4 +1,5 @@
 /** Files by their folders; a filter goes over whole paths. */
+import type { versionTemplate } from '@cadastre/contract/module-pages'
 import type { Answer } from '@cadastre/contract/question'
 import { useDeferredValue, useState } from 'react'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -7,7 +8,6 @@ import { Link } from '../ui/Link.tsx'
 import { sizeInWords } from '../ui/size.ts'
 import { Table } from '../ui/Table.tsx'
 import { encodePath } from './Diagnostics.tsx'
-import type { versionTemplate } from './shown.ts'
 
 type File = Answer<`${typeof versionTemplate}/files`>['items'][number]
 

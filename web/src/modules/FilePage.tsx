@@ -1,4 +1,5 @@
 /** One file, each line with an address of its own. */
+import { versionTemplate } from '@cadastre/contract/module-pages'
 import { question } from '@cadastre/contract/question'
 import { useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
@@ -11,7 +12,6 @@ import { sizeInWords } from '../ui/size.ts'
 import { encodePath } from './Diagnostics.tsx'
 import styles from './FilePage.module.css'
 import { ModuleSheet } from './ModuleSheet.tsx'
-import { versionTemplate } from './shown.ts'
 
 export function FilePage() {
   const file = useAt().params.path ?? ''

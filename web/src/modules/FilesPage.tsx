@@ -1,10 +1,10 @@
 /** The files of a module's archive. */
+import { versionTemplate } from '@cadastre/contract/module-pages'
 import { question } from '@cadastre/contract/question'
 import { Answered } from '../ui/Answered.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { FileList } from './FileList.tsx'
 import { ModuleSheet } from './ModuleSheet.tsx'
-import { versionTemplate } from './shown.ts'
 
 export const FilesPage = () => (
   <ModuleSheet>

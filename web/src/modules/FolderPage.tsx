@@ -1,4 +1,5 @@
 /** A submodule or an example: all that its folder has, on one page. */
+import { versionTemplate } from '@cadastre/contract/module-pages'
 import { question } from '@cadastre/contract/question'
 import { useAt } from '../at.ts'
 import { Answered } from '../ui/Answered.tsx'
@@ -9,7 +10,6 @@ import { OutputsTable } from './OutputsTable.tsx'
 import { Readme } from './Readme.tsx'
 import { RequirementTables } from './RequirementTables.tsx'
 import { ResourceTables } from './ResourceTables.tsx'
-import { versionTemplate } from './shown.ts'
 
 export function FolderPage() {
   const { name, params } = useAt()

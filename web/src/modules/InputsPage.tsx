@@ -1,9 +1,9 @@
 /** What goes into a module, required inputs first. */
+import { versionTemplate } from '@cadastre/contract/module-pages'
 import { question } from '@cadastre/contract/question'
 import { Answered } from '../ui/Answered.tsx'
 import { InputsTable } from './InputsTable.tsx'
 import { ModuleSheet } from './ModuleSheet.tsx'
-import { versionTemplate } from './shown.ts'
 
 export const InputsPage = () => (
   <ModuleSheet>

@@ -1,4 +1,5 @@
 /** Inputs as a table of parts: name, type, default, what is special about it, and what it is for. */
+import type { versionTemplate } from '@cadastre/contract/module-pages'
 import type { Answer } from '@cadastre/contract/question'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { Badge } from '../ui/Badge.tsx'
@@ -8,7 +9,6 @@ import { FilterRow } from '../ui/FilterRow.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Table } from '../ui/Table.tsx'
 import styles from './Parts.module.css'
-import type { versionTemplate } from './shown.ts'
 import { TypeText } from './TypeText.tsx'
 import { WrittenIn } from './WrittenIn.tsx'
 

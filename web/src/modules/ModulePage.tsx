@@ -1,10 +1,10 @@
 /** The first page of a module: what was checked of it, and its README. */
+import { versionTemplate } from '@cadastre/contract/module-pages'
 import { question } from '@cadastre/contract/question'
 import { Answered } from '../ui/Answered.tsx'
 import { TrustRow } from '../ui/Stamp.tsx'
 import { ModuleSheet } from './ModuleSheet.tsx'
 import { Readme } from './Readme.tsx'
-import { versionTemplate } from './shown.ts'
 import { stampsOf } from './trust.ts'
 
 export const ModulePage = () => (

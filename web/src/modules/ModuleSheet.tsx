@@ -1,4 +1,5 @@
 /** The sheet that every section of a module stands on: title block, sections at left, usage at right. */
+import { versionTemplate } from '@cadastre/contract/module-pages'
 import { question } from '@cadastre/contract/question'
 import type { ReactNode } from 'react'
 import { NotFound } from '../shell/NotFound.tsx'
@@ -14,7 +15,7 @@ import { ModuleVersionSwitch } from './ModuleVersionSwitch.tsx'
 import { cellsOf } from './module-cells.tsx'
 import { sectionsOf } from './module-sections.ts'
 import { StateBanner } from './StateBanner.tsx'
-import { type Details, type Shown, useModuleAddress, versionTemplate } from './shown.ts'
+import { type Details, type Shown, useModuleAddress } from './shown.ts'
 import { UsageRail } from './UsageRail.tsx'
 import { useModuleKeys } from './use-module-keys.ts'
 

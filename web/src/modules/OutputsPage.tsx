@@ -1,9 +1,9 @@
 /** What comes out of a module. */
+import { versionTemplate } from '@cadastre/contract/module-pages'
 import { question } from '@cadastre/contract/question'
 import { Answered } from '../ui/Answered.tsx'
 import { ModuleSheet } from './ModuleSheet.tsx'
 import { OutputsTable } from './OutputsTable.tsx'
-import { versionTemplate } from './shown.ts'
 
 export const OutputsPage = () => (
   <ModuleSheet>

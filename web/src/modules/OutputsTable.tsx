@@ -1,4 +1,5 @@
 /** Outputs as a table of parts. */
+import type { versionTemplate } from '@cadastre/contract/module-pages'
 import type { Answer } from '@cadastre/contract/question'
 import { useDeferredValue, useState } from 'react'
 import { Badge } from '../ui/Badge.tsx'
@@ -7,7 +8,6 @@ import { FilterRow } from '../ui/FilterRow.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Table } from '../ui/Table.tsx'
 import styles from './Parts.module.css'
-import type { versionTemplate } from './shown.ts'
 import { WrittenIn } from './WrittenIn.tsx'
 
 type Output = Answer<`${typeof versionTemplate}/outputs`>['items'][number]

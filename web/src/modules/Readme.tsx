@@ -1,8 +1,8 @@
 /** A README as it was rendered when the version was published. */
+import type { versionTemplate } from '@cadastre/contract/module-pages'
 import type { Answer } from '@cadastre/contract/question'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Prose } from '../ui/Prose.tsx'
-import type { versionTemplate } from './shown.ts'
 
 export function Readme({ of: { file, html, inspection } }: { of: Answer<`${typeof versionTemplate}/readme`> }) {
   if (file !== null) return <Prose html={html} />

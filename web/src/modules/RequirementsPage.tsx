@@ -1,9 +1,9 @@
 /** What a module needs: versions of the program, providers, other modules. */
+import { versionTemplate } from '@cadastre/contract/module-pages'
 import { question } from '@cadastre/contract/question'
 import { Answered } from '../ui/Answered.tsx'
 import { ModuleSheet } from './ModuleSheet.tsx'
 import { RequirementTables } from './RequirementTables.tsx'
-import { versionTemplate } from './shown.ts'
 
 export const RequirementsPage = () => (
   <ModuleSheet>

@@ -1,9 +1,9 @@
 /** Resources, data sources and ephemeral resources, and the blocks that move state. */
+import type { versionTemplate } from '@cadastre/contract/module-pages'
 import type { Answer } from '@cadastre/contract/question'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Table } from '../ui/Table.tsx'
-import type { versionTemplate } from './shown.ts'
 import { WrittenIn } from './WrittenIn.tsx'
 
 type Part = Answer<`${typeof versionTemplate}/resources`>

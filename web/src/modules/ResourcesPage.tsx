@@ -1,9 +1,9 @@
 /** What a module creates and reads, and how its state moves. */
+import { versionTemplate } from '@cadastre/contract/module-pages'
 import { question } from '@cadastre/contract/question'
 import { Answered } from '../ui/Answered.tsx'
 import { ModuleSheet } from './ModuleSheet.tsx'
 import { ResourceTables } from './ResourceTables.tsx'
-import { versionTemplate } from './shown.ts'
 
 export const ResourcesPage = () => (
   <ModuleSheet>

@@ -1,4 +1,5 @@
 /** How to use the module: a block for the reader's client, and what else there is. */
+import { versionTemplate } from '@cadastre/contract/module-pages'
 import { question } from '@cadastre/contract/question'
 import { useState } from 'react'
 import { pageData } from '../page-data.ts'
@@ -9,7 +10,7 @@ import { Choice } from '../ui/Choice.tsx'
 import { CommandStrip } from '../ui/CommandStrip.tsx'
 import { Link } from '../ui/Link.tsx'
 import { encodePath } from './Diagnostics.tsx'
-import { type Details, versionTemplate } from './shown.ts'
+import type { Details } from './shown.ts'
 import styles from './UsageRail.module.css'
 
 const clients = { terraform: 'Terraform', opentofu: 'OpenTofu', terragrunt: 'Terragrunt' } as const

@@ -1,4 +1,5 @@
 /** How often a module was downloaded, and its versions along a spine: major, minor and patch steps, and what became of each. */
+import type { moduleTemplate } from '@cadastre/contract/module-pages'
 import type { Answer } from '@cadastre/contract/question'
 import { lazy } from 'react'
 import { saysTooLittle } from '../measured.ts'
@@ -12,7 +13,7 @@ import { VersionDownloads } from '../ui/VersionDownloads.tsx'
 import { VersionSpine } from '../ui/VersionSpine.tsx'
 import { VersionState } from '../ui/VersionState.tsx'
 import { ModuleSheet } from './ModuleSheet.tsx'
-import { type moduleTemplate, useModuleAddress } from './shown.ts'
+import { useModuleAddress } from './shown.ts'
 
 type Version = Answer<`${typeof moduleTemplate}/versions`>['items'][number]
 

@@ -1,12 +1,9 @@
 /** The module and the version that an address shows, and what is asked of them. */
-import { shownVersion } from '@cadastre/contract/module-pages'
+import { moduleTemplate, shownVersion, type versionTemplate } from '@cadastre/contract/module-pages'
 import type { Page } from '@cadastre/contract/page'
 import { type PageName, pages } from '@cadastre/contract/pages'
 import { type Answer, question } from '@cadastre/contract/question'
 import { useAt } from '../at.ts'
-
-export const moduleTemplate = '/api/v1/modules/{namespace}/{name}/{system}'
-export const versionTemplate = '/api/v1/modules/{namespace}/{name}/{system}/{version}'
 
 type First = Answer<typeof moduleTemplate> | Answer<typeof versionTemplate>
 

@@ -1,4 +1,5 @@
 /** Everything by typing: the registry finds and ranks, and what can be done stands below. */
+import { moduleTemplate, versionTemplate } from '@cadastre/contract/module-pages'
 import { type Question, question } from '@cadastre/contract/question'
 import type { FoundKind } from '@cadastre/contract/search-kinds'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -156,9 +157,8 @@ export function Palette({ text, onText, onTaken, onClose }: Props) {
 const searchFor = (q: string): Question<'/api/v1/search'> =>
   question('/api/v1/search', { query: { q, limit: shownHits } })
 
-const template = '/api/v1/modules/{namespace}/{name}/{system}'
-
-const versionsOf = (here: ModuleAddress | undefined) => question(`${template}/versions`, { path: here?.path ?? {} })
+const versionsOf = (here: ModuleAddress | undefined) =>
+  question(`${moduleTemplate}/versions`, { path: here?.path ?? {} })
 
 const insideFor = (q: string) => question('/api/v1/search/groups', { query: { q, limit: shownInside } })
 
@@ -179,9 +179,9 @@ function moduleOf(params: Readonly<Record<string, string>>, page: string | undef
 
 async function copyBlock({ address, path }: ModuleAddress): Promise<void> {
   try {
-    const { latestVersion } = await queries.fetchQuery(asked(question(template, { path })))
+    const { latestVersion } = await queries.fetchQuery(asked(question(moduleTemplate, { path })))
     const versioned = { ...path, version: latestVersion ?? '' }
-    const { text } = await queries.fetchQuery(asked(question(`${template}/{version}/usage`, { path: versioned })))
+    const { text } = await queries.fetchQuery(asked(question(`${versionTemplate}/usage`, { path: versioned })))
     await copyText(text)
     announce(`Copied the block for ${address}`)
   } catch {
