@@ -1,5 +1,5 @@
 /** What happened to modules and providers, for whoever may read them; of people it names those alone who published. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { PageQuery } from './paging.ts'
 
 const ActivityAction = z.enum(['published', 'deprecated', 'deleted', 'restored'])

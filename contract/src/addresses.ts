@@ -1,5 +1,5 @@
 /** The parts of addresses, as clients take them: what may stand where, and how long it may be. */
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Positions of the public registry's own words. */
 const reservedWords = ['search', 'versions', 'download']

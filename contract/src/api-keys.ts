@@ -1,5 +1,5 @@
 /** API keys, as the API speaks of them. The key itself is said once, when it is made. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { NamespaceName } from './addresses.ts'
 import { PageQuery } from './paging.ts'
 import { Scope, scopes } from './scopes.ts'

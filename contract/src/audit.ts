@@ -1,5 +1,5 @@
 /** Facts of the audit trail, as the API speaks of them. They are written with the change that they tell of, and stay. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { PageQuery } from './paging.ts'
 
 export const Fact = z

@@ -1,5 +1,5 @@
 /** Registries in the catalogue and who may see them, as the API speaks of it. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { NamespaceName } from './addresses.ts'
 import { Visibility } from './namespaces.ts'
 import { ProviderHostname } from './providers.ts'

@@ -1,5 +1,5 @@
 /** Modules and providers of other registries, as their catalogue knows them, as the API speaks of them. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { CatalogueSource } from './catalogue.ts'
 import { page } from './paging.ts'
 

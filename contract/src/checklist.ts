@@ -1,5 +1,5 @@
 /** What an installation needs, each with what was found when it was tried. */
-import { z } from 'zod'
+import * as z from 'zod'
 
 export const Check = z
   .object({

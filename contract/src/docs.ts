@@ -1,5 +1,5 @@
 /** The documentation inside the registry, as the API speaks of it. */
-import { z } from 'zod'
+import * as z from 'zod'
 
 export const DocsKind = z.enum(['start', 'how-to', 'reference', 'explanation', 'decisions', 'project'])
 export type DocsKind = z.infer<typeof DocsKind>

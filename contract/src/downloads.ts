@@ -1,5 +1,5 @@
 /** How often something was downloaded over time: in periods of UTC, and by what it can be split. */
-import { z } from 'zod'
+import * as z from 'zod'
 
 export const downloadPeriods = ['day', 'week', 'month'] as const
 export const downloadSplits = ['none', 'major', 'version', 'client'] as const

@@ -1,5 +1,5 @@
 /** Identities, as the API speaks of them: whom of the people here an issuer means by a subject. */
-import { z } from 'zod'
+import * as z from 'zod'
 
 export const Identity = z
   .object({

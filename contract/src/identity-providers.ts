@@ -1,5 +1,5 @@
 /** Identity providers as the API speaks of them: whose word about people counts. A client secret goes in and never comes out. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseUrl } from './parse-url.ts'
 import { Role } from './roles.ts'
 import { Line } from './texts.ts'

@@ -1,5 +1,5 @@
 /** Two versions of a module held against each other: what callers notice of the difference, and which step it is. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { Inspection } from './module-knowledge.ts'
 import { ModuleParams, ModuleVersion, VersionStep } from './modules.ts'
 

@@ -1,5 +1,5 @@
 /** Runs of what works in the background, and imports into the catalogue, as the API speaks of them. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { ProviderHostname } from './providers.ts'
 
 export const JobRun = z

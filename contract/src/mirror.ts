@@ -1,5 +1,5 @@
 /** The provider network mirror, as the API speaks of it. */
-import { z } from 'zod'
+import * as z from 'zod'
 
 export const Mirror = z
   .object({

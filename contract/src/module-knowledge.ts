@@ -1,5 +1,5 @@
 /** What the registry knows of a module by reading it: what goes in, what comes out, what it creates and needs. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { ModuleVersion } from './modules.ts'
 import { SourceVersion } from './version-source.ts'
 

@@ -1,5 +1,5 @@
 /** Modules and their versions, as the API speaks of them. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { ModuleName, NamespaceName, SystemName } from './addresses.ts'
 import { NewestSourceUrl, SourceVersion, VersionSource } from './version-source.ts'
 

@@ -1,5 +1,5 @@
 /** Namespaces, as the API speaks of them. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { NamespaceName } from './addresses.ts'
 import { PageQuery } from './paging.ts'
 import { Line } from './texts.ts'

@@ -1,5 +1,5 @@
 /** Organizations and their members, as the API speaks of them. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { Role } from './roles.ts'
 import { Line } from './texts.ts'
 

@@ -1,5 +1,5 @@
 /** Lists come as `{ items, next }`; `next` is an opaque cursor, null on the last page. */
-import { z } from 'zod'
+import * as z from 'zod'
 
 export const maxPageSize = 100
 

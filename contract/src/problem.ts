@@ -1,5 +1,5 @@
 /** A refusal as the API says it (RFC 9457). `errors` is the array that the terraform CLI prints. */
-import { z } from 'zod'
+import * as z from 'zod'
 
 export const Problem = z
   .object({

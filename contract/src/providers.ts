@@ -1,5 +1,5 @@
 /** Providers, their versions, platforms and the files that make a version, as the API speaks of them. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { NamespaceName, ProviderType } from './addresses.ts'
 import { NewestSourceUrl, SourceVersion, VersionSource } from './version-source.ts'
 

@@ -1,5 +1,5 @@
 /** Roles: named sets of scopes that a user holds in an organization, or on the whole platform. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { Scope } from './scopes.ts'
 
 export const roles = ['viewer', 'publisher', 'mirror_manager', 'user_manager', 'auditor', 'admin'] as const

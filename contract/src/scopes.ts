@@ -1,5 +1,5 @@
 /** What a key or a role may be allowed to do; `…:write` and `…:manage` include reading the same things. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { type ScopeName, scopes } from './scope-names.ts'
 
 export { scopes }

@@ -1,5 +1,5 @@
 /** The one search over modules and providers, as the API speaks of it. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { maxPageSize } from './paging.ts'
 import { facetKeys, foundKinds } from './search-kinds.ts'
 

@@ -1,5 +1,5 @@
 /** Sessions of people who signed in with a browser, as the API speaks of them. */
-import { z } from 'zod'
+import * as z from 'zod'
 
 export const CurrentSession = z
   .object({

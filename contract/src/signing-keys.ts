@@ -1,5 +1,5 @@
 /** Signing keys of a namespace: the public OpenPGP keys whose signatures it accepts. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { NamespaceName } from './addresses.ts'
 
 export const SigningKeyParams = z.object({

@@ -1,5 +1,5 @@
 /** The stores of a registry, as an administrator looks after them. */
-import { z } from 'zod'
+import * as z from 'zod'
 
 export const Backend = z.enum(['local', 's3', 'azure', 'gcs']).meta({ id: 'Backend' })
 

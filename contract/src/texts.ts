@@ -2,7 +2,7 @@
  * Texts that people write and others read: PostgreSQL keeps no zero character and no half of a pair, and
  * terminals obey control characters.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** One line, such as a name. */
 export const Line = z

@@ -1,5 +1,5 @@
 /** People, as the API speaks of them. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { PageQuery } from './paging.ts'
 import { Role } from './roles.ts'
 import { Line } from './texts.ts'

@@ -1,5 +1,5 @@
 /** Where the code of a version comes from: a repository, the commit of it, and the folder where it has several things. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { sourcePage } from './source-address.ts'
 import { readSourceUrl } from './source-url.ts'
 

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream'
 import { AuditExportQuery, AuditQuery, Fact } from '@cadastre/contract/audit'
 import { page } from '@cadastre/contract/paging'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Caller } from '../access/caller.ts'
 import { organizationsWith, permitInOrganization } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'

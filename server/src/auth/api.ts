@@ -1,7 +1,7 @@
 /** API keys, and who is asking, through the API. */
 import { ApiKey, ApiKeyQuery, CreatedApiKey, KeyRotation, NewApiKey, WhoAmI } from '@cadastre/contract/api-keys'
 import { page } from '@cadastre/contract/paging'
-import { z } from 'zod'
+import * as z from 'zod'
 import { asker } from '../access/asker.ts'
 import { type Caller, isInPerson } from '../access/caller.ts'
 import { organizationsWith, permitInOrganization } from '../access/permit.ts'

@@ -2,7 +2,7 @@
 import { page } from '@cadastre/contract/paging'
 import { CurrentSession, Session, SessionQuery } from '@cadastre/contract/sessions'
 import type { FastifyRequest } from 'fastify'
-import { z } from 'zod'
+import * as z from 'zod'
 import { asker } from '../access/asker.ts'
 import { type Caller, isInPerson } from '../access/caller.ts'
 import { canGrant, permitInOrganization } from '../access/permit.ts'

@@ -11,7 +11,7 @@ import {
   CataloguedVersionParams,
 } from '@cadastre/contract/catalogued'
 import { PageQuery } from '@cadastre/contract/paging'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Caller } from '../access/caller.ts'
 import { permit, readableNamespaces } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'

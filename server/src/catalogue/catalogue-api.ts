@@ -5,7 +5,7 @@ import {
   CatalogueSourceParams,
   CatalogueVisibility,
 } from '@cadastre/contract/catalogue'
-import { z } from 'zod'
+import * as z from 'zod'
 import { asker } from '../access/asker.ts'
 import { permitInOrganization } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'

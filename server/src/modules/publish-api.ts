@@ -4,7 +4,7 @@ import { ModuleVersionParams, PublishedModule } from '@cadastre/contract/modules
 import { Description } from '@cadastre/contract/texts'
 import { refuseWithoutSource, sourceFields } from '@cadastre/contract/version-source'
 import multipart from '@fastify/multipart'
-import { z } from 'zod'
+import * as z from 'zod'
 import { asker } from '../access/asker.ts'
 import type { Caller } from '../access/caller.ts'
 import { permitSomewhere } from '../access/permit.ts'

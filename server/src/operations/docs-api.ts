@@ -1,7 +1,7 @@
 /** The documentation of this version, inside the registry: what there is, a page as HTML, and every page as Markdown. */
 import { join } from 'node:path'
 import { DocsEntry, DocsErrorParams, DocsParams, DocsQuery, DocsText } from '@cadastre/contract/docs'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { basePathOf, type Http } from '../foundation/http/http.ts'

@@ -1,7 +1,7 @@
 /** Looking after the stores through the API: for administrators of the platform. */
 import { Readable } from 'node:stream'
 import { StorageChecks, StorageMove } from '@cadastre/contract/storage'
-import { z } from 'zod'
+import * as z from 'zod'
 import { permitInOrganization } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'

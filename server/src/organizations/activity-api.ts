@@ -1,7 +1,7 @@
 /** What happened lately, to whoever may read it. Who did what, and what was refused, the audit trail tells to auditors. */
 import { ActivityEvent, ActivityQuery } from '@cadastre/contract/activity'
 import { page } from '@cadastre/contract/paging'
-import { z } from 'zod'
+import * as z from 'zod'
 import { readableNamespaces } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'

@@ -1,9 +1,8 @@
 /** Namespaces through the API. */
-
 import { NamespaceName } from '@cadastre/contract/addresses'
 import { Namespace, NamespaceChange, NamespaceQuery, NewNamespace } from '@cadastre/contract/namespaces'
 import { page } from '@cadastre/contract/paging'
-import { z } from 'zod'
+import * as z from 'zod'
 import { asker } from '../access/asker.ts'
 import type { Caller } from '../access/caller.ts'
 import { heldNamespaces, may, permit, readableNamespaces } from '../access/permit.ts'

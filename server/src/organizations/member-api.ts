@@ -3,7 +3,7 @@ import { Member, MemberParams, MemberRoles, OrganizationParams } from '@cadastre
 import { PageQuery, page } from '@cadastre/contract/paging'
 import { meaningOfRole, type Role, RoleMeaning, roles, scopesOfRole } from '@cadastre/contract/roles'
 import type { FastifyRequest } from 'fastify'
-import { z } from 'zod'
+import * as z from 'zod'
 import { asker } from '../access/asker.ts'
 import type { Caller } from '../access/caller.ts'
 import type { App } from '../foundation/app.ts'

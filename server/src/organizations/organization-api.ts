@@ -9,7 +9,7 @@ import {
   OrganizationParams,
 } from '@cadastre/contract/organizations'
 import { PageQuery, page } from '@cadastre/contract/paging'
-import { z } from 'zod'
+import * as z from 'zod'
 import { asker } from '../access/asker.ts'
 import { organizationsWith, permitSomewhere } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'

@@ -1,7 +1,7 @@
 /** People through the API. */
 import { page } from '@cadastre/contract/paging'
 import { NewUser, User, UserChange, UserQuery } from '@cadastre/contract/users'
-import { z } from 'zod'
+import * as z from 'zod'
 import { asker } from '../access/asker.ts'
 import type { Caller } from '../access/caller.ts'
 import { mayInOrganization, organizationsWith, permitSomewhere } from '../access/permit.ts'

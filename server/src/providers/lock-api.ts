@@ -1,6 +1,6 @@
 /** Entries for lock files through our own API: a block to copy, or its parts for programs. */
 import { ProviderHostname, ProviderLock, ProviderVersionParams } from '@cadastre/contract/providers'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { lockOfVersion, lockText } from './lock.ts'

@@ -11,7 +11,7 @@ import {
 } from '@cadastre/contract/providers'
 import { refuseWithoutSource, sourceFields } from '@cadastre/contract/version-source'
 import multipart from '@fastify/multipart'
-import { z } from 'zod'
+import * as z from 'zod'
 import { asker } from '../access/asker.ts'
 import { permitSomewhere } from '../access/permit.ts'
 import type { Attempt } from '../audit/refused-attempts.ts'

@@ -7,7 +7,7 @@ import {
   SigningKeyParams,
   SigningKeys,
 } from '@cadastre/contract/signing-keys'
-import { z } from 'zod'
+import * as z from 'zod'
 import { asker } from '../access/asker.ts'
 import { permit } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'

@@ -1,5 +1,5 @@
 /** Another registry, asked whether what it said before is still true, so that what has not changed is not sent again. */
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Db } from '../foundation/database/database.ts'
 import type { Egress } from '../foundation/egress.ts'
 import { findKept, type KeptAnswer, keepAnswer, keepLonger } from './cache-queries.ts'

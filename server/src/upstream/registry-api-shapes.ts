@@ -1,5 +1,5 @@
 /** What registry HTTP APIs answer, read with suspicion: only what is used, and no more of it than fits. Pure. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { withoutControls } from '../foundation/one-line.ts'
 
 const maxListed = 1000

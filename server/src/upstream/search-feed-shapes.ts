@@ -1,5 +1,5 @@
 /** The index of OpenTofu's docs API (https://api.opentofu.org), read with suspicion: only what is used of it. Pure. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { count, date, lowerPart, part, saidText, tag, text } from './registry-api-shapes.ts'
 
 const maxItems = 500_000

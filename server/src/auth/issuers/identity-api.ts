@@ -1,7 +1,7 @@
 /** Identities of people through the API: whom issuers mean by them, and how one is forgotten. */
 import { Identity } from '@cadastre/contract/identities'
 import { page } from '@cadastre/contract/paging'
-import { z } from 'zod'
+import * as z from 'zod'
 import { asker } from '../../access/asker.ts'
 import { permitInOrganization } from '../../access/permit.ts'
 import type { App } from '../../foundation/app.ts'

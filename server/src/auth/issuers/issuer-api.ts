@@ -6,7 +6,7 @@ import {
   IdentityProviderParams,
   NewIdentityProvider,
 } from '@cadastre/contract/identity-providers'
-import { z } from 'zod'
+import * as z from 'zod'
 import { asker } from '../../access/asker.ts'
 import { permitInOrganization } from '../../access/permit.ts'
 import type { App } from '../../foundation/app.ts'

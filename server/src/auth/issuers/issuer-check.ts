@@ -1,6 +1,6 @@
 /** Whether people could sign in through an issuer, as far as it can be told without one: what it says of itself, and its keys. */
 import { type IdentityProviderCheck, isSafeAddress } from '@cadastre/contract/identity-providers'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { App } from '../../foundation/app.ts'
 import { bytesOf, type EgressRequest } from '../../foundation/egress.ts'
 import { Refusal } from '../../foundation/refusal.ts'

@@ -1,5 +1,5 @@
 /** The order of parts: how their names fit, then as their modules are ranked, then by name; all of it is in the cursor. Pure. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { cursorOf, readCursor } from '../../foundation/http/cursor.ts'
 import { Refusal } from '../../foundation/refusal.ts'
 import type { Segment } from './segment.ts'

@@ -1,7 +1,7 @@
 /** The same search, of what is inside of modules and in the documentation: the first of each kind, or all of one. */
 import type { SearchGroup, SearchPart } from '@cadastre/contract/search'
 import { type FoundKind, type PartKind, partKinds, typedKind } from '@cadastre/contract/search-kinds'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Caller } from '../../access/caller.ts'
 import type { App } from '../../foundation/app.ts'
 import { cursorOf, readCursor } from '../../foundation/http/cursor.ts'

@@ -1,6 +1,5 @@
 /** The order of hits, and where a page ends: all that decides stands in the cursor, so any page can be reached. Pure. */
-
-import { z } from 'zod'
+import * as z from 'zod'
 import { cursorOf, readCursor } from '../../foundation/http/cursor.ts'
 import { Refusal } from '../../foundation/refusal.ts'
 import { step } from './match.ts'

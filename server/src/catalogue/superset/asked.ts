@@ -1,5 +1,5 @@
 /** What stands behind the question mark, and where a page of a list begins: the public registry speaks offsets. Pure. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { Refusal } from '../../foundation/refusal.ts'
 
 const usualLimit = 15

@@ -1,6 +1,6 @@
 /** Providers as the public registry's API v2 has them (https://jsonapi.org): by number, with what belongs to them. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
+import * as z from 'zod'
 import { permit, readableNamespaces } from '../../access/permit.ts'
 import { summarizeDownloads } from '../../analytics/queries.ts'
 import type { App } from '../../foundation/app.ts'

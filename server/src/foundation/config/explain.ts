@@ -1,6 +1,6 @@
 /** Settings shown to people: what each is now and why, an example file, and a JSON Schema for editors. */
 import { stringify } from 'yaml'
-import { z } from 'zod'
+import * as z from 'zod'
 import { Refusal } from '../refusal.ts'
 import { closest } from './closest.ts'
 import { isLeaf, type Kind, type Leaf } from './kinds.ts'

@@ -1,5 +1,5 @@
 /** The kinds of values that settings have: how each is written in YAML and in the environment, and how it is shown. */
-import { z } from 'zod'
+import * as z from 'zod'
 
 export type Kind = 'text' | 'integer' | 'flag' | 'duration' | 'bytes' | 'list' | 'entries'
 

@@ -1,6 +1,6 @@
 /** Every setting: its default, one sentence, and what it may be. Names, defaults and sentences here are all there is of them. */
 import { Role } from '@cadastre/contract/roles'
-import { z } from 'zod'
+import * as z from 'zod'
 import { bytes, choice, duration, entries, flag, group, integer, list, root, text } from './kinds.ts'
 
 /** One kind of request; keys and people may come five times as often, but where they sign in. */

@@ -1,5 +1,5 @@
 /** Keyset cursors: the sort key of the last item of a page, opaque to the client. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { Refusal } from '../refusal.ts'
 
 export const cursorOf = (keys: string[]): string => Buffer.from(JSON.stringify(keys)).toString('base64url')

@@ -1,7 +1,7 @@
 /** Two versions of a module, compared for whoever may read it. */
 import { CompareParams, FileDiff, ModuleDiff } from '@cadastre/contract/interface-diff'
 import { FileQuery } from '@cadastre/contract/module-knowledge'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Caller } from '../../access/caller.ts'
 import type { App } from '../../foundation/app.ts'
 import { keepInMemory } from '../../foundation/database/kept.ts'

@@ -11,7 +11,7 @@ import {
   ResourcesPart,
 } from '@cadastre/contract/module-knowledge'
 import { ModuleVersionParams } from '@cadastre/contract/modules'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { App } from '../../foundation/app.ts'
 import type { Api } from '../../foundation/http/api.ts'
 import { basePathOf } from '../../foundation/http/http.ts'

@@ -1,8 +1,7 @@
 /** The source browser: which files a version has, one of them as lines of code, and the bytes of one. */
-
 import { FileQuery, FilesPart, FileView } from '@cadastre/contract/module-knowledge'
 import { ModuleVersionParams } from '@cadastre/contract/modules'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { App } from '../../foundation/app.ts'
 import { nameOf } from '../../foundation/archive/paths.ts'
 import type { Api } from '../../foundation/http/api.ts'
