@@ -7,7 +7,7 @@ import type { Caller } from '../access/caller.ts'
 import { organizationsWith, permitInOrganization } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { cursorOf, readCursor } from '../foundation/http/cursor.ts'
+import { pageOf, readCursor } from '../foundation/http/cursor.ts'
 import { exportFacts } from './export.ts'
 import { asFact } from './fact.ts'
 import { listFacts } from './queries.ts'
@@ -33,12 +33,7 @@ export function auditApi(api: Api, app: App) {
       const [occurredAtUs, id] = readCursor(cursor, z.string().regex(/^\d{1,18}$/))
       const after = occurredAtUs && id ? { occurredAtUs, id } : undefined
       const found = await listFacts(app.db, visibleTo(caller), filter, after, limit + 1)
-      const shown = found.slice(0, limit)
-      const last = shown.at(-1)
-      return {
-        items: shown.map(asFact),
-        next: found.length > limit && last ? cursorOf([last.occurredAtUs, last.id]) : null,
-      }
+      return pageOf(found, limit, asFact, (row) => [row.occurredAtUs, row.id])
     },
   )
 

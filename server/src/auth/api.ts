@@ -7,7 +7,7 @@ import { type Caller, isInPerson } from '../access/caller.ts'
 import { organizationsWith, permitInOrganization } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { cursorOf, readCursor } from '../foundation/http/cursor.ts'
+import { pageOf, readCursor } from '../foundation/http/cursor.ts'
 import { organizationNames } from '../organizations/organization-queries.ts'
 import { createApiKey, revokeApiKey, rotateApiKey } from './api-keys.ts'
 import { listKeys, type VisibleKeys } from './queries.ts'
@@ -57,12 +57,7 @@ export function apiKeyApi(api: Api, app: App) {
     async ({ query, caller }) => {
       const [before] = readCursor(query.cursor, z.uuid())
       const found = await listKeys(app.db, visibleKeys(caller, query.mine), before, query.limit + 1)
-      const shown = found.slice(0, query.limit)
-      const last = shown.at(-1)
-      return {
-        items: shown.map(asApiKey),
-        next: found.length > query.limit && last ? cursorOf([last.id]) : null,
-      }
+      return pageOf(found, query.limit, asApiKey, (row) => [row.id])
     },
   )
 

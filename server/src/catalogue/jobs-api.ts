@@ -10,7 +10,7 @@ import { record } from '../audit/record.ts'
 import type { App } from '../foundation/app.ts'
 import { transaction } from '../foundation/database/database.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { cursorOf, readCursor } from '../foundation/http/cursor.ts'
+import { pageOf, readCursor } from '../foundation/http/cursor.ts'
 import { asJob, cancelRun, findRun, listProblems, listRuns, type JobRun as Run } from '../foundation/job-runs.ts'
 import { askForImport } from './import/job.ts'
 import { jobEnded, jobNotFound } from './job.ts'
@@ -57,12 +57,7 @@ export function jobsApi(api: Api, app: App) {
       const [createdAtUs, id] = readCursor(cursor, z.string().regex(/^[\da-f-]{1,36}$/))
       const before = createdAtUs && id && isCursor(createdAtUs, id) ? { createdAtUs, id } : undefined
       const found = await listRuns(app.db, limit + 1, before)
-      const shown = found.slice(0, limit)
-      const last = shown.at(-1)
-      return {
-        items: shown.map(asJob),
-        next: found.length > limit && last ? cursorOf([last.createdAtUs, last.id]) : null,
-      }
+      return pageOf(found, limit, asJob, (row) => [row.createdAtUs, row.id])
     },
   )
 

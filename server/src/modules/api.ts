@@ -1,5 +1,4 @@
 /** Modules through our own API: look up, publish, delete. */
-
 import { NamespaceName } from '@cadastre/contract/addresses'
 import { Module, ModuleParams, ModuleVersion, ModuleVersionParams } from '@cadastre/contract/modules'
 import { PageQuery, page } from '@cadastre/contract/paging'
@@ -8,7 +7,7 @@ import { asker } from '../access/asker.ts'
 import { may, permit, readableNamespaces } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { cursorOf, readCursor } from '../foundation/http/cursor.ts'
+import { pageOf, readCursor } from '../foundation/http/cursor.ts'
 import { findNamespace } from '../organizations/queries.ts'
 import { deleteVersion, restoreVersion } from './delete.ts'
 import { type ModuleAddress, moduleNotFound, moduleText, requestedModule } from './module.ts'
@@ -28,18 +27,12 @@ export function moduleApi(api: Api, app: App) {
       },
     },
     async ({ query, caller }) => {
-      const options = {
+      const found = await listModules(app.db, readableNamespaces(caller, 'modules:read'), {
         after: readCursor(query.cursor),
         namespace: query.namespace?.toLowerCase(),
         limit: query.limit + 1,
-      }
-      const found = await listModules(app.db, readableNamespaces(caller, 'modules:read'), options)
-      const items = found.slice(0, query.limit).map(asModule)
-      const last = items.at(-1)
-      return {
-        items,
-        next: found.length > query.limit && last ? cursorOf([last.namespace, last.name, last.system]) : null,
-      }
+      })
+      return pageOf(found, query.limit, asModule, (row) => [row.namespace, row.name, row.system])
     },
   )
 
@@ -73,16 +66,14 @@ export function moduleApi(api: Api, app: App) {
       const moduleId = await findModuleId(app.db, address)
       if (!moduleId) throw moduleNotFound(address)
       const [below] = readCursor(query.cursor)
-      const found = await listVersions(app.db, moduleId, {
-        below,
-        limit: query.limit + 1,
-        deletedToo: may(caller, 'admin', namespace),
-      })
-      const shown = found.slice(0, query.limit)
-      return {
-        items: shown.map((version) => asVersion(address, version)),
-        next: found.length > query.limit ? cursorOf([shown.at(-1)!.precedence]) : null,
-      }
+      const deletedToo = may(caller, 'admin', namespace)
+      const found = await listVersions(app.db, moduleId, { below, limit: query.limit + 1, deletedToo })
+      return pageOf(
+        found,
+        query.limit,
+        (row) => asVersion(address, row),
+        (row) => [row.precedence],
+      )
     },
   )
 

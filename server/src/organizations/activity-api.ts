@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { readableNamespaces } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { cursorOf, readCursor } from '../foundation/http/cursor.ts'
+import { pageOf, readCursor } from '../foundation/http/cursor.ts'
 import { type EventRow, listEvents } from './activity-queries.ts'
 
 export function activityApi(api: Api, app: App) {
@@ -29,12 +29,7 @@ export function activityApi(api: Api, app: App) {
         provider: readableNamespaces(caller, 'providers:read'),
       }
       const found = await listEvents(app.db, readable, filter, after, limit + 1)
-      const shown = found.slice(0, limit)
-      const last = shown.at(-1)
-      return {
-        items: shown.map(asEvent),
-        next: found.length > limit && last ? cursorOf([last.occurredAtUs, last.id]) : null,
-      }
+      return pageOf(found, limit, asEvent, (row) => [row.occurredAtUs, row.id])
     },
   )
 }

@@ -8,7 +8,7 @@ import type { Caller } from '../access/caller.ts'
 import { heldNamespaces, may, permit, readableNamespaces } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { cursorOf, readCursor } from '../foundation/http/cursor.ts'
+import { pageOf, readCursor } from '../foundation/http/cursor.ts'
 import { changeVisibility, createNamespace } from './namespaces.ts'
 import { findNamespace, getNamespace, listNamespaces, type NamespaceRow } from './queries.ts'
 
@@ -42,8 +42,12 @@ export function namespaceApi(api: Api, app: App) {
         limit: limit + 1,
         held: holding && heldNamespaces(caller, holding),
       })
-      const items = found.slice(0, limit).map((row) => asNamespace(row, caller))
-      return { items, next: found.length > limit ? cursorOf([items.at(-1)!.name]) : null }
+      return pageOf(
+        found,
+        limit,
+        (row) => asNamespace(row, caller),
+        (row) => [row.name],
+      )
     },
   )
 

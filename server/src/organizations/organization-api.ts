@@ -14,7 +14,7 @@ import { asker } from '../access/asker.ts'
 import { organizationsWith, permitSomewhere } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { cursorOf, readCursor } from '../foundation/http/cursor.ts'
+import { pageOf, readCursor } from '../foundation/http/cursor.ts'
 import { asNamespace } from './api.ts'
 import { organizationNotFound } from './namespace.ts'
 import { findOrganization, listOrganizations, type OrganizationRow } from './organization-queries.ts'
@@ -39,8 +39,7 @@ export function organizationApi(api: Api, app: App) {
       const [after = ''] = readCursor(query.cursor)
       const readable = organizationsWith(caller, 'organizations:read')
       const found = await listOrganizations(app.db, readable, after, query.limit + 1)
-      const items = found.slice(0, query.limit).map(asOrganization)
-      return { items, next: found.length > query.limit ? cursorOf([items.at(-1)!.name]) : null }
+      return pageOf(found, query.limit, asOrganization, (row) => [row.name])
     },
   )
 

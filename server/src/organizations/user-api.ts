@@ -7,7 +7,7 @@ import type { Caller } from '../access/caller.ts'
 import { mayInOrganization, organizationsWith, permitSomewhere } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { cursorOf, readCursor } from '../foundation/http/cursor.ts'
+import { pageOf, readCursor } from '../foundation/http/cursor.ts'
 import { organizationIn } from './place.ts'
 import { userNotFound } from './user.ts'
 import { findUser, listUsers, type UserRow } from './user-queries.ts'
@@ -34,8 +34,12 @@ export function userApi(api: Api, app: App) {
         after,
         limit: query.limit + 1,
       })
-      const items = found.slice(0, query.limit).map((row) => asUser(row, caller))
-      return { items, next: found.length > query.limit ? cursorOf([items.at(-1)!.email]) : null }
+      return pageOf(
+        found,
+        query.limit,
+        (row) => asUser(row, caller),
+        (row) => [row.email],
+      )
     },
   )
 

@@ -6,7 +6,7 @@ import { shownSource } from '@cadastre/contract/version-source'
 import { may, permit, readableNamespaces } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { cursorOf, readCursor } from '../foundation/http/cursor.ts'
+import { pageOf, readCursor } from '../foundation/http/cursor.ts'
 import { findNamespace } from '../organizations/queries.ts'
 import {
   type ProviderAddress,
@@ -45,9 +45,7 @@ export function providerApi(api: Api, app: App) {
         namespace: query.namespace?.toLowerCase(),
         limit: query.limit + 1,
       })
-      const items = found.slice(0, query.limit).map(asProvider)
-      const last = items.at(-1)
-      return { items, next: found.length > query.limit && last ? cursorOf([last.namespace, last.type]) : null }
+      return pageOf(found, query.limit, asProvider, (row) => [row.namespace, row.type])
     },
   )
 
@@ -84,11 +82,12 @@ export function providerApi(api: Api, app: App) {
       const [below] = readCursor(query.cursor)
       const deletedToo = may(caller, 'admin', namespace)
       const found = await listVersions(app.db, providerId, { below, limit: query.limit + 1, deletedToo })
-      const shown = found.slice(0, query.limit)
-      return {
-        items: shown.map((version) => asVersion(address, version)),
-        next: found.length > query.limit ? cursorOf([shown.at(-1)!.precedence]) : null,
-      }
+      return pageOf(
+        found,
+        query.limit,
+        (row) => asVersion(address, row),
+        (row) => [row.precedence],
+      )
     },
   )
 

@@ -1,4 +1,4 @@
-/** Keyset cursors: the sort key of the last item of a page, opaque to the client. */
+/** Pages of a list, and their cursors: the sort key of the last row of a page, opaque to the client. */
 import * as z from 'zod'
 import { Refusal } from '../refusal.ts'
 
@@ -6,6 +6,21 @@ export const cursorOf = (keys: string[]): string => Buffer.from(JSON.stringify(k
 
 // PostgreSQL keeps no text with a zero in it.
 const keyText = z.string().refine((text) => !text.includes('\0'))
+
+/**
+ * A page of a list, made of one row more than fits on it.
+ * @param keysOf what the list is sorted by
+ */
+export function pageOf<Row, Item>(
+  found: Row[],
+  limit: number,
+  asItem: (row: Row) => Item,
+  keysOf: (row: Row) => string[],
+): { items: Item[]; next: string | null } {
+  const rows = found.slice(0, limit)
+  const last = rows.at(-1)
+  return { items: rows.map((row) => asItem(row)), next: last && found.length > limit ? cursorOf(keysOf(last)) : null }
+}
 
 /** @param key what each of its keys has to be */
 export function readCursor(cursor: string | undefined, key: z.ZodType<string> = keyText): string[] {
