@@ -26,7 +26,7 @@ import { forgetOldSessions } from './auth/session-queries.ts'
 import { rememberSessions } from './auth/sessions.ts'
 import { terraformLoginPages } from './auth/terraform-login/pages.ts'
 import { loginTokens } from './auth/terraform-login/token-door.ts'
-import { artefactsApi } from './catalogue/artefacts-api.ts'
+import { cataloguedModuleApi, cataloguedProviderApi, registriesApi } from './catalogue/artefacts-api.ts'
 import { catalogueApi } from './catalogue/catalogue-api.ts'
 import { docsIndex } from './catalogue/docs-index.ts'
 import { importJobs } from './catalogue/import/job.ts'
@@ -56,6 +56,7 @@ import { colouring } from './modules/knowledge/coloured.ts'
 import { moduleFilesApi } from './modules/knowledge/files-api.ts'
 import { moduleInspectionsApi } from './modules/knowledge/inspections-api.ts'
 import { moduleMarkdown } from './modules/knowledge/markdown-twin.ts'
+import { modulePartsApi } from './modules/knowledge/parts-api.ts'
 import { inspectionJobs } from './modules/knowledge/reinspect.ts'
 import { moduleUsageApi } from './modules/knowledge/usage-api.ts'
 import { moduleProtocol } from './modules/protocol.ts'
@@ -71,7 +72,7 @@ import { storageApi } from './operations/storage-api.ts'
 import { sweep } from './operations/sweep.ts'
 import { activityApi } from './organizations/activity-api.ts'
 import { namespaceApi } from './organizations/api.ts'
-import { memberApi } from './organizations/member-api.ts'
+import { organizationMemberApi, platformMemberApi, roleApi } from './organizations/member-api.ts'
 import { organizationApi } from './organizations/organization-api.ts'
 import { userApi } from './organizations/user-api.ts'
 import { webAssets } from './pages/assets.ts'
@@ -140,7 +141,9 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
       namespaceApi(api, app)
       activityApi(api, app)
       organizationApi(api, app)
-      memberApi(api, app)
+      roleApi(api)
+      organizationMemberApi(api, app)
+      platformMemberApi(api, app)
       userApi(api, app)
       apiKeyApi(api, app)
       auditApi(api, app)
@@ -152,6 +155,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
       const colours = colouring(app)
       const files = archivedFiles(app)
       moduleKnowledgeApi(api, app)
+      modulePartsApi(api, app)
       moduleCompareApi(api, app, files)
       moduleFilesApi(api, app, files, colours)
       moduleUsageApi(api, app, colours)
@@ -170,7 +174,9 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
       searchPartsApi(api, app, searchIndex, docsFinder)
       jobsApi(api, app)
       catalogueApi(api, app)
-      artefactsApi(api, app)
+      registriesApi(api, app)
+      cataloguedModuleApi(api, app)
+      cataloguedProviderApi(api, app)
       docsApi(api, app)
     })
   })

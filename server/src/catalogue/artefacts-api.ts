@@ -16,7 +16,7 @@ import type { Caller } from '../access/caller.ts'
 import { permit, readableNamespaces } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { cursorOf, readCursor } from '../foundation/http/cursor.ts'
+import { pageOf, readCursor } from '../foundation/http/cursor.ts'
 import { moduleNotFound } from '../modules/module.ts'
 import { providerNotFound, requestedVersion, versionNotFound } from '../providers/provider.ts'
 import {
@@ -36,7 +36,7 @@ const tags = ['catalogue']
 const moduleRoute = '/catalogue/:hostname/modules/:namespace/:name/:system'
 const providerRoute = '/catalogue/:hostname/providers/:namespace/:type'
 
-export function artefactsApi(api: Api, app: App) {
+export function registriesApi(api: Api, app: App) {
   api.get(
     '/catalogue/registries',
     {
@@ -62,7 +62,9 @@ export function artefactsApi(api: Api, app: App) {
       return { items: found.map(asRegistry), next: null }
     },
   )
+}
 
+export function cataloguedModuleApi(api: Api, app: App) {
   api.get(
     moduleRoute,
     {
@@ -75,7 +77,7 @@ export function artefactsApi(api: Api, app: App) {
     },
     async ({ params, caller }) => {
       const address = upstreamModule(params)
-      return asModule(address, await readable(caller, address))
+      return asModule(address, await readable(app, caller, address))
     },
   )
 
@@ -91,12 +93,14 @@ export function artefactsApi(api: Api, app: App) {
       },
     },
     async ({ params, query, caller }) => {
-      const { id } = await readable(caller, upstreamModule(params))
+      const { id } = await readable(app, caller, upstreamModule(params))
       const found = await listModuleVersions(app.db, id, whichOf(query))
-      return paged(found, query.limit, asVersion)
+      return pageOf(found, query.limit, asVersion, byPrecedence)
     },
   )
+}
 
+export function cataloguedProviderApi(api: Api, app: App) {
   api.get(
     providerRoute,
     {
@@ -109,7 +113,7 @@ export function artefactsApi(api: Api, app: App) {
     },
     async ({ params, caller }) => {
       const address = upstreamProvider(params)
-      const found = await readable(caller, address)
+      const found = await readable(app, caller, address)
       return { ...asModule(address, found), warnings: found.warnings }
     },
   )
@@ -126,13 +130,14 @@ export function artefactsApi(api: Api, app: App) {
       },
     },
     async ({ params, query, caller }) => {
-      const { id } = await readable(caller, upstreamProvider(params))
+      const { id } = await readable(app, caller, upstreamProvider(params))
       const found = await listProviderVersions(app.db, id, whichOf(query))
-      return paged(found, query.limit, (version) => ({
-        ...asVersion(version),
-        protocols: version.protocols,
-        platforms: version.platforms,
-      }))
+      return pageOf(
+        found,
+        query.limit,
+        ({ protocols, platforms, ...version }) => ({ ...asVersion(version), protocols, platforms }),
+        byPrecedence,
+      )
     },
   )
 
@@ -148,7 +153,7 @@ export function artefactsApi(api: Api, app: App) {
     },
     async ({ params, caller }) => {
       const address = upstreamProvider(params)
-      const { id } = await readable(caller, address)
+      const { id } = await readable(app, caller, address)
       const version = await findPlatforms(app.db, id, requestedVersion(params.version, address).core)
       if (!version) throw versionNotFound(address, params.version)
       return {
@@ -163,15 +168,15 @@ export function artefactsApi(api: Api, app: App) {
       }
     },
   )
+}
 
-  /** As the protocols of that registry are answered here. @throws unauthenticated, not-found */
-  async function readable(caller: Caller, address: UpstreamAddress): Promise<FoundArtefact & { id: string }> {
-    const found = await findArtefact(app.db, address)
-    const scope = address.kind === 'module' ? 'modules:read' : 'providers:read'
-    permit(caller, scope, cataloguedRights(address.hostname, address.namespace, found.visibility))
-    if (found.id === null) throw address.kind === 'module' ? moduleNotFound(address) : providerNotFound(address)
-    return { ...found, id: found.id }
-  }
+/** As the protocols of that registry are answered here. @throws unauthenticated, not-found */
+async function readable(app: App, caller: Caller, address: UpstreamAddress): Promise<FoundArtefact & { id: string }> {
+  const found = await findArtefact(app.db, address)
+  const scope = address.kind === 'module' ? 'modules:read' : 'providers:read'
+  permit(caller, scope, cataloguedRights(address.hostname, address.namespace, found.visibility))
+  if (found.id === null) throw address.kind === 'module' ? moduleNotFound(address) : providerNotFound(address)
+  return { ...found, id: found.id }
 }
 
 const whichOf = ({ cursor, limit }: z.infer<typeof PageQuery>) => {
@@ -179,10 +184,7 @@ const whichOf = ({ cursor, limit }: z.infer<typeof PageQuery>) => {
   return { below, limit: limit + 1 }
 }
 
-function paged<Version extends FoundVersion, Item>(found: Version[], limit: number, shown: (version: Version) => Item) {
-  const items = found.slice(0, limit)
-  return { items: items.map(shown), next: found.length > limit ? cursorOf([items.at(-1)!.precedence]) : null }
-}
+const byPrecedence = ({ precedence }: FoundVersion) => [precedence]
 
 /** Registries that do not count downloads say nothing, which lies here as none. */
 const counted = (downloads: number) => (downloads > 0 ? downloads : null)

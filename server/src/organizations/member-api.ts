@@ -8,27 +8,15 @@ import { asker } from '../access/asker.ts'
 import type { Caller } from '../access/caller.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { cursorOf, readCursor } from '../foundation/http/cursor.ts'
+import { pageOf, readCursor } from '../foundation/http/cursor.ts'
 import { listMembers } from './member-queries.ts'
 import { changeRoles } from './members.ts'
 import { permittedPlace } from './place.ts'
 
+const tags = ['organizations']
 const PlatformMemberParams = MemberParams.pick({ user: true })
 
-export function memberApi(api: Api, app: App) {
-  async function membersOf(caller: Caller, organization: string | null, query: z.infer<typeof PageQuery>) {
-    const place = await permittedPlace(app.db, caller, 'users:read', organization)
-    const [after = ''] = readCursor(query.cursor)
-    const found = await listMembers(app.db, place, after, query.limit + 1)
-    const items = found.slice(0, query.limit)
-    return { items, next: found.length > query.limit ? cursorOf([items.at(-1)!.email]) : null }
-  }
-
-  function change(request: FastifyRequest, organization: string | null, user: string, roles: Role[]) {
-    request.attempt = { kind: 'member.changed', subject: user, ...(organization !== null && { organization }) }
-    return changeRoles(app, asker(request), organization, user, roles)
-  }
-
+export function roleApi(api: Api) {
   api.get(
     '/roles',
     {
@@ -42,19 +30,21 @@ export function memberApi(api: Api, app: App) {
       items: roles.map((role) => ({ role, scopes: [...scopesOfRole[role]], description: meaningOfRole[role] })),
     }),
   )
+}
 
+export function organizationMemberApi(api: Api, app: App) {
   api.get(
     '/organizations/:organization/members',
     {
       schema: {
         summary: 'Who holds roles in an organization, by e-mail. Needs users:read there.',
-        tags: ['organizations'],
+        tags,
         params: OrganizationParams,
         querystring: PageQuery,
         response: { 200: page(Member) },
       },
     },
-    async ({ params, query, caller }) => membersOf(caller, params.organization, query),
+    async ({ params, query, caller }) => membersOf(app, caller, params.organization, query),
   )
 
   api.put(
@@ -63,13 +53,13 @@ export function memberApi(api: Api, app: App) {
       schema: {
         summary:
           'Say which roles somebody holds in an organization. Needs users:write there, and every scope that is given or taken.',
-        tags: ['organizations'],
+        tags,
         params: MemberParams,
         body: MemberRoles,
         response: { 200: Member },
       },
     },
-    async (request) => change(request, request.params.organization, request.params.user, request.body.roles),
+    async (request) => change(app, request, request.params, request.body.roles),
   )
 
   api.delete(
@@ -78,25 +68,27 @@ export function memberApi(api: Api, app: App) {
       schema: {
         summary:
           'Take away all roles in an organization that were given by hand. Needs users:write there, and every scope that is taken.',
-        tags: ['organizations'],
+        tags,
         params: MemberParams,
         response: { 200: Member },
       },
     },
-    async (request) => change(request, request.params.organization, request.params.user, []),
+    async (request) => change(app, request, request.params, []),
   )
+}
 
+export function platformMemberApi(api: Api, app: App) {
   api.get(
     '/platform/members',
     {
       schema: {
         summary: 'Who holds roles on the whole platform, by e-mail. Needs users:read on the platform.',
-        tags: ['organizations'],
+        tags,
         querystring: PageQuery,
         response: { 200: page(Member) },
       },
     },
-    async ({ query, caller }) => membersOf(caller, null, query),
+    async ({ query, caller }) => membersOf(app, caller, null, query),
   )
 
   api.put(
@@ -105,13 +97,13 @@ export function memberApi(api: Api, app: App) {
       schema: {
         summary:
           'Say which roles somebody holds on the platform. Needs users:write there, and every scope that is given or taken.',
-        tags: ['organizations'],
+        tags,
         params: PlatformMemberParams,
         body: MemberRoles,
         response: { 200: Member },
       },
     },
-    async (request) => change(request, null, request.params.user, request.body.roles),
+    async (request) => change(app, request, { ...request.params, organization: null }, request.body.roles),
   )
 
   api.delete(
@@ -120,11 +112,31 @@ export function memberApi(api: Api, app: App) {
       schema: {
         summary:
           'Take away all roles on the platform that were given by hand. Needs users:write there, and every scope that is taken.',
-        tags: ['organizations'],
+        tags,
         params: PlatformMemberParams,
         response: { 200: Member },
       },
     },
-    async (request) => change(request, null, request.params.user, []),
+    async (request) => change(app, request, { ...request.params, organization: null }, []),
   )
+}
+
+/** @param organization null: the platform */
+async function membersOf(app: App, caller: Caller, organization: string | null, query: z.infer<typeof PageQuery>) {
+  const place = await permittedPlace(app.db, caller, 'users:read', organization)
+  const [after = ''] = readCursor(query.cursor)
+  const found = await listMembers(app.db, place, after, query.limit + 1)
+  return pageOf(
+    found,
+    query.limit,
+    (member) => member,
+    (member) => [member.email],
+  )
+}
+
+type Whose = { organization: string | null; user: string }
+
+function change(app: App, request: FastifyRequest, { organization, user }: Whose, roles: Role[]) {
+  request.attempt = { kind: 'member.changed', subject: user, ...(organization !== null && { organization }) }
+  return changeRoles(app, asker(request), organization, user, roles)
 }

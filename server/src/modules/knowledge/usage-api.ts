@@ -5,8 +5,7 @@ import type { App } from '../../foundation/app.ts'
 import type { Config } from '../../foundation/config/settings.ts'
 import type { Api } from '../../foundation/http/api.ts'
 import { parseVersion } from '../../foundation/semver.ts'
-import { inFolder } from './api.ts'
-import { askedVersion } from './asked-version.ts'
+import { askedPart } from './asked-version.ts'
 import type { Colouring } from './coloured.ts'
 import { findInputs } from './queries.ts'
 import { usableHost, usageOf } from './usage.ts'
@@ -25,11 +24,10 @@ export function moduleUsageApi(api: Api, app: App, colours: Colouring) {
         response: { 200: UsageBlock },
       },
     },
-    async ({ caller, params, query }) => {
-      const asked = await askedVersion(app, caller, params)
-      const part = inFolder(asked, query.folder, await findInputs(app.db, asked, query.folder))
-      const used = { address: asked.address, version: parseVersion(part.version), inputs: part.inputs ?? [], host }
-      const usage = usageOf(used, query)
+    async (request) => {
+      const { address, part } = await askedPart(app, request, findInputs)
+      const used = { address, version: parseVersion(part.version), inputs: part.inputs ?? [], host }
+      const usage = usageOf(used, request.query)
       return { ...usage, html: await colours.block(usage.text) }
     },
   )
