@@ -30,6 +30,8 @@ test('C-43 a download without a version is sent on to the newest, whose archive 
 
   expect([answer.status, answer.headers.get('location')]).toEqual([302, '/v1/modules/acme/vpc/aws/1.1.0/download'])
   expect([link.status, archive.status, archive.headers.get('content-type')]).toEqual([204, 200, 'application/gzip'])
+  // It is counted a moment later, and lists say so.
+  await expect.poll(async () => (await registry.anonymous.get('/v1/modules/acme/vpc/aws')).json.downloads).toBe(1)
 })
 
 const lists = ['/v1/modules', '/v1/modules/search?q=aws']
