@@ -92,6 +92,7 @@ inChromium((visit) => {
     await page.getByText('The numbers as a table').click()
     const table = page.getByRole('table', { name: /^Downloads by week/ })
 
+    await table.waitFor()
     const rows = await table.locator('tbody tr').evaluateAll((all) => all.map((row) => row.textContent))
     const [file] = await Promise.all([
       page.waitForEvent('download'),
@@ -116,7 +117,7 @@ inChromium((visit) => {
 
     await page.getByText('No downloads in this time').waitFor()
     expect(await figure(page).count()).toBe(0)
-    expect(await page.getByText('none in the last 26 weeks').count()).toBe(1)
+    await eventually(() => page.getByText('none in the last 26 weeks').count()).toBe(1)
     expect(await brokenRules(page)).toEqual([])
   })
 

@@ -54,7 +54,7 @@ inChromium((visit) => {
     const field = page.getByLabel('Name', { exact: true })
     expect(await field.getAttribute('aria-invalid')).toBe('true')
     expect(await field.getAttribute('aria-describedby')).toMatch(/-wrong$/)
-    expect(await page.getByText('A namespace vacant exists already.').count()).toBe(2)
+    await eventually(() => page.getByText('A namespace vacant exists already.').count()).toBe(2)
     expect(await brokenRules(page)).toEqual([])
 
     await fill(page, 'Name', 'search')
@@ -73,7 +73,7 @@ inChromium((visit) => {
     expect(await namespace('our_bills')).toMatchObject({ visibility: 'private', organization: 'payments' })
     await press(page, 'Publish a module here')
     await page.waitForURL(`${registry.url}/publish/module?namespace=our_bills`)
-    expect(await page.getByLabel('Namespace', { exact: true }).inputValue()).toBe('our_bills')
+    await eventually(() => page.getByLabel('Namespace', { exact: true }).inputValue()).toBe('our_bills')
   })
 
   test('who sees it is changed, and taken back with one press; so is whose it is', async () => {
@@ -92,7 +92,7 @@ inChromium((visit) => {
     await press(page, 'Undo')
     await eventually(() => live(page)).toMatch(/^shown is visible to whoever is signed in/)
     expect((await namespace('shown')).visibility).toBe('internal')
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Undo')
+    await eventually(() => page.evaluate('document.activeElement.textContent')).toBe('Undo')
 
     await eventually(() => page.getByText('New owner: payments').count()).toBe(1)
     await press(page, 'Hand it over')

@@ -49,16 +49,19 @@ export async function go(page: Page, path: string): Promise<void> {
 }
 
 /** Questions to the API that the browser sent before anything was painted, or that were answered in the page already. */
-export const needlessQuestions = (page: Page): Promise<string[]> =>
-  page.evaluate(`(() => {
+export async function needlessQuestions(page: Page): Promise<string[]> {
+  // It is told of a moment after the page stands.
+  await eventually(() => page.evaluate(`performance.getEntriesByName('first-contentful-paint').length`)).toBe(1)
+  return page.evaluate(`(() => {
     const [paint] = performance.getEntriesByName('first-contentful-paint')
     const { answers, refused } = JSON.parse(document.getElementById('page').textContent)
     return performance
       .getEntriesByType('resource')
       .filter(({ name }) => new URL(name).pathname.startsWith('/api/'))
       .map(({ name, startTime }) => ({ asked: name.slice(location.origin.length), startTime }))
-      .filter(({ asked, startTime }) => !paint || startTime < paint.startTime || asked in answers || asked in refused)
+      .filter(({ asked, startTime }) => startTime < paint.startTime || asked in answers || asked in refused)
       .map(({ asked }) => asked)
   })()`)
+}
 
 export const headings = (page: Page): Promise<string[]> => page.locator('h1').allTextContents()

@@ -4,6 +4,7 @@ import { useRouterState } from '@tanstack/react-router'
 import { useDeferredValue, useEffect, useState } from 'react'
 import { Refused } from '../api.ts'
 import { pageData } from '../page-data.ts'
+import { usePainted } from '../shell/painted.ts'
 import { problemIn, Refusal } from '../ui/Answered.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { FilterRow } from '../ui/FilterRow.tsx'
@@ -31,11 +32,11 @@ async function read({ signal }: { signal: AbortSignal }): Promise<Document> {
 }
 
 export function ApiPage() {
-  const isPainted = usePainted()
   const { data, error, refetch, isFetching } = useQuery({
     queryKey: [address],
     queryFn: read,
-    enabled: isPainted,
+    // The document is large, and comes when the page stands there already.
+    enabled: usePainted(),
     staleTime: Number.POSITIVE_INFINITY,
   })
   return (
@@ -59,19 +60,6 @@ export function ApiPage() {
       {!data && !error && <Skeleton rows={16} />}
     </>
   )
-}
-
-/** The document is large, and comes when the page stands there already. */
-function usePainted(): boolean {
-  const [isPainted, setPainted] = useState(false)
-  useEffect(() => {
-    // The first one is before the paint, and what it asks for behind it.
-    let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => setPainted(true))
-    })
-    return () => cancelAnimationFrame(frame)
-  }, [])
-  return isPainted
 }
 
 function Reference({ of: document }: { of: Document }) {
