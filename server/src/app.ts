@@ -32,14 +32,14 @@ import { docsIndex } from './catalogue/docs-index.ts'
 import { importJobs } from './catalogue/import/job.ts'
 import { jobsApi } from './catalogue/jobs-api.ts'
 import { refreshJobs } from './catalogue/refresh.ts'
-import { openSearchIndex } from './catalogue/search/search-index.ts'
+import { openSearchIndex, type SearchIndex } from './catalogue/search/search-index.ts'
 import { searchApi } from './catalogue/search-api.ts'
 import { searchPartsApi } from './catalogue/search-parts-api.ts'
 import { publicRegistry } from './catalogue/superset/public-registry.ts'
 import { upstreamProtocol } from './catalogue/upstream-protocol.ts'
 import type { App } from './foundation/app.ts'
 import { forgetOldChanges } from './foundation/database/changes.ts'
-import { describeRoutes, openApi } from './foundation/http/api.ts'
+import { type Api, describeRoutes, openApi } from './foundation/http/api.ts'
 import { answerCors } from './foundation/http/cors.ts'
 import { createHttp, type Http } from './foundation/http/http.ts'
 import { observeRequests, observer } from './foundation/http/observe.ts'
@@ -85,7 +85,7 @@ import { providerChangeApi } from './providers/change-api.ts'
 import { providerDownloadsApi } from './providers/downloads-api.ts'
 import { providerLockApi } from './providers/lock-api.ts'
 import { providerProtocol } from './providers/protocol.ts'
-import { providerPublishApi } from './providers/publish-api.ts'
+import { providerFilesApi, providerPublishApi } from './providers/publish-api.ts'
 import { signingKeyApi } from './providers/signing-key-api.ts'
 
 /**
@@ -137,47 +137,7 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
     await openApi(identified, async (api) => {
       identifySessions(api, app, sessions, attempts)
       keepRefusals(api, app)
-      openApiDocument(api)
-      namespaceApi(api, app)
-      activityApi(api, app)
-      organizationApi(api, app)
-      roleApi(api)
-      organizationMemberApi(api, app)
-      platformMemberApi(api, app)
-      userApi(api, app)
-      apiKeyApi(api, app)
-      auditApi(api, app)
-      sessionApi(api, app)
-      identityProviderApi(api, app)
-      identityApi(api, app)
-      moduleApi(api, app)
-      moduleDownloadsApi(api, app)
-      const colours = colouring(app)
-      const files = archivedFiles(app)
-      moduleKnowledgeApi(api, app)
-      modulePartsApi(api, app)
-      moduleCompareApi(api, app, files)
-      moduleFilesApi(api, app, files, colours)
-      moduleUsageApi(api, app, colours)
-      moduleInspectionsApi(api, app)
-      await modulePublishApi(api, app)
-      signingKeyApi(api, app)
-      providerApi(api, app)
-      providerChangeApi(api, app)
-      providerDownloadsApi(api, app)
-      providerLockApi(api, app)
-      await providerPublishApi(api, app)
-      storageApi(api, app)
-      checklistApi(api, app)
-      mirrorApi(api, app)
-      searchApi(api, app, searchIndex)
-      searchPartsApi(api, app, searchIndex, docsFinder)
-      jobsApi(api, app)
-      catalogueApi(api, app)
-      registriesApi(api, app)
-      cataloguedModuleApi(api, app)
-      cataloguedProviderApi(api, app)
-      docsApi(api, app)
+      await apiDoors(api, app, searchIndex)
     })
   })
 
@@ -200,6 +160,62 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
     pageShell(shown, app, signIn, webFiles)
   })
 
+  workLater(app)
+  const flush = async () => {
+    observe.flush()
+    await Promise.all([downloads.flush(), uses.flush(), sessions.flush(), refusedSignIns.flush()])
+  }
+  return { http, flush }
+}
+
+/** Everything below `/api/v1`, which is in the OpenAPI document. */
+async function apiDoors(api: Api, app: App, searchIndex: SearchIndex): Promise<void> {
+  openApiDocument(api)
+  namespaceApi(api, app)
+  activityApi(api, app)
+  organizationApi(api, app)
+  roleApi(api)
+  organizationMemberApi(api, app)
+  platformMemberApi(api, app)
+  userApi(api, app)
+  apiKeyApi(api, app)
+  auditApi(api, app)
+  sessionApi(api, app)
+  identityProviderApi(api, app)
+  identityApi(api, app)
+  moduleApi(api, app)
+  moduleDownloadsApi(api, app)
+  const colours = colouring(app)
+  const files = archivedFiles(app)
+  moduleKnowledgeApi(api, app)
+  modulePartsApi(api, app)
+  moduleCompareApi(api, app, files)
+  moduleFilesApi(api, app, files, colours)
+  moduleUsageApi(api, app, colours)
+  moduleInspectionsApi(api, app)
+  await modulePublishApi(api, app)
+  signingKeyApi(api, app)
+  providerApi(api, app)
+  providerChangeApi(api, app)
+  providerDownloadsApi(api, app)
+  providerLockApi(api, app)
+  await providerFilesApi(api, app)
+  await providerPublishApi(api, app)
+  storageApi(api, app)
+  checklistApi(api, app)
+  mirrorApi(api, app)
+  searchApi(api, app, searchIndex)
+  searchPartsApi(api, app, searchIndex, docsFinder)
+  jobsApi(api, app)
+  catalogueApi(api, app)
+  registriesApi(api, app)
+  cataloguedModuleApi(api, app)
+  cataloguedProviderApi(api, app)
+  docsApi(api, app)
+}
+
+/** What nobody waits for: jobs that are asked for, and chores that come round. */
+function workLater(app: App): void {
   inspectionJobs(app)
   importJobs(app)
   refreshJobs(app)
@@ -208,9 +224,4 @@ export async function buildHttp(app: App, { described = false } = {}): Promise<{
   app.jobs.chore('expire old facts', () => expireOldFacts(app))
   app.jobs.chore('forget old sessions', () => forgetOldSessions(app.db))
   app.jobs.chore('forget what was not used once', () => forgetOldOneTimes(app.db))
-  const flush = async () => {
-    observe.flush()
-    await Promise.all([downloads.flush(), uses.flush(), sessions.flush(), refusedSignIns.flush()])
-  }
-  return { http, flush }
 }

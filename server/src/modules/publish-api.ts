@@ -3,14 +3,13 @@ import type { Readable } from 'node:stream'
 import { ModuleVersionParams, PublishedModule } from '@cadastre/contract/modules'
 import { Description } from '@cadastre/contract/texts'
 import { refuseWithoutSource, sourceFields } from '@cadastre/contract/version-source'
-import multipart from '@fastify/multipart'
 import * as z from 'zod'
 import { asker } from '../access/asker.ts'
 import type { Caller } from '../access/caller.ts'
 import { permitSomewhere } from '../access/permit.ts'
 import type { Attempt } from '../audit/refused-attempts.ts'
 import type { App } from '../foundation/app.ts'
-import type { Api } from '../foundation/http/api.ts'
+import { type Api, withForms, withRawBodies } from '../foundation/http/api.ts'
 import { type ReceivedFile, receiveFile, refuseTooLarge } from '../foundation/http/receive.ts'
 import { Refusal } from '../foundation/refusal.ts'
 import { asVersion } from './api.ts'
@@ -29,13 +28,11 @@ const tags = ['modules']
 const response = { 200: PublishedModule, 201: PublishedModule }
 const formOverheadBytes = 256 * 1024
 const maxFieldBytes = 16 * 1024
+const limits = { files: 2, fields: 10, fieldSize: maxFieldBytes, fileSize: Number.POSITIVE_INFINITY, parts: 12 }
 
 export async function modulePublishApi(api: Api, app: App) {
-  const limits = { files: 2, fields: 10, fieldSize: maxFieldBytes, fileSize: Number.POSITIVE_INFINITY, parts: 12 }
-
-  await api.register(async (form) => {
-    await form.register(multipart, { limits })
-    form.withTypeProvider<import('fastify-type-provider-zod').ZodTypeProvider>().post(
+  await withForms(api, limits, (form) => {
+    form.post(
       '/modules',
       {
         bodyLimit: app.config.publish.max_module_bytes + formOverheadBytes,
@@ -57,17 +54,14 @@ export async function modulePublishApi(api: Api, app: App) {
         refuseTooLarge(request.headers['content-length'], sizeLimit(app), formOverheadBytes)
         const { upload, file } = await readUploadForm(app, request)
         request.attempt = publishing(upload)
-        const answer = await publish(request, upload, file)
+        const answer = await publish(app, request, upload, file)
         return reply.code(answer.outcome === 'published' ? 201 : 200).send(answer)
       },
     )
   })
 
-  await api.register(async (raw) => {
-    // Whatever the client calls it: the bytes decide what it is.
-    raw.removeAllContentTypeParsers()
-    raw.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
-    raw.withTypeProvider<import('fastify-type-provider-zod').ZodTypeProvider>().put(
+  await withRawBodies(api, (raw) => {
+    raw.put(
       '/modules/:namespace/:name/:system/:version',
       {
         schema: {
@@ -93,27 +87,28 @@ export async function modulePublishApi(api: Api, app: App) {
         if (!request.body)
           throw new Refusal('malformed', 'body-missing', 'The request has no body.', 'Send the archive as the body.')
         const file = await receiveFile(app, request.body as Readable, sizeLimit(app))
-        const answer = await publish(request, upload, file, dryRun)
+        const answer = await publish(app, request, upload, file, dryRun)
         return reply.code(answer.outcome === 'published' ? 201 : 200).send(answer)
       },
     )
   })
+}
 
-  async function publish(
-    request: { caller: Caller; id: string; ip: string },
-    upload: Omit<ModuleUpload, 'file'>,
-    file: ReceivedFile,
-    dryRun = false,
-  ) {
-    try {
-      const received = { ...upload, file: file.path }
-      const { outcome, address, version, warnings } = dryRun
-        ? await tryModule(app, request.caller, received)
-        : await publishModule(app, asker(request), received)
-      return { outcome, version: asVersion(address, version), warnings }
-    } finally {
-      await file.remove()
-    }
+async function publish(
+  app: App,
+  request: { caller: Caller; id: string; ip: string },
+  upload: Omit<ModuleUpload, 'file'>,
+  file: ReceivedFile,
+  dryRun = false,
+) {
+  try {
+    const received = { ...upload, file: file.path }
+    const { outcome, address, version, warnings } = dryRun
+      ? await tryModule(app, request.caller, received)
+      : await publishModule(app, asker(request), received)
+    return { outcome, version: asVersion(address, version), warnings }
+  } finally {
+    await file.remove()
   }
 }
 

@@ -10,13 +10,12 @@ import {
   WaitingProvider,
 } from '@cadastre/contract/providers'
 import { refuseWithoutSource, sourceFields } from '@cadastre/contract/version-source'
-import multipart from '@fastify/multipart'
 import * as z from 'zod'
 import { asker } from '../access/asker.ts'
 import { permitSomewhere } from '../access/permit.ts'
 import type { Attempt } from '../audit/refused-attempts.ts'
 import type { App } from '../foundation/app.ts'
-import type { Api } from '../foundation/http/api.ts'
+import { type Api, withForms, withRawBodies } from '../foundation/http/api.ts'
 import { receiveFile, refuseTooLarge } from '../foundation/http/receive.ts'
 import { Refusal } from '../foundation/refusal.ts'
 import { asVersion } from './api.ts'
@@ -42,7 +41,7 @@ const MayWait = z
 const tags = ['providers']
 const formOverheadBytes = 1024 * 1024
 
-export async function providerPublishApi(api: Api, app: App) {
+export async function providerFilesApi(api: Api, app: App) {
   api.get(
     '/providers/:namespace/:type/:version/files',
     {
@@ -76,38 +75,8 @@ export async function providerPublishApi(api: Api, app: App) {
     },
   )
 
-  api.post(
-    '/providers/:namespace/:type/:version/publish',
-    {
-      schema: {
-        summary:
-          'Publish a version from the files that have arrived: all checks, then live at once. Needs providers:write.',
-        description:
-          'The same version again answers 200 and `already-published`; other files under a published version answer 409. The first who publishes a version says where its code comes from for good. While files that SHA256SUMS names are missing it is refused with `zip-missing`; with `mayWait=true` the answer is then 202 and names them, once the signature and the manifest hold, so that no zip is sent for nothing.',
-        tags,
-        params: ProviderVersionParams,
-        querystring: z.object({ mayWait: MayWait, ...sourceFields }).superRefine(refuseWithoutSource),
-        response: { 200: PublishedProvider, 201: PublishedProvider, 202: WaitingProvider },
-      },
-    },
-    async (request, reply) => {
-      request.attempt = publishing(request.params)
-      const { mayWait, ...from } = request.query
-      const wanted = await permittedVersion(app, request.caller, request.params)
-      const missing = mayWait ? await awaitedFiles(app, wanted) : []
-      if (missing.length > 0) return reply.code(202).send({ outcome: 'waiting', missing, version: null, warnings: [] })
-      const published = await publishProvider(app, asker(request), wanted, from)
-      const { outcome, warnings } = published
-      const version = asVersion(wanted.address, published.version)
-      return reply.code(outcome === 'published' ? 201 : 200).send({ outcome, version, warnings })
-    },
-  )
-
-  await api.register(async (raw) => {
-    // Whatever the client calls it: name and bytes decide what it is.
-    raw.removeAllContentTypeParsers()
-    raw.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
-    raw.withTypeProvider<import('fastify-type-provider-zod').ZodTypeProvider>().put(
+  await withRawBodies(api, (raw) => {
+    raw.put(
       '/providers/:namespace/:type/:version/files/:filename',
       {
         schema: {
@@ -138,10 +107,38 @@ export async function providerPublishApi(api: Api, app: App) {
       },
     )
   })
+}
 
-  await api.register(async (form) => {
-    await form.register(multipart, { limits: formLimits })
-    form.withTypeProvider<import('fastify-type-provider-zod').ZodTypeProvider>().post(
+export async function providerPublishApi(api: Api, app: App) {
+  api.post(
+    '/providers/:namespace/:type/:version/publish',
+    {
+      schema: {
+        summary:
+          'Publish a version from the files that have arrived: all checks, then live at once. Needs providers:write.',
+        description:
+          'The same version again answers 200 and `already-published`; other files under a published version answer 409. The first who publishes a version says where its code comes from for good. While files that SHA256SUMS names are missing it is refused with `zip-missing`; with `mayWait=true` the answer is then 202 and names them, once the signature and the manifest hold, so that no zip is sent for nothing.',
+        tags,
+        params: ProviderVersionParams,
+        querystring: z.object({ mayWait: MayWait, ...sourceFields }).superRefine(refuseWithoutSource),
+        response: { 200: PublishedProvider, 201: PublishedProvider, 202: WaitingProvider },
+      },
+    },
+    async (request, reply) => {
+      request.attempt = publishing(request.params)
+      const { mayWait, ...from } = request.query
+      const wanted = await permittedVersion(app, request.caller, request.params)
+      const missing = mayWait ? await awaitedFiles(app, wanted) : []
+      if (missing.length > 0) return reply.code(202).send({ outcome: 'waiting', missing, version: null, warnings: [] })
+      const published = await publishProvider(app, asker(request), wanted, from)
+      const { outcome, warnings } = published
+      const version = asVersion(wanted.address, published.version)
+      return reply.code(outcome === 'published' ? 201 : 200).send({ outcome, version, warnings })
+    },
+  )
+
+  await withForms(api, formLimits, (form) => {
+    form.post(
       '/providers',
       {
         bodyLimit: app.config.publish.max_provider_bytes + formOverheadBytes,

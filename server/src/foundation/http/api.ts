@@ -1,5 +1,6 @@
 /** Our own API's scope: schemas validate what comes in and strip what goes out; the OpenAPI document is printed from them. */
 import { Problem } from '@cadastre/contract/problem'
+import multipart, { type FastifyMultipartOptions } from '@fastify/multipart'
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -54,6 +55,27 @@ export async function openApi(http: Http, rooms: (api: Api) => void | Promise<vo
     },
     { prefix: '/api/v1' },
   )
+}
+
+/** Doors whose body is a file: its bytes decide what it is, whatever the client calls it. */
+export async function withRawBodies(api: Api, doors: (raw: Api) => void): Promise<void> {
+  await api.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+    doors(scope.withTypeProvider<ZodTypeProvider>())
+  })
+}
+
+/** Doors that read a form while it arrives. */
+export async function withForms(
+  api: Api,
+  limits: FastifyMultipartOptions['limits'],
+  doors: (form: Api) => void,
+): Promise<void> {
+  await api.register(async (scope) => {
+    await scope.register(multipart, { limits })
+    doors(scope.withTypeProvider<ZodTypeProvider>())
+  })
 }
 
 /** Collects the schemas of all routes that are added after it, as one OpenAPI 3.1 document. */
