@@ -5,6 +5,7 @@ import { chmod, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cadastreProgram } from '../cli/test/cadastre.ts'
 import { hasOpenssl, makeCertificates } from '../server/test/certificates.ts'
 import { query, removeTemporaryFolders, temporaryFolder, testUser } from '../server/test/embedded.ts'
 import { type LoopbackPostgres, startLoopbackPostgres } from '../server/test/loopback-postgres.ts'
@@ -94,8 +95,7 @@ describe.skipIf(!hasOpenssl)('the page (needs openssl)', () => {
 
 /** The command as it is shipped, by the Node that runs this. */
 async function writeProgram(path: string): Promise<void> {
-  const program = fileURLToPath(new URL('../cli/bin/cadastre.mjs', import.meta.url))
-  await writeFile(path, `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`)
+  await writeFile(path, `#!/bin/sh\nexec '${process.execPath}' '${cadastreProgram}' "$@"\n`)
   await chmod(path, 0o755)
 }
 

@@ -79,7 +79,7 @@ eachProgram((program) =>
     })
 
     test('C-12 a revoked token is refused with 401, though it worked a moment before', async () => {
-      const { token, id } = await newKey()
+      const { token, id } = await registry.given.revocableKey(['modules:read'])
       const { cli } = await way.machine(program, registry.url, { module, token })
 
       const before = await cli.run('get')
@@ -92,7 +92,7 @@ eachProgram((program) =>
     })
 
     test('C-12 a token that is revoked between the list and the download is refused with a sentence', async () => {
-      const { token, id } = await newKey()
+      const { token, id } = await registry.given.revocableKey(['modules:read'])
       const { cli } = await way.machine(program, registry.url, {
         module,
         token,
@@ -175,11 +175,3 @@ eachProgram((program) =>
     })
   }),
 )
-
-async function newKey(): Promise<{ token: string; id: string }> {
-  const { json } = await registry.admin.send('POST', '/api/v1/api-keys', {
-    name: 'short-lived',
-    scopes: ['modules:read'],
-  })
-  return { token: json.token, id: json.apiKey.id }
-}

@@ -52,7 +52,10 @@ eachProgram((program) => {
   test('init works while the database is stopped, and a key that was revoked meanwhile is refused after its return', async () => {
     const module = `acme/${program.name}/aws`
     await registry.admin.publishModule(module, '1.0.0')
-    const [kept, revoked] = [await newKey(), await newKey()]
+    const [kept, revoked] = [
+      await registry.given.revocableKey(['modules:read']),
+      await registry.given.revocableKey(['modules:read']),
+    ]
     const machine = (token: string, of = module) => way.machine(program, registry.url, { module: of, token })
     const init = async ({ cli }: Awaited<ReturnType<typeof machine>>) => cli.run('init', '-input=false', '-upgrade')
     const [first, second] = [await machine(kept.token), await machine(revoked.token)]
@@ -92,11 +95,6 @@ eachProgram((program) => {
     await expect.poll(downloads).toBe(5)
   })
 })
-
-async function newKey(): Promise<{ token: string; id: string }> {
-  const { json } = await registry.admin.send('POST', '/api/v1/api-keys', { name: 'machine', scopes: ['modules:read'] })
-  return { token: json.token, id: json.apiKey.id }
-}
 
 /** As another server on the same database does it, while ours cannot hear. */
 const revokeElsewhere = (id: string) =>

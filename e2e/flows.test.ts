@@ -1,6 +1,6 @@
 /** What people do with a registry from day to day: publish, install, upgrade; also behind a proxy, and over the registry's own TLS. */
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cadastreProgram } from '../cli/test/cadastre.ts'
 import { moduleFiles, tarGz } from '../server/test/archives.ts'
 import { expectStatus } from '../server/test/client.ts'
 import type { OtherProcess } from '../server/test/other-process.ts'
@@ -8,8 +8,6 @@ import { startRegistry, type TestRegistry } from '../server/test/registry.ts'
 import { startFront } from './front.ts'
 import { calling, cliEnvironment, eachProgram, runToEnd, workplace } from './terraform.ts'
 import { eachWay, overTls, wayThrough } from './ways.ts'
-
-const cadastre = fileURLToPath(new URL('../cli/bin/cadastre.mjs', import.meta.url))
 
 let registry: TestRegistry
 beforeAll(async () => {
@@ -81,7 +79,7 @@ eachProgram((program) => {
       const published = await runToEnd(
         process.execPath,
         [
-          cadastre,
+          cadastreProgram,
           'publish',
           'module',
           'module',

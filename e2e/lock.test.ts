@@ -1,8 +1,8 @@
 /** Dependency lock files: one from the registry holds for the mirror and the other way round, and `cadastre lock` completes them. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cadastreProgram } from '../cli/test/cadastre.ts'
 import { publishProvider, trustKey, zipFolders } from '../server/test/published-provider.ts'
 import { startRegistry, type TestRegistry } from '../server/test/registry.ts'
 import { startFront } from './front.ts'
@@ -17,7 +17,6 @@ import {
 } from './terraform.ts'
 import { overTls } from './ways.ts'
 
-const cadastre = fileURLToPath(new URL('../cli/bin/cadastre.mjs', import.meta.url))
 const host = 'registry.example.test'
 const lockFile = '.terraform.lock.hcl'
 const platforms = ['linux_amd64', 'darwin_arm64', 'windows_amd64', 'linux_arm64']
@@ -185,7 +184,7 @@ async function throughMirror(
 const lockOf = ({ folder }: Workplace) => readFile(join(folder, lockFile), 'utf8')
 
 const lock = ({ folder }: Workplace, ...flags: string[]) =>
-  runToEnd(process.execPath, [cadastre, 'lock', folder, ...flags], folder, {
+  runToEnd(process.execPath, [cadastreProgram, 'lock', folder, ...flags], folder, {
     ...cliEnvironment(join(folder, '..', 'home')),
     TFR_CLI_HOST: registry.url,
     TFR_CLI_TOKEN: reader,

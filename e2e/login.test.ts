@@ -1,8 +1,8 @@
 /** `terraform login` from the first question to the last refusal, with a person in a real browser (C-83 … C-92). */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cadastreProgram } from '../cli/test/cadastre.ts'
 import { shownPrefix } from '../server/src/auth/token.ts'
 import { freePort } from '../server/test/free-port.ts'
 import { type IdentityProvider, startIdentityProvider } from '../server/test/identity-provider.ts'
@@ -16,7 +16,6 @@ import { addKey, plain, platform, publish } from './providers.ts'
 import { calling, cliEnvironment, eachProgram, requiring, startProgram, workplace } from './terraform.ts'
 import { overTls } from './ways.ts'
 
-const cadastreProgram = fileURLToPath(new URL('../cli/bin/cadastre.mjs', import.meta.url))
 const email = 'ada@acme.example'
 const accounts = {
   grace: { email: 'grace@acme.example', email_verified: true, groups: ['builders'] },

@@ -62,7 +62,7 @@ eachProgram((program) =>
     })
 
     test('C-12 a revoked token is rejected, though it worked a moment before', async () => {
-      const { token, id } = await newKey()
+      const { token, id } = await registry.given.revocableKey(['providers:read'])
       const { cli } = await way.machine(program, registry.url, { provider, token })
 
       const before = await cli.run(...init)
@@ -74,7 +74,7 @@ eachProgram((program) =>
     })
 
     test('C-12 so is one that is revoked between the list and the metadata', async () => {
-      const { token, id } = await newKey()
+      const { token, id } = await registry.given.revocableKey(['providers:read'])
       const { cli } = await way.machine(program, registry.url, {
         provider,
         token,
@@ -175,11 +175,3 @@ eachProgram((program) =>
     })
   }),
 )
-
-async function newKey(): Promise<{ token: string; id: string }> {
-  const { json } = await registry.admin.send('POST', '/api/v1/api-keys', {
-    name: 'short-lived',
-    scopes: ['providers:read'],
-  })
-  return { token: json.token, id: json.apiKey.id }
-}

@@ -1,16 +1,14 @@
 /** From what GoReleaser leaves to an installed provider, as people type it: a key, one command, and the block that it prints. */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cadastreProgram } from '../cli/test/cadastre.ts'
 import { makeDist, makeSigningKey, writeDist } from '../server/test/provider-dist.ts'
 import { startRegistry, type TestRegistry } from '../server/test/registry.ts'
 import { startFront } from './front.ts'
 import { allPlatforms } from './providers.ts'
 import { cliEnvironment, eachProgram, runToEnd, workplace } from './terraform.ts'
 import { overTls } from './ways.ts'
-
-const cadastre = fileURLToPath(new URL('../cli/bin/cadastre.mjs', import.meta.url))
 
 let registry: TestRegistry
 beforeAll(async () => {
@@ -36,7 +34,7 @@ eachProgram((program) =>
       const typed = (...args: string[]) =>
         runToEnd(
           process.execPath,
-          [cadastre, ...args, '--host', through.url, '--ca-file', through.trust!],
+          [cadastreProgram, ...args, '--host', through.url, '--ca-file', through.trust!],
           cli.folder,
           env,
         )

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-export const binary = fileURLToPath(new URL('../bin/cadastre.mjs', import.meta.url))
+/** As it is installed. */
+export const cadastreProgram = fileURLToPath(new URL('../bin/cadastre.mjs', import.meta.url))
 
 export type Ended = { code: number; out: string; err: string; json: Envelope }
 // biome-ignore lint/suspicious/noExplicitAny: tests look into documents of every command.
@@ -32,7 +33,7 @@ export function desk(env: Record<string, string> = {}): Desk {
   mkdirSync(home)
 
   function start(args: string[], around: Around = {}) {
-    const child = spawn(process.execPath, [around.program ?? binary, ...args], {
+    const child = spawn(process.execPath, [around.program ?? cadastreProgram, ...args], {
       cwd: around.cwd ?? folder,
       // Nothing of the machine but the PATH; the data folder hides a registry that runs in this clone.
       env: { PATH: process.env.PATH, HOME: home, TFR_DATA_DIR: join(place, 'no-registry'), ...env, ...around.env },

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Certificates, hasOpenssl, makeCertificates } from '../../server/test/certificates.ts'
 import { startRegistry, type TestRegistry } from '../../server/test/registry.ts'
-import { binary, type Desk, desk } from './cadastre.ts'
+import { cadastreProgram, type Desk, desk } from './cadastre.ts'
 
 let registry: TestRegistry
 let here: Desk
@@ -292,7 +292,7 @@ describe('what cannot be reached', () => {
 describe('in a clone', () => {
   test('without packages, it says what to do', async () => {
     const clone = mkdtempSync(join(tmpdir(), 'cadastre-clone-'))
-    cpSync(dirname(binary), join(clone, 'cli/bin'), { recursive: true })
+    cpSync(dirname(cadastreProgram), join(clone, 'cli/bin'), { recursive: true })
     mkdirSync(join(clone, 'scripts'))
     writeFileSync(join(clone, 'scripts/build.mjs'), '')
 
@@ -304,7 +304,7 @@ describe('in a clone', () => {
 
   test('it is built first when it is stale, with what is in the sources', async () => {
     const clone = mkdtempSync(join(tmpdir(), 'cadastre-clone-'))
-    cpSync(dirname(binary), join(clone, 'cli/bin'), { recursive: true })
+    cpSync(dirname(cadastreProgram), join(clone, 'cli/bin'), { recursive: true })
     mkdirSync(join(clone, 'scripts'))
     mkdirSync(join(clone, 'node_modules'))
     const builder = `import { mkdirSync, writeFileSync } from 'node:fs'

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { browserAt } from '../../server/test/browser.ts'
 import { givenUser, password } from '../../server/test/people.ts'
 import { startRegistry, type TestRegistry } from '../../server/test/registry.ts'
-import { type Around, binary, type Desk, desk } from './cadastre.ts'
+import { type Around, cadastreProgram, type Desk, desk } from './cadastre.ts'
 import { type Way, wayTo } from './registry-way.ts'
 
 const email = 'dev@acme.example'
@@ -205,7 +205,7 @@ describe('login --token-stdin', () => {
   test('waits for no more than a line', async () => {
     const key = await registry.given.key(['modules:read'])
     const env = { PATH: process.env.PATH, HOME: here.home }
-    const args = [binary, 'login', registry.url, '--token-stdin']
+    const args = [cadastreProgram, 'login', registry.url, '--token-stdin']
     const child = spawn(process.execPath, args, { env, cwd: here.folder, stdio: ['pipe', 'ignore', 'ignore'] })
 
     child.stdin.write(`${key}\n`)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { serverCommands } from '../src/server-program.ts'
-import { binary, type Desk, desk } from './cadastre.ts'
+import { cadastreProgram, type Desk, desk } from './cadastre.ts'
 
 let here: Desk
 beforeEach(() => {
@@ -59,7 +59,7 @@ describe('in an installation', () => {
     await here.run(['--help'])
     place = mkdtempSync(join(tmpdir(), 'cadastre-installed-'))
     const root = join(place, 'node_modules/cadastre')
-    const from = join(dirname(binary), '..')
+    const from = join(dirname(cadastreProgram), '..')
     for (const part of ['bin', 'dist', 'package.json']) cpSync(join(from, part), join(root, part), { recursive: true })
     program = join(root, 'bin/cadastre.mjs')
   })

@@ -15,7 +15,7 @@ import {
   type TestKey,
   writeDist,
 } from '../../server/test/provider-dist.ts'
-import { binary, type Desk, desk } from './cadastre.ts'
+import { cadastreProgram, type Desk, desk } from './cadastre.ts'
 
 const hasScript = spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false
 
@@ -318,7 +318,7 @@ describe.skipIf(!hasGpg)('with gpg (skipped where there is none)', () => {
 
 /** @param answer typed once the passphrase has been asked for */
 async function onTerminal(answer: string) {
-  const words = [process.execPath, binary, 'sign', 'provider', 'dist', '--key', 'release.asc']
+  const words = [process.execPath, cadastreProgram, 'sign', 'provider', 'dist', '--key', 'release.asc']
   const child = spawn('script', ['-qec', words.map((word) => `'${word}'`).join(' '), '/dev/null'], {
     cwd: here.folder,
     env: { PATH: process.env.PATH, HOME: dirname(here.folder), TERM: 'xterm' },

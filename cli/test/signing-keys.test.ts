@@ -4,7 +4,7 @@ import { generateKey, readPrivateKey } from 'openpgp'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeDist, makeSigningKey, type TestKey, writeDist } from '../../server/test/provider-dist.ts'
 import { startRegistry, type TestRegistry } from '../../server/test/registry.ts'
-import { binary, type Desk, desk } from './cadastre.ts'
+import { cadastreProgram, type Desk, desk } from './cadastre.ts'
 import { wayTo } from './registry-way.ts'
 
 let registry: TestRegistry
@@ -34,7 +34,7 @@ const keysOf = async (namespace: string) =>
 /** With something to read on stdin. */
 async function runWith(input: string, args: string[]): Promise<{ code: number; out: string }> {
   const env = { PATH: process.env.PATH, HOME: here.home, TFR_CLI_HOST: registry.url, TFR_CLI_TOKEN: token }
-  const child = spawn(process.execPath, [binary, ...args], {
+  const child = spawn(process.execPath, [cadastreProgram, ...args], {
     cwd: here.folder,
     env,
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { expectStatus } from '../../server/test/client.ts'
 import { makeDist, makeSigningKey, writeDist } from '../../server/test/provider-dist.ts'
 import { startRegistry, type TestRegistry } from '../../server/test/registry.ts'
-import { binary, type Desk, desk } from './cadastre.ts'
+import { cadastreProgram, type Desk, desk } from './cadastre.ts'
 
 const hasScript = spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false
 
@@ -24,7 +24,7 @@ describe.skipIf(!hasScript)('on a terminal (needs script of util-linux)', () => 
 
   /** @param answer what is typed whenever a question has been asked */
   async function onTerminal(args: string[], env: Record<string, string> = {}, answer?: string) {
-    const command = [process.execPath, binary, ...args].map((word) => `'${word}'`).join(' ')
+    const command = [process.execPath, cadastreProgram, ...args].map((word) => `'${word}'`).join(' ')
     const child = spawn('script', ['-qec', command, '/dev/null'], {
       cwd: here.folder,
       env: {

@@ -2,7 +2,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startRegistry, type TestRegistry } from '../../server/test/registry.ts'
-import { binary, type Desk, desk } from './cadastre.ts'
+import { cadastreProgram, type Desk, desk } from './cadastre.ts'
 
 let registry: TestRegistry
 let here: Desk
@@ -97,10 +97,10 @@ describe('help', () => {
     // Processor time, since the machine may be busy with other tests. It may be a slow one as well.
     const costMs = (args: string[]) => Math.min(...metered(args).map(({ ms }) => ms))
 
-    expect(metered([binary, '--help'])[0].loaded).toEqual([
+    expect(metered([cadastreProgram, '--help'])[0].loaded).toEqual([
       expect.stringMatching(/[\\/]cli[\\/]dist[\\/]cadastre\.cjs$/),
     ])
-    expect(costMs([binary, '--help']) - costMs(['-e', '0'])).toBeLessThan(400)
+    expect(costMs([cadastreProgram, '--help']) - costMs(['-e', '0'])).toBeLessThan(400)
   })
 
   test('of a family of commands is shown when its command is missing', async () => {
@@ -189,7 +189,7 @@ describe('--json', () => {
 })
 
 test('a reader who has read enough is no error', async () => {
-  const child = spawn(process.execPath, [binary, 'completion', 'bash'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [cadastreProgram, 'completion', 'bash'], { stdio: ['ignore', 'pipe', 'pipe'] })
   child.stdout.destroy()
   let err = ''
   child.stderr.on('data', (text) => {

@@ -33,3 +33,7 @@ async function query(login: pg.ClientConfig, text: string): Promise<void> {
   await client.connect()
   await client.query(text).finally(() => client.end())
 }
+
+/** A login as the settings take it: the host behind it may be the folder of a socket. */
+export const databaseUrl = ({ host, port, user, password, database }: pg.ClientConfig): string =>
+  `postgresql://${user}:${password ?? ''}@localhost/${database}?host=${encodeURIComponent(host!)}&port=${port}&sslmode=disable`

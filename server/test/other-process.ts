@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+import { cadastreProgram } from '../../cli/test/cadastre.ts'
 import type { Environment } from '../src/foundation/config/sources.ts'
 import { type Client, clientOf } from './client.ts'
 
@@ -29,7 +29,7 @@ export async function startProcess(environment: Environment, dataDir: string): P
     TFR_SECURITY_ENCRYPTION_KEY: environment.TFR_SECURITY_ENCRYPTION_KEY ?? (await encryptionKeyIn(dataDir)),
     TFR_SERVER_HOST: '127.0.0.1',
   }
-  const child = spawn(process.execPath, [cadastre, 'serve'], {
+  const child = spawn(process.execPath, [cadastreProgram, 'serve'], {
     cwd: dataDir,
     env: { ...process.env, ...settings } as NodeJS.ProcessEnv,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -50,8 +50,6 @@ export async function startProcess(environment: Environment, dataDir: string): P
     },
   }
 }
-
-const cadastre = fileURLToPath(new URL('../../cli/bin/cadastre.mjs', import.meta.url))
 
 async function encryptionKeyIn(dataDir: string): Promise<string> {
   return (await readFile(join(dataDir, 'encryption-key'), 'utf8')).trim()

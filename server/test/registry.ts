@@ -45,6 +45,8 @@ export type TestRegistry = {
       scopes: Scope[],
       options?: { namespaces?: string[]; organization?: string | null; expiresAt?: string; owner?: string },
     ): Promise<string>
+    /** as above, with the id under which it can be revoked */
+    revocableKey(scopes: Scope[]): Promise<{ id: string; token: string }>
   }
   /** Facts of the audit trail, oldest first: of what was done, or of what was refused. */
   facts(
@@ -123,9 +125,10 @@ export async function startRegistry({ env = {}, clock, database: given }: TestOp
   async function givenKey(
     scopes: Scope[],
     options: { namespaces?: string[]; organization?: string | null; expiresAt?: string; owner?: string } = {},
-  ): Promise<string> {
+  ): Promise<{ id: string; token: string }> {
     const body = { name: `test ${scopes.join(' ')}`, scopes, ...options }
-    return expectStatus(await admin.send('POST', '/api/v1/api-keys', body), 201).json.token
+    const { token, apiKey } = expectStatus(await admin.send('POST', '/api/v1/api-keys', body), 201).json
+    return { id: apiKey.id, token }
   }
 
   async function waitingFor(pid: number): Promise<number> {
@@ -155,9 +158,10 @@ export async function startRegistry({ env = {}, clock, database: given }: TestOp
           const held = roles.filter(({ organization }) => organization === place).map(({ role }) => role)
           expectStatus(await admin.send('PUT', `${path}/members/${id}`, { roles: held }), 200)
         }
-        return { id, email, token: await givenKey(['admin'], { organization: null, owner: email }) }
+        return { id, email, token: (await givenKey(['admin'], { organization: null, owner: email })).token }
       },
-      key: givenKey,
+      key: async (scopes, options) => (await givenKey(scopes, options)).token,
+      revocableKey: givenKey,
     },
     facts: async (outcome = 'done') =>
       (

@@ -1,9 +1,8 @@
 /** `cadastre admin reset` beside a running registry. */
-import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { browserAt } from '../../test/browser.ts'
 import { cadastre } from '../../test/command.ts'
-import { copyOfTemplate, type TestDatabase } from '../../test/database.ts'
+import { copyOfTemplate, databaseUrl, type TestDatabase } from '../../test/database.ts'
 import { removeTemporaryFolders, temporaryFolder } from '../../test/embedded.ts'
 import { givenUser, password } from '../../test/people.ts'
 import { startRegistry, type TestRegistry } from '../../test/registry.ts'
@@ -21,16 +20,13 @@ afterAll(async () => {
   await removeTemporaryFolders()
 })
 
-const urlOf = ({ host, port, user, password: word, database: name }: pg.ClientConfig) =>
-  `postgresql://${user}:${word ?? ''}@localhost/${name}?host=${encodeURIComponent(host!)}&port=${port}&sslmode=disable`
-
 test('prints a link on stdout that the running registry takes, once', async () => {
   await givenUser(registry, 'first@acme.example', ['admin'])
   const email = 'admin@acme.example'
 
   const { code, stdout } = await cadastre(['admin', 'reset'], {
     cwd,
-    env: { TFR_DATABASE_URL: urlOf(database.application), TFR_SERVER_BASE_URL: `${registry.url}/` },
+    env: { TFR_DATABASE_URL: databaseUrl(database.application), TFR_SERVER_BASE_URL: `${registry.url}/` },
   })
   const link = stdout.trim()
   const browser = browserAt(registry.url)

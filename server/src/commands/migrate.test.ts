@@ -1,8 +1,7 @@
 /** `cadastre migrate up|down|status` on a database of its own. */
-import type pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { cadastre } from '../../test/command.ts'
-import { copyOfTemplate, type TestDatabase } from '../../test/database.ts'
+import { copyOfTemplate, databaseUrl, type TestDatabase } from '../../test/database.ts'
 import { query, removeTemporaryFolders, temporaryFolder } from '../../test/embedded.ts'
 import { knownMigrations } from '../foundation/database/migrate.ts'
 
@@ -20,15 +19,12 @@ beforeEach(async () => {
 })
 afterEach(() => database?.drop())
 
-const urlOf = ({ host, port, user, password, database: name }: pg.ClientConfig) =>
-  `postgresql://${user}:${password ?? ''}@localhost/${name}?host=${encodeURIComponent(host!)}&port=${port}&sslmode=disable`
-
 const migrate = (args: string[], env = {}) =>
   cadastre(['migrate', ...args], {
     cwd,
     env: {
-      TFR_DATABASE_URL: urlOf(database.application),
-      TFR_DATABASE_MIGRATION_URL: urlOf(database.owner),
+      TFR_DATABASE_URL: databaseUrl(database.application),
+      TFR_DATABASE_MIGRATION_URL: databaseUrl(database.owner),
       ...env,
     },
   })

@@ -2,7 +2,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cadastre } from '../../../test/command.ts'
-import { copyOfTemplate, type TestDatabase } from '../../../test/database.ts'
+import { copyOfTemplate, databaseUrl, type TestDatabase } from '../../../test/database.ts'
 import { removeTemporaryFolders, temporaryFolder } from '../../../test/embedded.ts'
 import { type PublicRegistry, publicRegistry } from '../../../test/public-registry.ts'
 
@@ -22,9 +22,6 @@ afterAll(async () => {
   await removeTemporaryFolders()
 })
 
-const urlOf = ({ host, port, user, password, database: name }: pg.ClientConfig) =>
-  `postgresql://${user}:${password ?? ''}@localhost/${name}?host=${encodeURIComponent(host!)}&port=${port}&sslmode=disable`
-
 async function query(text: string) {
   const client = new pg.Client(database.owner)
   await client.connect()
@@ -35,7 +32,7 @@ const registry = (args: string[], env: Record<string, string> = {}) =>
   cadastre(['registry', ...args], {
     cwd,
     env: {
-      TFR_DATABASE_URL: urlOf(database.application),
+      TFR_DATABASE_URL: databaseUrl(database.application),
       TFR_UPSTREAM_REGISTRIES: JSON.stringify([{ hostname, address: world.url }]),
       TFR_UPSTREAM_REQUESTS_PER_SECOND: '1000',
       ...env,

@@ -1,11 +1,10 @@
 /** `cadastre registry import|verify|export` as they are typed. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogueFolder } from '../../../test/catalogue/given.ts'
 import { cadastre } from '../../../test/command.ts'
-import { copyOfTemplate, type TestDatabase } from '../../../test/database.ts'
+import { copyOfTemplate, databaseUrl, type TestDatabase } from '../../../test/database.ts'
 import { removeTemporaryFolders, temporaryFolder } from '../../../test/embedded.ts'
 
 let cwd: string
@@ -19,11 +18,8 @@ afterAll(async () => {
   await removeTemporaryFolders()
 })
 
-const urlOf = ({ host, port, user, password, database: name }: pg.ClientConfig) =>
-  `postgresql://${user}:${password ?? ''}@localhost/${name}?host=${encodeURIComponent(host!)}&port=${port}&sslmode=disable`
-
 const registry = (...args: string[]) =>
-  cadastre(['registry', ...args], { cwd, env: { TFR_DATABASE_URL: urlOf(database.application) } })
+  cadastre(['registry', ...args], { cwd, env: { TFR_DATABASE_URL: databaseUrl(database.application) } })
 
 test('an import says how far it is on stderr, and what it found on stdout', async () => {
   const { code, stdout, stderr } = await registry('import', catalogueFolder)

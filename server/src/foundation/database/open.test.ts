@@ -2,7 +2,7 @@
 import pg from 'pg'
 import pino from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { copyOfTemplate, type TestDatabase } from '../../../test/database.ts'
+import { copyOfTemplate, databaseUrl, type TestDatabase } from '../../../test/database.ts'
 import { query } from '../../../test/embedded.ts'
 import { loadSettings } from '../config/load.ts'
 import { knownMigrations, migrateDown, migrationStatus } from './migrate.ts'
@@ -15,16 +15,13 @@ beforeEach(async () => {
 })
 afterEach(() => database?.drop())
 
-const urlOf = ({ host, port, user, password, database: name }: pg.ClientConfig) =>
-  `postgresql://${user}:${password ?? ''}@localhost/${name}?host=${encodeURIComponent(host!)}&port=${port}&sslmode=disable`
-
 const open = (application: pg.ClientConfig, owner?: pg.ClientConfig) =>
   openDatabase(
     loadSettings({
       cwd: '/',
       env: {
-        TFR_DATABASE_URL: urlOf(application),
-        TFR_DATABASE_MIGRATION_URL: owner && urlOf(owner),
+        TFR_DATABASE_URL: databaseUrl(application),
+        TFR_DATABASE_MIGRATION_URL: owner && databaseUrl(owner),
       },
     }).config,
     pino({ enabled: false }),
