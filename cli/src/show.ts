@@ -130,7 +130,7 @@ async function showInputs({ api }: Registry, params: Asked): Promise<Report> {
       required ? 'required' : evenlySpaced(defaultText ?? 'null'),
       evenlySpaced(description),
     ]),
-    notes: items.length === 0 ? ['It has no inputs.'] : [],
+    notes: items.length === 0 && inspection === 'done' ? ['It has no inputs.'] : [],
     warnings: warningsOf(inspection, diagnostics),
   }
 }
@@ -142,7 +142,7 @@ async function showOutputs({ api }: Registry, params: Asked): Promise<Report> {
     data: { address: moduleText(params.path), version: params.path.version, items },
     columns: ['output', 'sensitive', 'description'],
     rows: items.map(({ name, sensitive, description }) => [name, sensitive ? 'yes' : '', evenlySpaced(description)]),
-    notes: items.length === 0 ? ['It has no outputs.'] : [],
+    notes: items.length === 0 && inspection === 'done' ? ['It has no outputs.'] : [],
     warnings: warningsOf(inspection, diagnostics),
   }
 }
@@ -168,8 +168,13 @@ async function textOf(registry: Registry, { namespace, name, system, version }: 
 const noReadme = (inspection: Details['inspection']) =>
   inspection === 'done' ? { notes: ['It has no README.'] } : { warnings: warningsOf(inspection, []) }
 
+const maxWarnings = 20
+
 function warningsOf(inspection: Details['inspection'], diagnostics: Details['diagnostics']): string[] {
-  const found = diagnostics.map(({ file, line, message }) => (file ? `${file}:${line}: ${message}` : message))
+  const found = diagnostics
+    .slice(0, maxWarnings)
+    .map(({ file, line, message }) => (file ? `${file}:${line}: ${message}` : message))
+  if (diagnostics.length > maxWarnings) found.push(`and ${diagnostics.length - maxWarnings} more`)
   if (inspection === 'waiting') return ['The registry has not read this version yet: ask again in a moment.']
   return inspection === 'failed' && found.length === 0 ? ['The registry could not read this version.'] : found
 }

@@ -74,3 +74,19 @@ test('show says what there is not', async () => {
   const next = await here.run(['show', 'acme/next/aws'])
   expect(next).toMatchObject({ code: 4, err: expect.stringContaining('no version that is no prerelease') })
 })
+
+test('show tells what could not be read, in each of its folders', async () => {
+  const files = {
+    'main.tf': 'variable "good" {}\n',
+    'broken.tf': 'variable "bad" {\n',
+    'modules/part/wrong.tf': 'output "x" {\n',
+  }
+  expectStatus(await registry.admin.publishModule('acme/partly/aws', '1.0.0', tarGz(files)), 201)
+
+  const { json } = await here.run(['show', 'acme/partly/aws', '--json'])
+
+  expect(json.warnings).toEqual([
+    expect.stringMatching(/^broken\.tf:\d+: /),
+    expect.stringMatching(/^modules\/part\/wrong\.tf:\d+: /),
+  ])
+})

@@ -200,6 +200,8 @@ export const Inspection = z
   .enum(['waiting', 'done', 'failed'])
   .meta({ id: 'Inspection', description: 'Whether the module was read: `failed` is over its limits.' })
 
+export type Inspection = z.infer<typeof Inspection>
+
 export const FolderSummary = z
   .object({
     kind: z.enum(['root', 'submodule', 'example']),
@@ -228,10 +230,14 @@ export const ModuleVersionDetails = ModuleVersion.extend({
   }),
   sourceVersion: SourceVersion,
   licence: z.string().nullable().meta({ description: 'SPDX id; null: none was recognised.' }),
+  licenceFile: z.string().nullable().meta({
+    description: 'Path of the file that says it; null: there is none.',
+    example: 'LICENSE',
+  }),
   requiredVersion: z.string().nullable().meta({ description: 'Constraints of the root for Terraform and OpenTofu.' }),
   inspection: Inspection,
   folders: z.array(FolderSummary),
-  diagnostics: z.array(Diagnostic).meta({ description: 'Of the whole archive.' }),
+  diagnostics: z.array(Diagnostic).meta({ description: 'What could not be read, in all of the archive.' }),
 }).meta({ id: 'ModuleVersionDetails' })
 export type ModuleVersionDetails = z.infer<typeof ModuleVersionDetails>
 

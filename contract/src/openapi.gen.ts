@@ -7793,11 +7793,16 @@ export interface components {
             sourceVersion: string | null;
             /** @description SPDX id; null: none was recognised. */
             licence: string | null;
+            /**
+             * @description Path of the file that says it; null: there is none.
+             * @example LICENSE
+             */
+            licenceFile: string | null;
             /** @description Constraints of the root for Terraform and OpenTofu. */
             requiredVersion: string | null;
             inspection: components["schemas"]["Inspection"];
             folders: components["schemas"]["FolderSummary"][];
-            /** @description Of the whole archive. */
+            /** @description What could not be read, in all of the archive. */
             diagnostics: components["schemas"]["Diagnostic"][];
         };
         InputsPart: {

@@ -206,6 +206,7 @@ no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list
 401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/compare/:from...:to
 401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/compare/:from...:to/file
 401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /modules/:namespace/:name/:system/:version.md
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   302                          not-found               GET /modules/:namespace/:name/:system.md
 401  403  403  403  403  403  in   403  403  403  dead dead 403  403  csrf  once   202                          -                       POST /api/v1/modules/inspections
 401  404  403  403  404  in   in   403  404  in   dead dead 403  in   csrf  write  404/version-not-found        not-found               DELETE /api/v1/modules/:namespace/:name/:system/:version
 401  404  403  403  404  in   in   403  404  in   dead dead 403  in   csrf  write  404/version-not-found        not-found               POST /api/v1/modules/:namespace/:name/:system/:version/restore

@@ -16,6 +16,7 @@ import { refreshVersionsDocument } from './documents.ts'
 import { type Measured, measure, stepComplaint, stepTooSmall, stillMeasured } from './interface-diff/measure.ts'
 import { inspect } from './knowledge/inspect.ts'
 import { learnModule } from './knowledge/learn.ts'
+import { unreadWarnings } from './knowledge/unread.ts'
 import { asWritten, insertKnowledge } from './knowledge/write-queries.ts'
 import {
   buildMetadataTwin,
@@ -102,7 +103,7 @@ export async function publishModule(app: App, asker: Asker, upload: ModuleUpload
         outcome: 'published' as const,
         address,
         version: row,
-        warnings: [...secretWarnings(address, version, archive), ...warnings],
+        warnings: [...secretWarnings(address, version, archive), ...unreadWarnings(known), ...warnings],
       }
     })
     app.changes.apply([moduleTopic(address)])
@@ -123,12 +124,8 @@ export async function tryModule(app: App, caller: Caller, upload: ModuleUpload):
     const existing = await findVersion(app.db, address, version.core)
     if (existing) return alreadyPublished(address, version, existing, archive)
     await refuseOtherSpelling(app.db, address)
-    const measured = await measure(
-      app.db,
-      address,
-      version,
-      await inspect(app, archive.path, { ...address, version: version.text }),
-    )
+    const known = await inspect(app, archive.path, { ...address, version: version.text })
+    const measured = await measure(app.db, address, version, known)
     const warnings = await judgeStep(app, app.db, address, version, measured)
     const row: ModuleVersionRow = {
       ...{ id: '', objectId: null, version: version.text, core: version.core, state: 'active', downloads: 0 },
@@ -141,7 +138,7 @@ export async function tryModule(app: App, caller: Caller, upload: ModuleUpload):
       publishedBy: caller.name,
       publishedAt: new Date(app.clock()),
     }
-    const all = [...secretWarnings(address, version, archive), ...warnings]
+    const all = [...secretWarnings(address, version, archive), ...unreadWarnings(known), ...warnings]
     return { outcome: 'would-publish', address, version: row, warnings: all }
   } finally {
     await archive.remove()

@@ -88,7 +88,7 @@ const stepInWords = {
   major: 'major release',
 } as const
 
-function countsInWords({ breaking, additions, patches }: Diff['verdict']): string {
+function countsInWords({ measured, breaking, additions, patches }: Diff['verdict']): string {
   const counts = [
     [breaking, 'breaking'],
     [additions, additions === 1 ? 'addition' : 'additions'],
@@ -98,7 +98,7 @@ function countsInWords({ breaking, additions, patches }: Diff['verdict']): strin
     counts
       .filter(([count]) => count > 0)
       .map(([count, word]) => `${count} ${word}`)
-      .join(', ') || 'no changes'
+      .join(', ') || (measured === null ? 'not known' : 'no changes')
   )
 }
 

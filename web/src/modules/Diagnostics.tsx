@@ -3,7 +3,8 @@ import { Banner } from '../ui/Banner.tsx'
 import { Link } from '../ui/Link.tsx'
 import type { Details } from './shown.ts'
 
-type Props = { of: Details['diagnostics']; base: string }
+type Diagnostic = Details['diagnostics'][number]
+type Props = { of: Diagnostic[]; base: string }
 
 const maxShown = 20
 
@@ -32,6 +33,15 @@ export function Diagnostics({ of, base }: Props) {
       {of.length > maxShown && <p>{`and ${of.length - maxShown} more`}</p>}
     </Banner>
   )
+}
+
+/** Those of one folder; what belongs to none that was read is said of the root. */
+export function diagnosticsIn({ diagnostics, folders }: Details, folder: string): Diagnostic[] {
+  const read = new Set(folders.map(({ path }) => path))
+  return diagnostics.filter(({ file }) => {
+    const own = file.slice(0, Math.max(0, file.lastIndexOf('/')))
+    return (read.has(own) ? own : '') === folder
+  })
 }
 
 /** A path inside an archive as part of an address. */

@@ -9,26 +9,29 @@ import { Answered } from '../ui/Answered.tsx'
 import { Breadcrumb } from '../ui/Breadcrumb.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { sizeInWords } from '../ui/size.ts'
-import { encodePath } from './Diagnostics.tsx'
+import { Diagnostics, encodePath } from './Diagnostics.tsx'
 import styles from './FilePage.module.css'
 import { ModuleSheet } from './ModuleSheet.tsx'
+import type { Details } from './shown.ts'
 
 export function FilePage() {
   const file = useAt().params.path ?? ''
   return (
     <ModuleSheet>
-      {({ path, base }) => {
+      {({ path, base, details }) => {
+        const problems = details.diagnostics.filter((diagnostic) => diagnostic.file === file)
         const raw = `${pageData.basePath}/api/v1/modules/${path.namespace}/${path.name}/${path.system}/${path.version}/files/raw/${encodePath(file)}`
         return (
           <>
             <Breadcrumb label="Path of the file" crumbs={[{ label: 'Files', to: `${base}/files` }, { label: file }]} />
+            <Diagnostics of={problems} base={base} />
             <Answered to={question(`${versionTemplate}/files/view`, { path, query: { path: file } })} what="file">
               {({ lines, sizeBytes }) => (
                 <>
                   <p className={styles.about}>
                     {sizeInWords(sizeBytes)} <a href={raw}>Raw</a>
                   </p>
-                  {lines ? <Lines of={lines} /> : <NotText raw={raw} file={file} />}
+                  {lines ? <Lines of={lines} problems={problems} /> : <NotText raw={raw} file={file} />}
                 </>
               )}
             </Answered>
@@ -39,11 +42,14 @@ export function FilePage() {
   )
 }
 
-function Lines({ of: lines }: { of: string[] }) {
+type LinesProps = { of: string[]; problems: Details['diagnostics'] }
+
+function Lines({ of: lines, problems }: LinesProps) {
   const hash = useRouterState({ select: ({ location }) => location.hash })
   useEffect(() => {
     if (hash) document.getElementById(hash)?.scrollIntoView({ block: 'center' })
   }, [hash])
+  const wrongAt = (line: number) => problems.filter((problem) => problem.line === line)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
     <section className={styles.file} tabIndex={0} aria-label="Content">
@@ -56,6 +62,11 @@ function Lines({ of: lines }: { of: string[] }) {
             </a>
             {/* biome-ignore lint/security/noDangerouslySetInnerHtml: coloured and escaped by the registry */}
             <code dangerouslySetInnerHTML={{ __html: line || '\n' }} />
+            {wrongAt(index + 1).map(({ message, column }) => (
+              <span key={`${column} ${message}`} className={styles.problem}>
+                {message}
+              </span>
+            ))}
           </li>
         ))}
       </ol>

@@ -1,5 +1,6 @@
 /** The submodules or the examples of a module, with what each is for. */
 import { useAt } from '../at.ts'
+import { Badge } from '../ui/Badge.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Table } from '../ui/Table.tsx'
@@ -36,7 +37,15 @@ export function FoldersPage() {
                   </Link>
                 ),
               },
-              { head: 'Description', isWide: true, cell: ({ description }) => description },
+              {
+                head: 'Description',
+                isWide: true,
+                cell: ({ description, errors }) => (
+                  <>
+                    {description} {errors > 0 && <Badge tone="attention">parts not read</Badge>}
+                  </>
+                ),
+              },
               { head: 'Inputs', isNumber: true, cell: ({ inputs }) => inputs },
               { head: 'Outputs', isNumber: true, cell: ({ outputs }) => outputs },
               { head: 'Resources', isNumber: true, cell: ({ resources }) => resources },

@@ -1,5 +1,6 @@
 /** The sheet that every section of a module stands on: title block, sections at left, usage at right. */
 import { versionTemplate } from '@cadastre/contract/module-pages'
+import type { PageName } from '@cadastre/contract/pages'
 import { question } from '@cadastre/contract/question'
 import type { ReactNode } from 'react'
 import { NotFound } from '../shell/NotFound.tsx'
@@ -10,7 +11,7 @@ import { SectionNav } from '../ui/SectionNav.tsx'
 import styles from '../ui/Sheet.module.css'
 import { SheetFrame } from '../ui/SheetFrame.tsx'
 import { TitleBlock } from '../ui/TitleBlock.tsx'
-import { Diagnostics } from './Diagnostics.tsx'
+import { Diagnostics, diagnosticsIn } from './Diagnostics.tsx'
 import { ModuleVersionSwitch } from './ModuleVersionSwitch.tsx'
 import { cellsOf } from './module-cells.tsx'
 import { sectionsOf } from './module-sections.ts'
@@ -68,13 +69,11 @@ function Sheet({ details, path, folder, render }: SheetProps) {
           <SectionNav label="Sections" sections={sectionsOf(details, base, at.name)} />
         </div>
         <div className={styles.content}>
-          <Diagnostics of={details.diagnostics} base={base} />
-          {details.inspection === 'waiting' && at.name !== 'moduleVersions' ? (
-            <EmptyState title="This version has not been read yet">
-              Its README, inputs, outputs and resources appear here once it was. Nothing is known of it until then.
-            </EmptyState>
-          ) : (
+          {at.name !== 'moduleFile' && <Diagnostics of={diagnosticsIn(details, folder)} base={base} />}
+          {details.inspection === 'done' || withoutReading.has(at.name) ? (
             render({ details, version: details.version, path, base, folder })
+          ) : (
+            <NotRead inspection={details.inspection} />
           )}
         </div>
         <aside className={styles.rail} id="use" aria-label="Use this module" tabIndex={-1}>
@@ -84,6 +83,21 @@ function Sheet({ details, path, folder, render }: SheetProps) {
     </SheetFrame>
   )
 }
+
+/** Sections that know what they show although nobody has read the version. */
+const withoutReading = new Set<PageName | undefined>(['moduleVersions', 'moduleFile'])
+
+const NotRead = ({ inspection }: { inspection: 'waiting' | 'failed' }) =>
+  inspection === 'waiting' ? (
+    <EmptyState title="This version has not been read yet">
+      Its README, inputs, outputs and resources appear here once it was. Nothing is known of it until then.
+    </EmptyState>
+  ) : (
+    <EmptyState title="Not read">
+      The registry could not read this version, so its README, inputs, outputs, requirements and resources are not
+      known. That does not mean that it has none.
+    </EmptyState>
+  )
 
 const NoVersion = ({ address }: { address: string }) => (
   <>

@@ -5,11 +5,13 @@ import { SourceLink } from '../ui/SourceLink.tsx'
 import { sizeInWords } from '../ui/size.ts'
 import { Time } from '../ui/Time.tsx'
 import type { Cell } from '../ui/TitleBlock.tsx'
+import { encodePath } from './Diagnostics.tsx'
 import type { Details } from './shown.ts'
 
 export function cellsOf(details: Details): Cell[] {
   const [namespace = ''] = details.address.split('/')
   const base = `/modules/${details.address}/${details.version}`
+  const isRead = details.inspection === 'done'
   const cells: (Cell | false)[] = [
     { label: 'Owner', value: <Link to={`/namespaces/${namespace}`}>{details.owner}</Link> },
     details.sourceUrl !== null && {
@@ -26,12 +28,12 @@ export function cellsOf(details: Details): Cell[] {
         </Link>
       ),
     },
-    { label: 'Licence', value: <Link to={`${base}/files`}>{details.licence ?? 'not recognised'}</Link> },
+    { label: 'Licence', value: <Licence of={details} base={base} /> },
     {
       label: 'Requires',
       value: (
         <Link to={`${base}/requirements`}>
-          {details.requiredVersion ? <code>{details.requiredVersion}</code> : 'any version'}
+          {details.requiredVersion ? <code>{details.requiredVersion}</code> : isRead ? 'any version' : 'not read'}
         </Link>
       ),
     },
@@ -41,4 +43,10 @@ export function cellsOf(details: Details): Cell[] {
     },
   ]
   return cells.filter((cell) => cell !== false)
+}
+
+function Licence({ of: { licence, licenceFile, inspection }, base }: { of: Details; base: string }) {
+  if (inspection !== 'done') return 'not read'
+  if (licenceFile === null) return 'none'
+  return <Link to={`${base}/files/${encodePath(licenceFile)}`}>{licence ?? 'not recognised'}</Link>
 }

@@ -5,7 +5,7 @@ import type { Details } from './shown.ts'
 
 export function sectionsOf(details: Details, base: string, current: PageName | undefined): Section[] {
   const root = details.folders.find(({ kind }) => kind === 'root')
-  const isRead = details.inspection !== 'waiting'
+  const isRead = details.inspection === 'done'
   const count = (kind: 'submodule' | 'example') =>
     isRead ? details.folders.filter((folder) => folder.kind === kind).length : undefined
   const sections: (Omit<Section, 'isCurrent'> & { pages: PageName[] })[] = [

@@ -2,13 +2,17 @@
 import type { ModuleKnowledge } from '@cadastre/contract/module-knowledge'
 import type { TakenFile } from './folder.ts'
 
-const named = /^(licen[cs]e|copying|unlicen[cs]e)([.-][\w.-]*)?$/i
+/** What it is called, in any case; PostgreSQL reads it as it is read here. */
+export const licenceName = '^(licen[cs]e|copying|unlicen[cs]e)([.-][\\w.-]*)?$'
+export const notLicenceName = '\\.(tf|tofu)(\\.json)?$'
+
+const named = new RegExp(licenceName, 'i')
+const otherwise = new RegExp(notLicenceName)
 
 /** Longer texts are no licence. */
 export const maxLicenceBytes = 256 * 1024
 
-export const isLicence = (path: string) =>
-  !path.includes('/') && named.test(path) && !/\.(tf|tofu)(\.json)?$/.test(path)
+export const isLicence = (path: string) => !path.includes('/') && named.test(path) && !otherwise.test(path)
 
 /** @param files those of the root that `isLicence` */
 export function licenceOf(files: TakenFile[]): ModuleKnowledge['licence'] {

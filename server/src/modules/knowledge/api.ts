@@ -35,6 +35,7 @@ export function moduleKnowledgeApi(api: Api, app: App) {
         sourceUrl: found.sourceUrl || null,
         sourceVersion: found.sourceVersion,
         licence: found.licence,
+        licenceFile: found.licenceFile,
         requiredVersion: found.requiredVersion,
         inspection: found.inspection,
         folders: found.folders,

@@ -123,6 +123,59 @@ describe('a version', () => {
     expect(diagnostics).toMatchObject([{ severity: 'error', file: 'broken.tf' }])
   })
 
+  test('says of itself and in its Markdown what could not be read in any of its folders, and to whoever publishes it', async () => {
+    const files = {
+      'main.tf': 'variable "good" {}\n',
+      'broken.tf': 'variable "bad" {\n',
+      'modules/part/wrong.tf': 'output "x" {\n',
+    }
+    const tried = await registry
+      .as(publisher)
+      .send('PUT', '/api/v1/modules/acme/partly/aws/1.0.0?dryRun=true', tarGz(files), {
+        'content-type': 'application/gzip',
+      })
+    const published = await registry.as(publisher).publishModule('acme/partly/aws', '1.0.0', tarGz(files))
+
+    const { diagnostics } = await get('/api/v1/modules/acme/partly/aws/1.0.0')
+    const { text } = await registry.anonymous.get('/modules/acme/partly/aws/1.0.0.md')
+
+    expect(diagnostics.map(({ file }: { file: string }) => file)).toEqual(['broken.tf', 'modules/part/wrong.tf'])
+    expect(text).toContain('## Problems\n\n- `broken.tf:')
+    for (const { json } of [expectStatus(tried, 200), expectStatus(published, 201)])
+      expect(json.warnings).toEqual([
+        expect.stringMatching(/could not be read.*broken\.tf:\d+: .*modules\/part\/wrong\.tf:\d+: /),
+      ])
+  })
+
+  test('that nobody could read is not said to have nothing', async () => {
+    expectStatus(await registry.as(publisher).publishModule('acme/unread/aws', '1.0.0', tarGz(knownModule)), 201)
+    await registry.sql(`
+      delete from module_folders where version_id in (
+        select v.id from module_versions v join modules m on m.id = v.module_id where m.name = 'unread');
+      update module_knowledge set state = 'failed' where version_id in (
+        select v.id from module_versions v join modules m on m.id = v.module_id where m.name = 'unread')`)
+
+    const { text } = await registry.anonymous.get('/modules/acme/unread/aws/1.0.0.md')
+
+    expect(text).toContain('## Inputs\n\nNot read')
+    expect(text).toContain('## Outputs\n\nNot read')
+    expect(text).not.toContain('None.')
+  })
+
+  test('names the file of its licence, also of one that nobody recognises, and none where there is none', async () => {
+    const own = { 'main.tf': '', 'LICENCE.txt': 'Ask us.\n', 'license.tf': '' }
+    expectStatus(await registry.as(publisher).publishModule('acme/own/aws', '1.0.0', tarGz(own)), 201)
+    expectStatus(await registry.as(publisher).publishModule('acme/bare/aws', '1.0.0', tarGz({ 'main.tf': '' })), 201)
+    const said = async (name: string) => {
+      const { licence, licenceFile } = await get(`/api/v1/modules/acme/${name}/aws/1.0.0`)
+      return [licence, licenceFile]
+    }
+
+    expect((await get(vpc)).licenceFile).toBe('LICENSE')
+    expect(await said('own')).toEqual([null, 'LICENCE.txt'])
+    expect(await said('bare')).toEqual([null, null])
+  })
+
   test('keeps texts that the database could not, without what is wrong in them', async () => {
     const files = { 'main.tf': 'variable "odd" {\n  description = "a\\u0000b"\n  default = { "k\\ud800" = 1 }\n}\n' }
 
@@ -221,6 +274,16 @@ test('the Markdown of a version has its usage, its inputs, its outputs and its R
   expect(text).toContain('| `cidr` | `string` | required | Where the network lies \\| in the plan. |')
   expect(text).toContain('| `vpc_id` | Id of the network. |')
   expect(text).toContain('A network with its parts.')
+  expect(text).toContain('| `token` | `string` | `null` | (sensitive) |')
+})
+
+test('the Markdown of a module is that of its newest version', async () => {
+  const { status, headers } = await registry.anonymous.get('/modules/acme/vpc/aws.md')
+
+  expect([status, headers.get('location')]).toEqual([302, '/infra/modules/acme/vpc/aws/1.2.3.md'])
+  expect((await registry.anonymous.get('/modules/secret/vpc/aws.md')).status).toBe(401)
+  expect((await registry.as(stranger).get('/modules/secret/vpc/aws.md')).status).toBe(404)
+  expect((await registry.anonymous.get('/modules/acme/absent/aws.md')).status).toBe(404)
 })
 
 describe('the block that uses it', () => {

@@ -1,26 +1,32 @@
 /** The page of a version as Markdown, for whoever reads text: how it is used, its inputs, its outputs, its README. */
-import type { Input, Output } from '@cadastre/contract/module-knowledge'
+import type { Diagnostic, Input, Inspection, Output } from '@cadastre/contract/module-knowledge'
 import { sourceText } from '@cadastre/contract/source-address'
 import { shownSource, type VersionSource } from '@cadastre/contract/version-source'
+import { permit } from '../../access/permit.ts'
 import type { App } from '../../foundation/app.ts'
-import type { Http } from '../../foundation/http/http.ts'
+import { basePathOf, type Http } from '../../foundation/http/http.ts'
 import { evenlySpaced } from '../../foundation/one-line.ts'
 import { parseVersion } from '../../foundation/semver.ts'
-import { type ModuleAddress, moduleText } from '../module.ts'
+import { findNamespace } from '../../organizations/queries.ts'
+import { type ModuleAddress, moduleNotFound, moduleText, requestedModule } from '../module.ts'
+import { findModule } from '../queries.ts'
 import { askedVersion, seen } from './asked-version.ts'
 import { findWritten } from './queries.ts'
 import { usableHost, usageOf } from './usage.ts'
 import { hostsOf } from './usage-api.ts'
 
-type VersionPath = { Params: { namespace: string; name: string; system: string; version: string } }
+type ModulePath = { Params: { namespace: string; name: string; system: string } }
+type VersionPath = { Params: ModulePath['Params'] & { version: string } }
 type Written = {
   version: string
   description: string
   source: VersionSource | null
   /** the version that said it, when that is another one */
   sourceAsOf: string | null
+  inspection: Inspection
   inputs: Input[]
   outputs: Output[]
+  diagnostics: Diagnostic[]
   readme: string
 }
 
@@ -34,6 +40,16 @@ type Said = {
 
 export function moduleMarkdown(http: Http, app: App) {
   const host = usableHost(hostsOf(app.config))
+
+  http.get<ModulePath>('/modules/:namespace/:name/:system.md', async ({ params, caller }, reply) => {
+    const address = requestedModule(params)
+    permit(caller, 'modules:read', await findNamespace(app.db, address.namespace))
+    const latest = (await findModule(app.db, address))?.latestVersion
+    if (!latest) throw moduleNotFound(address)
+    // Which one it is changes with the next that is published.
+    const pinned = `${basePathOf(app.config)}/modules/${moduleText(address)}/${encodeURIComponent(latest)}.md`
+    return reply.header('cache-control', 'private, no-store').redirect(pinned, 302)
+  })
 
   http.get<VersionPath>('/modules/:namespace/:name/:system/:version.md', async (request, reply) => {
     const asked = await askedVersion(app, request.caller, request.params)
@@ -71,7 +87,8 @@ function saidSource(found: Said): Pick<Written, 'source' | 'sourceAsOf'> {
 }
 
 function written(address: ModuleAddress, about: Written, usage: string) {
-  const { version, description, source, sourceAsOf, inputs, outputs, readme } = about
+  const { version, description, source, sourceAsOf, inspection, inputs, outputs, diagnostics, readme } = about
+  const none = inspection === 'done' ? 'None.' : notRead[inspection]
   const parts = [
     `# ${moduleText(address)} ${version}`,
     evenlySpaced(description),
@@ -79,32 +96,55 @@ function written(address: ModuleAddress, about: Written, usage: string) {
       ? `Source: [${plain(sourceText(source))}](<${source.page}>)${sourceAsOf ? `, as of ${sourceAsOf}` : ''}`
       : '',
     `## Usage\n\n${fenced(usage)}`,
-    `## Inputs\n\n${inputs.length > 0 ? inputTable(inputs) : 'None.'}`,
-    `## Outputs\n\n${outputs.length > 0 ? outputTable(outputs) : 'None.'}`,
+    diagnostics.length > 0 && `## Problems\n\n${problemList(diagnostics)}`,
+    `## Inputs\n\n${inputs.length > 0 ? inputTable(inputs) : none}`,
+    `## Outputs\n\n${outputs.length > 0 ? outputTable(outputs) : none}`,
     readme && `## README\n\n${readme.trim()}`,
   ]
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+  return `${parts.filter((part) => part !== '' && part !== false).join('\n\n')}\n`
+}
+
+const notRead = {
+  waiting: 'Not read yet.',
+  failed: 'Not read: this version could not be.',
+}
+
+const maxProblems = 20
+
+function problemList(diagnostics: Diagnostic[]): string {
+  const listed = diagnostics
+    .slice(0, maxProblems)
+    .map(({ file, line, message }) => `- ${file ? `${code(`${file}:${line}`)}: ` : ''}${plain(evenlySpaced(message))}`)
+  const left = diagnostics.length - listed.length
+  return [...listed, ...(left > 0 ? [`- and ${left} more`] : [])].join('\n')
 }
 
 const inputTable = (inputs: Input[]) =>
   table(
     ['Name', 'Type', 'Default', 'Description'],
-    inputs.map(({ name, type, required, defaultText, description }) => [
-      code(name),
-      code(type?.replace(/(#|\/\/).*$/gm, '') ?? 'any'),
-      required ? 'required' : code(defaultText ?? 'null'),
-      evenlySpaced(description),
+    inputs.map((input) => [
+      code(input.name),
+      code(input.type?.replace(/(#|\/\/).*$/gm, '') ?? 'any'),
+      input.required ? 'required' : code(input.defaultText ?? 'null'),
+      described(input),
     ]),
   )
 
 const outputTable = (outputs: Output[]) =>
   table(
     ['Name', 'Description'],
-    outputs.map(({ name, description, sensitive }) => [
-      code(name),
-      `${evenlySpaced(description)}${sensitive ? ' (sensitive)' : ''}`.trim(),
-    ]),
+    outputs.map((output) => [code(output.name), described(output)]),
   )
+
+/** With what is special about it, as the badges of its page say. */
+function described({ description, sensitive, ephemeral, deprecated }: Input | Output): string {
+  const marks = [
+    sensitive && 'sensitive',
+    ephemeral && 'ephemeral',
+    deprecated !== null && `deprecated: ${evenlySpaced(deprecated)}`,
+  ].filter((mark) => mark !== false)
+  return `${evenlySpaced(description)}${marks.length > 0 ? ` (${marks.join('; ')})` : ''}`.trim()
+}
 
 const table = (head: string[], rows: string[][]) =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n')

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Visibility } from '../../access/permit.ts'
 import type { Db } from '../../foundation/database/database.ts'
 import type { BackendName } from '../../foundation/storage/storage.ts'
+import { licenceName, notLicenceName } from '../inspection/licence.ts'
 import { latestVersion, type ModuleVersionRow, ownModule, sourceVersion, versionColumns } from '../queries.ts'
 import type { VersionState } from '../tables.ts'
 import type { AskedVersion } from './asked-version.ts'
@@ -28,6 +29,7 @@ export type VersionDetails = ModuleVersionRow & {
   sourceUrl: string
   sourceVersion: string | null
   licence: string | null
+  licenceFile: string | null
   requiredVersion: string | null
   inspection: Inspection
   folders: FolderSummary[]
@@ -47,6 +49,18 @@ const summaries = sql<FolderSummary[]>`(
     order by path), '[]')
   from module_folders where version_id = module_versions.id)`
 
+/** The file that says it, also where nothing in it is recognised. */
+const licenceFile = sql<string | null>`(
+  select min(file ->> 'path' collate "C") from jsonb_array_elements(knowledge.files) as file
+  where file ->> 'path' ~* ${licenceName} and file ->> 'path' !~ ${notLicenceName})`
+
+/** Of the archive as a whole, then of its folders, as many as a page can list. */
+const allDiagnostics = sql<Diagnostic[]>`coalesce(knowledge.diagnostics, '[]') || (
+  select coalesce(jsonb_agg(said.diagnostic order by folder.path, said.place), '[]')
+  from module_folders as folder,
+    jsonb_array_elements(folder.diagnostics) with ordinality as said (diagnostic, place)
+  where folder.version_id = module_versions.id)`
+
 export const findDetails = (db: Db, asked: AskedVersion): Promise<VersionDetails | undefined> =>
   askedVersion(db, asked)
     .innerJoin('namespaces as namespace', 'namespace.id', 'modules.namespace_id')
@@ -61,10 +75,11 @@ export const findDetails = (db: Db, asked: AskedVersion): Promise<VersionDetails
       sql<string>`coalesce(nullif(module_versions.source_url, ''), modules.source_url)`.as('sourceUrl'),
       saidBy.as('sourceVersion'),
       'knowledge.licence',
+      licenceFile.as('licenceFile'),
       'knowledge.required_version as requiredVersion',
       inspection,
       summaries.as('folders'),
-      sql<Diagnostic[]>`coalesce(knowledge.diagnostics, '[]')`.as('diagnostics'),
+      allDiagnostics.as('diagnostics'),
     ])
     .executeTakeFirst()
 

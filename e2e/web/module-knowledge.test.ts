@@ -1,0 +1,100 @@
+/** What is known of a module, as a reader sees it: what could not be read beside all that could, and never as if it were not there. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tarGz } from '../../server/test/archives.ts'
+import { expectStatus } from '../../server/test/client.ts'
+import { knownModule } from '../../server/test/known-module.ts'
+import { startRegistry, type TestRegistry } from '../../server/test/registry.ts'
+import { brokenRules, inChromium } from '../browser.ts'
+import { open } from './watched.ts'
+
+let registry: TestRegistry
+const partly = '/modules/acme/partly/aws/1.0.0'
+const unread = '/modules/acme/unread/aws/1.0.0'
+
+beforeAll(async () => {
+  registry = await startRegistry()
+  await registry.given.namespace('acme')
+  const files = {
+    'main.tf': 'variable "good" {}\n',
+    'broken.tf': '# Not closed.\nvariable "bad" {\n',
+    'modules/part/main.tf': 'variable "part" {}\n',
+    'modules/part/wrong.tf': 'output "x" {\n',
+  }
+  expectStatus(await registry.admin.publishModule('acme/partly/aws', '1.0.0', tarGz(files)), 201)
+  const next = { ...files, 'more.tf': 'variable "worse" {\n' }
+  expectStatus(await registry.admin.publishModule('acme/partly/aws', '1.1.0', tarGz(next)), 201)
+  expectStatus(await registry.admin.publishModule('acme/unread/aws', '1.0.0', tarGz(knownModule)), 201)
+  await registry.sql(`
+    delete from module_folders where version_id in (
+      select v.id from module_versions v join modules m on m.id = v.module_id where m.name = 'unread');
+    update module_knowledge set state = 'failed', files = '[]', licence = null, required_version = null
+    where version_id in (
+      select v.id from module_versions v join modules m on m.id = v.module_id where m.name = 'unread')`)
+})
+afterAll(() => registry?.stop())
+
+inChromium((visit) => {
+  test.each(['', '/inputs', '/requirements', '/files'])(
+    'what could not be read of the root is said with its line at %s',
+    async (section) => {
+      const page = await visit()
+      await open(page, registry.url + partly + section)
+
+      const banner = page.getByText('Parts of this module could not be read').locator('..')
+      await banner.waitFor()
+      expect(await page.getByRole('link', { name: /^broken\.tf:\d$/ }).count()).toBe(1)
+      expect(await page.getByRole('link', { name: /wrong\.tf/ }).count()).toBe(section === '/files' ? 1 : 0)
+      expect(await brokenRules(page)).toEqual([])
+    },
+  )
+
+  test('of a submodule it is said on the page of that one, and where submodules are listed', async () => {
+    const page = await visit()
+    await open(page, `${registry.url + partly}/submodules/part`)
+    await page.getByRole('link', { name: /^modules\/part\/wrong\.tf:\d$/ }).waitFor()
+    expect(await page.getByRole('link', { name: /^broken\.tf/ }).count()).toBe(0)
+
+    await open(page, `${registry.url + partly}/submodules`)
+    expect(await page.getByText('parts not read').count()).toBe(1)
+  })
+
+  test('in the file it stands at its line', async () => {
+    const page = await visit()
+    const { diagnostics } = (await registry.admin.get(`/api/v1${partly}`)).json
+    const { line, message } = diagnostics[0]
+    await open(page, `${registry.url + partly}/files/broken.tf`)
+
+    expect(await page.locator(`#L${line}`).textContent()).toContain(message)
+    expect(await brokenRules(page)).toEqual([])
+  })
+
+  test.each(['', '/inputs', '/requirements', '/files'])(
+    'a version that could not be read is not said to have nothing at %s',
+    async (section) => {
+      const page = await visit()
+      await open(page, registry.url + unread + section)
+
+      await page.getByText('Not read', { exact: true }).waitFor()
+      const words = await page.locator('main').textContent()
+      expect(words).not.toMatch(
+        /No (README|inputs|outputs|resources|requirements)|takes none|any version|not recognised/,
+      )
+      expect(await page.getByText('not read', { exact: true }).count()).toBe(2)
+    },
+  )
+
+  test('what changed between versions that could not be read is not known', async () => {
+    const page = await visit()
+    await open(page, `${registry.url}/modules/acme/partly/aws/compare/1.0.0...1.1.0`)
+
+    expect(await page.getByText('not known', { exact: true }).count()).toBe(2)
+    expect(await page.getByText('no changes', { exact: true }).count()).toBe(0)
+  })
+
+  test('its files are shown all the same', async () => {
+    const page = await visit()
+    await open(page, `${registry.url + unread}/files/main.tf`)
+
+    await page.getByText('required_version').first().waitFor()
+  })
+})
