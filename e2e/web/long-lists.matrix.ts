@@ -51,7 +51,7 @@ beforeAll(async () => {
     })),
     { visibility: 'public' },
   )
-  while ((await registry.admin.get('/api/v1/search?q=many')).json.total < 2 * many) await pause(100)
+  while ((await registry.admin.get('/api/v1/search?q=many')).json.total.count < 2 * many) await pause(100)
 }, 240_000)
 afterAll(() => registry?.stop())
 
