@@ -1,7 +1,7 @@
 /** The first minutes with Cadastre: `npm start`, the two lines that it prints, stop, start again; two at once; and the demo. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { moduleFiles, tarGz } from '../server/test/archives.ts'
 import { clientOf } from '../server/test/client.ts'
 import { freePort } from '../server/test/free-port.ts'
+import { tokenForms } from '../web/src/account/token-forms.ts'
 import { cliEnvironment, type Outcome, onPath, runToEnd } from './terraform.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -115,6 +116,30 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
       kind: 'api-key',
       grants: [{ scopes: ['admin'] }],
     })
+  })
+
+  test.skipIf(!terraform)(`a new token works in each form that its page shows${named(terraform)}`, async () => {
+    const [, data] = /id="page">(.*?)<\/script>/s.exec((await clientOf(registry.url).get('/')).text)!
+    const created = await clientOf(registry.url, await registry.adminToken()).send('POST', '/api/v1/api-keys', {
+      name: 'laptop',
+      scopes: ['modules:read', 'providers:read'],
+    })
+    const forms = tokenForms(created.json.token, JSON.parse(data!))
+    const home = await mkdtemp(join(top, 'token-'))
+    const run = (line: string, folder = home) => runToEnd('sh', ['-ec', line], folder, cliEnvironment(home))
+    const form = (label: RegExp) => forms.find((each) => label.test(each.label))!.text
+    await writeFile(join(home, 'cli.tfrc'), form(/TF_CLI_CONFIG_FILE/))
+    await cp(join(root, 'examples/consume/main.tf'), join(home, 'main.tf'))
+
+    const init = await run(`TF_CLI_CONFIG_FILE=cli.tfrc terraform init`)
+    const whoami = await run(`${form(/^cadastre$/)}\n'${process.execPath}' '${root}cli/bin/cadastre.mjs' whoami`)
+    const curl = await run(form(/^curl$/))
+
+    expect(forms).toHaveLength(3)
+    expect(init.code, init.text).toBe(0)
+    expect(whoami.code, whoami.text).toBe(0)
+    expect(whoami.text).toContain('laptop')
+    expect(curl.text).toContain('"name":"laptop"')
   })
 
   test.skipIf(!terraform)(

@@ -10,6 +10,10 @@ export type Grants = readonly {
 
 type OwnedNamespace = { name: string; organization: string }
 
+/** Where something is held, in words: no organization may have the name of the platform. */
+export const placeInWords = (organization: string): string =>
+  organization === 'platform' ? 'everywhere' : `in ${organization}`
+
 /** Somewhere. */
 export const holdsAnywhere = (grants: Grants, scope: ScopeName): boolean =>
   grants.some(({ scopes }) => includes(scopes, scope))

@@ -1,9 +1,10 @@
-/** The scopes of API keys, in words for the help of commands; the type fails to check when one is missing. */
-import type { components } from '@cadastre/contract/openapi.gen'
+/** The scopes of API keys, in words for whoever makes one; the type fails to check when one is missing. */
+import type { ScopeName } from './scope-names.ts'
 
-export type Scope = components['schemas']['Scope']
+/** Of what is still to come: roles have them already, and there is nothing that a key could do with them. */
+export const scopesToCome: readonly ScopeName[] = ['scm:read', 'scm:manage']
 
-export const scopeMeanings: Record<Scope, string> = {
+export const scopeMeanings: Record<ScopeName, string> = {
   'modules:read': 'look up and download modules',
   'modules:write': 'publish modules',
   'providers:read': 'look up and download providers',

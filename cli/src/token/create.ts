@@ -1,11 +1,12 @@
 /** `cadastre token create`: makes an API key. It goes to stdout alone, so that a shell can take it. */
+import { scopeMeanings } from '@cadastre/contract/scope-meanings'
+import type { ScopeName as Scope } from '@cadastre/contract/scope-names'
 import { type Command, InvalidArgumentError } from 'commander'
 import { action, type Call } from '../call.ts'
 import { usage } from '../exit.ts'
 import { examples } from '../help.ts'
 import { answered } from '../registry.ts'
 import type { Report } from '../report.ts'
-import { type Scope, scopeMeanings } from '../scope-meanings.ts'
 import { expiry } from './expiry.ts'
 
 type Flags = {

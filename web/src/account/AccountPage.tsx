@@ -1,5 +1,7 @@
 /** Who the reader is here, what they may do, and how pages behave in this browser. */
+import { placeInWords } from '@cadastre/contract/held'
 import { question } from '@cadastre/contract/question'
+import { scopeMeanings } from '@cadastre/contract/scope-meanings'
 import { useState } from 'react'
 import { areShortcutsOn, switchShortcuts } from '../shell/shortcut-setting.ts'
 import { ThemeSwitch } from '../shell/ThemeSwitch.tsx'
@@ -22,8 +24,12 @@ export const AccountPage = () => (
             rows={grants}
             keyOf={({ organization, scopes }) => `${organization} ${scopes.join()}`}
             columns={[
-              { head: 'Organization', isName: true, cell: ({ organization }) => organization },
-              { head: 'Scopes', isWide: true, cell: ({ scopes }) => <code>{scopes.join(' ')}</code> },
+              { head: 'Where', isName: true, cell: ({ organization }) => placeInWords(organization) },
+              {
+                head: 'What',
+                isWide: true,
+                cell: ({ scopes }) => scopes.map((scope) => scopeMeanings[scope]).join(', '),
+              },
             ]}
           />
         </>

@@ -1,8 +1,10 @@
 /** A new token: what it is for, what it may do, how long; then the token once, in every form that is ready to paste. */
+import { scopeMeanings, scopesToCome } from '@cadastre/contract/scope-meanings'
 import { scopes as allScopes, type ScopeName } from '@cadastre/contract/scope-names'
 import { useState } from 'react'
 import { api, changed, forget } from '../api.ts'
 import { pageData } from '../page-data.ts'
+import { holdsAny } from '../shell/rights.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { ButtonLink } from '../ui/Button.tsx'
 import { CheckField, SelectField, TextField } from '../ui/Field.tsx'
@@ -16,8 +18,7 @@ const dayMs = 86_400_000
 export function NewTokenPage() {
   const [scopes, setScopes] = useState<string[]>(['modules:read', 'providers:read'])
   const [token, setToken] = useState<string>()
-  const held = new Set(pageData.caller.grants.flatMap((grant) => grant.scopes))
-  const offered = allScopes.filter((scope) => held.has('admin') || held.has(scope))
+  const offered = allScopes.filter((scope) => holdsAny([scope]) && !scopesToCome.includes(scope))
 
   async function create(fields: FormData) {
     const days = Number(fields.get('days'))
@@ -26,7 +27,7 @@ export function NewTokenPage() {
         body: {
           name: String(fields.get('name')),
           scopes: scopes as ScopeName[],
-          namespaces: [],
+          namespaces: namesIn(String(fields.get('namespaces'))),
           expiresAt: days ? new Date(Date.now() + days * dayMs).toISOString() : null,
         },
       }),
@@ -41,7 +42,7 @@ export function NewTokenPage() {
         <Banner tone="attention" title="Copy it now: it is not shown again.">
           Whoever has it can do what it may do.
         </Banner>
-        <TokenForms token={token} host={pageData.host} />
+        <TokenForms token={token} registry={pageData} />
         <div>
           <ButtonLink to="/me/tokens">Done</ButtonLink>
         </div>
@@ -69,11 +70,27 @@ export function NewTokenPage() {
         </SelectField>
         <CheckField
           label="It may"
-          options={Object.fromEntries(offered.map((scope) => [scope, <code key={scope}>{scope}</code>]))}
+          options={Object.fromEntries(offered.map((scope) => [scope, <Scope key={scope} name={scope} />]))}
           chosen={scopes}
           onChange={setScopes}
+        />
+        <TextField
+          label="Only in these namespaces"
+          name="namespaces"
+          autoComplete="off"
+          spellCheck={false}
+          hint="Names, with spaces or commas between them. Leave it empty for all that you may use."
         />
       </Form>
     </AccountSheet>
   )
 }
+
+/** As somebody lists them. */
+const namesIn = (text: string) => text.split(/[\s,]+/).filter((name) => name !== '')
+
+const Scope = ({ name }: { name: ScopeName }) => (
+  <>
+    {scopeMeanings[name]} <code>{name}</code>
+  </>
+)

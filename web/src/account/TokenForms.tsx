@@ -3,10 +3,10 @@ import { CommandStrip } from '../ui/CommandStrip.tsx'
 import styles from './AccountPage.module.css'
 import { tokenForms } from './token-forms.ts'
 
-export const TokenForms = ({ token, host }: { token: string; host: string }) => (
+export const TokenForms = ({ token, registry }: { token: string; registry: { host: string; baseUrl: string } }) => (
   <div className={styles.lines}>
     <CommandStrip text={token} what="the token" />
-    {tokenForms(token, host).map(({ label, text }) => (
+    {tokenForms(token, registry).map(({ label, text }) => (
       <section key={label}>
         <h2>{label}</h2>
         <CommandStrip text={text} what={`the lines for ${label}`} />

@@ -1,4 +1,5 @@
 /** The people of this registry: their roles, when they were last seen, and whether they may come in. */
+import { placeInWords } from '@cadastre/contract/held'
 import { question } from '@cadastre/contract/question'
 import { useState } from 'react'
 import { api, changed, forget } from '../api.ts'
@@ -54,7 +55,7 @@ export function PeoplePage() {
                     cell: ({ roles }) =>
                       roles.length === 0
                         ? 'none'
-                        : roles.map(({ organization, role }) => `${role} in ${organization}`).join(', '),
+                        : roles.map(({ organization, role }) => `${role} ${placeInWords(organization)}`).join(', '),
                   },
                   { head: 'Last seen', cell: ({ lastSeenAt }) => (lastSeenAt ? <Time at={lastSeenAt} /> : 'never') },
                   {
