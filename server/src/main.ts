@@ -46,6 +46,7 @@ export type StartOptions = {
 
 const flushEveryMs = 1_000
 const finishRequestsMs = 25_000
+const hearChangesMs = 5_000
 
 export async function startRegistry(options: StartOptions): Promise<Registry> {
   const { config, log } = options
@@ -70,6 +71,8 @@ export async function startRegistry(options: StartOptions): Promise<Registry> {
       flushEveryMs,
     )
     undo.unshift(async () => clearInterval(flushing))
+    // Until then every answer would say that PostgreSQL is out of reach, and what is in memory by then would be forgotten.
+    await app.changes.heard(hearChangesMs)
     const address = await http.listen({ host: options.host, port: config.server.port })
     undo.unshift(() => http.close())
     const metricsServer =

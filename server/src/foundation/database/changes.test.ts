@@ -157,6 +157,16 @@ test('staleness is nothing while the connection is well, and grows while it is n
   await vi.waitFor(() => expect(listener.changes.staleForMs()).toBe(0), patience)
 })
 
+test('who waits to hear of PostgreSQL for the first time finds all well then, and waits no longer than they said', async () => {
+  const changes = listenTo(copy.application)
+  await changes.heard(60_000)
+  expect(changes.staleForMs()).toBe(0)
+
+  const alone = listenTo({ ...copy.application, host: '127.0.0.1', port: 1 })
+  await alone.heard(10)
+  expect(alone.staleForMs()).toBeGreaterThan(0)
+})
+
 test('without a server it waits in the background, and closes when told to', async () => {
   const changes = listenTo({ ...copy.application, host: '127.0.0.1', port: 1 })
 

@@ -22,6 +22,8 @@ export type Changes = {
   apply(topics: string[]): void
   /** Milliseconds since PostgreSQL was last heard of; 0 while the connection is well. */
   staleForMs(): number
+  /** Waits until PostgreSQL was heard of for the first time, but no longer than this. */
+  heard(withinMs: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -58,6 +60,10 @@ export function listenForChanges(login: pg.ClientConfig, log: Log): Changes {
   let nextHorizon: bigint | undefined
   let client: pg.Client | undefined
   let wake: (() => void) | undefined
+  let hear = () => {}
+  const heardOnce = new Promise<void>((resolve) => {
+    hear = resolve
+  })
 
   const pause = (ms: number) =>
     new Promise<void>((resolve) => {
@@ -103,6 +109,7 @@ export function listenForChanges(login: pg.ClientConfig, log: Log): Changes {
     await catchUp(own)
     connected = true
     heardAt = performance.now()
+    hear()
     while (!closed) {
       await pause(heartbeatMs)
       if (closed) return
@@ -138,6 +145,13 @@ export function listenForChanges(login: pg.ClientConfig, log: Log): Changes {
     onReset: (listener) => reset.push(listener),
     apply,
     staleForMs: () => (connected ? 0 : performance.now() - heardAt),
+    async heard(withinMs) {
+      let giveUp: NodeJS.Timeout | undefined
+      const waited = new Promise<void>((resolve) => {
+        giveUp = setTimeout(resolve, withinMs)
+      })
+      await Promise.race([heardOnce, waited]).finally(() => clearTimeout(giveUp))
+    },
     async close() {
       closed = true
       wake?.()
