@@ -16,12 +16,12 @@ async function withModule(env: Record<string, string> = {}): Promise<void> {
 }
 
 test('a publish that takes the registry longer than server.write_timeout is answered all the same', async () => {
-  await withModule({ TFR_SERVER_WRITE_TIMEOUT: '300ms', TFR_SERVER_READ_TIMEOUT: '300ms' })
+  await withModule({ TFR_SERVER_WRITE_TIMEOUT: '2s', TFR_SERVER_READ_TIMEOUT: '2s' })
 
   const answer = await registry.whileHeld(
     'lock table stored_objects in access exclusive mode',
     () => registry.admin.publishModule('acme/vpc/aws', '1.1.0'),
-    { meanwhile: () => pause(1_000) },
+    { meanwhile: () => pause(5_000) },
   )
 
   expect(answer.status).toBe(201)
