@@ -1,5 +1,6 @@
 /** Sends a provider version file by file or as forms, and says what a refusal may not leave behind. */
 import { connect } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { sweep } from '../src/operations/sweep.ts'
 import { type Answer, type Client, expectStatus } from './client.ts'
@@ -72,14 +73,24 @@ export async function expectNothingLeft(registry: TestRegistry, type: string, wa
   expect(files.map((file) => file.replace(/^.*\/objects\//, '')).sort()).toEqual(named.map(({ key }) => key).sort())
 }
 
-/** Promises the whole content, sends a part of it, and hangs up; nothing comes back. */
-export function cutUpload(url: string, token: string, head: string, sent: Buffer, promisedBytes: number) {
+/**
+ * Promises the whole content, sends a part of it, and hangs up; nothing comes back.
+ * @param arrived when the part has arrived; else it is taken to be on its way for a moment
+ */
+export function cutUpload(
+  url: string,
+  token: string,
+  head: string,
+  sent: Buffer,
+  promisedBytes: number,
+  arrived: () => Promise<unknown> = () => pause(200),
+) {
   const { port } = new URL(url)
   return new Promise<void>((resolve, reject) => {
     const socket = connect(Number(port), '127.0.0.1', () => {
       socket.write(`${head}\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-length: ${promisedBytes}\r\n\r\n`)
       socket.write(sent)
-      setTimeout(() => socket.destroy(), 200)
+      arrived().then(() => socket.destroy(), reject)
     })
     socket.on('error', reject)
     socket.on('close', () => resolve())

@@ -204,12 +204,8 @@ test.each(['Pacific/Kiritimati', 'Pacific/Honolulu'])(
       return { day, series: rest.series.map(({ name, total }: { name: string; total: number }) => `${name} ${total}`) }
     }
     const day = new Date().toISOString().slice(0, 10)
-    await expect
-      .poll(() => told('modules/acme/vpc/aws'), { timeout: 10_000 })
-      .toEqual({ day, series: ['terraform 1', 'opentofu 1'] })
-    await expect
-      .poll(() => told('providers/acme/greeter'), { timeout: 10_000 })
-      .toEqual({ day, series: ['terraform 2'] })
+    await expect.poll(() => told('modules/acme/vpc/aws')).toEqual({ day, series: ['terraform 1', 'opentofu 1'] })
+    await expect.poll(() => told('providers/acme/greeter')).toEqual({ day, series: ['terraform 2'] })
     await counting.stop()
   },
 )

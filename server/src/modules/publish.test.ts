@@ -137,11 +137,10 @@ describe('refused content leaves nothing behind', () => {
   })
 
   test.each(['PUT', 'POST'])('an upload that is cut in the middle of a %s', async (method) => {
-    await cutUpload(method)
+    const uploads = async () => (await registry.storedFiles()).filter((file) => file.includes('uploads'))
+    await cutUpload(method, () => expect.poll(uploads).toHaveLength(1))
 
-    await expect
-      .poll(() => registry.storedFiles().then((files) => files.filter((file) => file.includes('uploads'))))
-      .toEqual([])
+    await expect.poll(uploads).toEqual([])
     await expectNothingLeft('cut')
   })
 })
@@ -338,8 +337,8 @@ async function expectNothingLeft(name: string) {
   expect(files).toHaveLength(count)
 }
 
-/** Promises 100,000 bytes, sends a tenth, and hangs up. */
-function cutUpload(method: string): Promise<void> {
+/** Promises 100,000 bytes, sends a tenth, and hangs up when those have arrived. */
+function cutUpload(method: string, arrived: () => Promise<unknown>): Promise<void> {
   const { port } = new URL(registry.url)
   const boundary = 'cut'
   const start = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="m.tar.gz"\r\n\r\n`
@@ -353,7 +352,7 @@ function cutUpload(method: string): Promise<void> {
         `${method} ${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${registry.adminToken}\r\ncontent-type: ${type}\r\ncontent-length: 100000\r\n\r\n${body}`,
       )
       socket.write(tarGz(moduleFiles({ 'noise.bin': randomBytes(10_000) })))
-      setTimeout(() => socket.destroy(), 300)
+      arrived().then(() => socket.destroy(), reject)
     })
     socket.on('error', reject)
     socket.on('close', () => resolve())

@@ -218,9 +218,11 @@ describe('refused, and nothing is kept', () => {
     const noForm = await registry.admin.send('POST', '/api/v1/providers', { type: 'refused' })
     const start = '--cut\r\ncontent-disposition: form-data; name="file"; filename="x.zip"\r\n\r\n'
     const head = 'POST /api/v1/providers HTTP/1.1\r\ncontent-type: multipart/form-data; boundary=cut'
-    await cutUpload(registry.url, registry.adminToken, head, Buffer.from(`${start}${'x'.repeat(10_000)}`), 100_000)
-
     const uploads = () => registry.storedFiles().then((files) => files.filter((file) => file.includes('uploads')))
+    const arrived = () => expect.poll(uploads).toHaveLength(1)
+    const sent = Buffer.from(`${start}${'x'.repeat(10_000)}`)
+    await cutUpload(registry.url, registry.adminToken, head, sent, 100_000, arrived)
+
     await expect.poll(uploads).toEqual([])
     expect(said(noForm)).toEqual([400, 'form-expected'])
     await expectNothingLeft(registry, 'refused')

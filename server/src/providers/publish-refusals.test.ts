@@ -266,9 +266,10 @@ describe('a zip is not taken', () => {
     const dist = await distOf()
 
     const head = `PUT ${pathOf(dist, zipName(dist))} HTTP/1.1`
-    await cutUpload(registry.url, registry.adminToken, head, randomBytes(10_000), 100_000)
-
     const uploads = () => registry.storedFiles().then((files) => files.filter((file) => file.includes('uploads')))
+    const arrived = () => expect.poll(uploads).toHaveLength(1)
+    await cutUpload(registry.url, registry.adminToken, head, randomBytes(10_000), 100_000, arrived)
+
     await expect.poll(uploads).toEqual([])
     await expectNothingLeft(registry, 'refused')
   })

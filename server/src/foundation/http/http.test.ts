@@ -321,7 +321,7 @@ function raw(text: string): Promise<{ status: number; headers: string; body: str
   return new Promise((resolve, reject) => {
     let received = ''
     const socket = connect(Number(port), '127.0.0.1', () => socket.write(text))
-    socket.setTimeout(10_000, () => socket.destroy(new Error(`no end: ${received}`)))
+    socket.setTimeout(60_000, () => socket.destroy(new Error(`no end: ${received}`)))
     socket.setEncoding('utf8').on('data', (more) => {
       received += more
     })
