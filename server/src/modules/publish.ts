@@ -15,6 +15,7 @@ import { type CheckedArchive, checkedArchive } from './archive-check.ts'
 import { refreshVersionsDocument } from './documents.ts'
 import { type Measured, measure, stepComplaint, stepTooSmall, stillMeasured } from './interface-diff/measure.ts'
 import { inspect } from './knowledge/inspect.ts'
+import type { Inspected } from './knowledge/inspected.ts'
 import { learnModule } from './knowledge/learn.ts'
 import { unreadWarnings } from './knowledge/unread.ts'
 import { asWritten, insertKnowledge } from './knowledge/write-queries.ts'
@@ -59,11 +60,9 @@ export async function publishModule(app: App, asker: Asker, upload: ModuleUpload
   const { address, version, namespaceId } = await permittedUpload(app, asker.caller, upload)
   const archive = await checkedArchive(app, upload.file)
   try {
-    const existing = await findVersion(app.db, address, version.core)
-    if (existing) return alreadyPublished(address, version, existing, archive)
-    const known = await inspect(app, archive.path, { ...address, version: version.text })
-    const measuredBefore = await measure(app.db, address, version, known)
-    await judgeStep(app, app.db, address, version, measuredBefore)
+    const judged = await judge(app, address, version, archive)
+    if ('outcome' in judged) return judged
+    const { known } = judged
     const { objectId } = await storeObject(app, archiveKey(archive.sha256), archive.path, archive)
     const written = asWritten(known)
     const published = await transaction(app.db, async (tx) => {
@@ -71,20 +70,15 @@ export async function publishModule(app: App, asker: Asker, upload: ModuleUpload
       const moduleId = await lockModule(tx, address, namespaceId)
       const sameVersion = await findVersion(tx, address, version.core)
       if (sameVersion) return alreadyPublished(address, version, sameVersion, archive)
-      const measured = await stillMeasured(tx, address, version, known, measuredBefore)
+      const measured = await stillMeasured(tx, address, version, known, judged.measured)
       const warnings = await judgeStep(app, tx, address, version, measured)
       const versionId = await insertVersion(tx, {
         moduleId,
         version,
         precedence: precedenceKey(version),
-        description: upload.description,
         from: upload.from,
         objectId,
-        sha256: archive.sha256,
-        contentSha256: archive.contentSha256,
-        sizeBytes: archive.sizeBytes,
-        publishedBy: asker.caller.name,
-        ...measuredFields(measured),
+        ...columnsOf(upload, archive, asker.caller, measured),
       })
       await insertKnowledge(tx, versionId, written)
       await learnModule(tx, moduleId)
@@ -121,23 +115,16 @@ export async function tryModule(app: App, caller: Caller, upload: ModuleUpload):
   const { address, version } = await permittedUpload(app, caller, upload)
   const archive = await checkedArchive(app, upload.file)
   try {
-    const existing = await findVersion(app.db, address, version.core)
-    if (existing) return alreadyPublished(address, version, existing, archive)
+    const judged = await judge(app, address, version, archive)
+    if ('outcome' in judged) return judged
     await refuseOtherSpelling(app.db, address)
-    const known = await inspect(app, archive.path, { ...address, version: version.text })
-    const measured = await measure(app.db, address, version, known)
-    const warnings = await judgeStep(app, app.db, address, version, measured)
     const row: ModuleVersionRow = {
       ...{ id: '', objectId: null, version: version.text, core: version.core, state: 'active', downloads: 0 },
       ...upload.from,
-      ...measuredFields(measured),
-      description: upload.description,
-      sha256: archive.sha256,
-      contentSha256: archive.contentSha256,
-      sizeBytes: archive.sizeBytes,
-      publishedBy: caller.name,
+      ...columnsOf(upload, archive, caller, judged.measured),
       publishedAt: new Date(app.clock()),
     }
+    const { known, warnings } = judged
     const all = [...secretWarnings(address, version, archive), ...unreadWarnings(known), ...warnings]
     return { outcome: 'would-publish', address, version: row, warnings: all }
   } finally {
@@ -145,7 +132,34 @@ export async function tryModule(app: App, caller: Caller, upload: ModuleUpload):
   }
 }
 
-const measuredFields = ({ step, predecessor }: Measured) => ({
+type Judged = { known: Inspected; measured: Measured; warnings: string[] }
+
+/**
+ * What is asked of the bytes before anything of them is kept.
+ * @returns what was published before, when these are its bytes
+ * @throws Refusal when the version exists with other bytes, or its number says too little
+ */
+async function judge(
+  app: App,
+  address: ModuleAddress,
+  version: Version,
+  archive: CheckedArchive,
+): Promise<Judged | Published> {
+  const existing = await findVersion(app.db, address, version.core)
+  if (existing) return alreadyPublished(address, version, existing, archive)
+  const known = await inspect(app, archive.path, { ...address, version: version.text })
+  const measured = await measure(app.db, address, version, known)
+  return { known, measured, warnings: await judgeStep(app, app.db, address, version, measured) }
+}
+
+const columnsOf = (
+  { description }: ModuleUpload,
+  { sha256, contentSha256, sizeBytes }: CheckedArchive,
+  by: Caller,
+  { step, predecessor }: Measured,
+) => ({
+  ...{ description, sha256, contentSha256, sizeBytes },
+  publishedBy: by.name,
   measuredStep: step,
   measuredFrom: step && predecessor ? predecessor.version : null,
 })
