@@ -2,7 +2,7 @@
 import { parseUrl } from '@cadastre/contract/parse-url'
 import pg from 'pg'
 import type { Settings } from '../../foundation/config/load.ts'
-import type { Environment } from '../../foundation/config/sources.ts'
+import { type Environment, environmentIn } from '../../foundation/config/sources.ts'
 import { connectionRefusal } from '../../foundation/database/errors.ts'
 import { type Address, addressIn, applicationAddress, loginFor, type SslMode } from '../../foundation/database/login.ts'
 import { refuseOldPostgres } from '../../foundation/database/migrate.ts'
@@ -18,8 +18,16 @@ export type AdministratorOptions = {
   sslRootCert?: string
 }
 
+/** All of it for a command that runs in this folder. `place` is the database in question, as the administrator signs in to it. */
+export function administration(options: AdministratorOptions & NameOptions, settings: Settings) {
+  const { env } = environmentIn(process.cwd(), process.env)
+  const administrator = administratorAddress(options, settings, env)
+  const names = namesFor(options, settings, env, administrator)
+  return { env, administrator, names, place: { ...administrator, name: names.database } }
+}
+
 /** The administrator's way in, to the server's own database `postgres` unless another is named. */
-export function administratorAddress(options: AdministratorOptions, settings: Settings, env: Environment): Address {
+function administratorAddress(options: AdministratorOptions, settings: Settings, env: Environment): Address {
   const { database } = settings.config
   if (options.adminUrl !== undefined) return addressFromUrl(options.adminUrl, settings)
   const known = applicationAddress(settings.config)
@@ -72,7 +80,7 @@ const usualNames = {
 
 export const catalogueVariable = /^TOFU_REGISTRY_DB_/
 
-export function namesFor(options: NameOptions, settings: Settings, env: Environment, administrator: Address): Names {
+function namesFor(options: NameOptions, settings: Settings, env: Environment, administrator: Address): Names {
   const { config, sources } = settings
   const known = applicationAddress(config)
   const named = (key: string) => sources.has('database.url') || sources.has(`database.${key}`)

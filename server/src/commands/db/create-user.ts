@@ -1,7 +1,6 @@
 /** `cadastre db create-user`: the role that the registry signs in as, with the rights it needs and a new password each time. */
 import { relative } from 'node:path'
 import type { Settings } from '../../foundation/config/load.ts'
-import { environmentIn } from '../../foundation/config/sources.ts'
 import { type Address, applicationAddress } from '../../foundation/database/login.ts'
 import { migrateUp, migrationStatus } from '../../foundation/database/migrate.ts'
 import { Refusal } from '../../foundation/refusal.ts'
@@ -10,11 +9,10 @@ import { say } from '../say.ts'
 import {
   type Administrator,
   type AdministratorOptions,
-  administratorAddress,
+  administration,
   asAdministrator,
   loginAsOwner,
   type NameOptions,
-  namesFor,
   stepInto,
 } from './administrator.ts'
 import { type Draft, draftEnvFile } from './env-file.ts'
@@ -25,11 +23,8 @@ import { randomPassword } from './scram.ts'
 export type CreateUserOptions = AdministratorOptions & NameOptions & { writeEnv?: string; print?: boolean }
 
 export async function createApplicationUser(options: CreateUserOptions): Promise<void> {
-  const { env } = environmentIn(process.cwd(), process.env)
   const settings = settingsHere()
-  const administrator = administratorAddress(options, settings, env)
-  const names = namesFor(options, settings, env, administrator)
-  const place = { ...administrator, name: names.database }
+  const { env, names, place } = administration(options, settings)
   const login = { ...place, user: names.application, password: randomPassword() }
 
   const target = await envTarget(options.writeEnv, env)

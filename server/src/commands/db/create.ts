@@ -1,6 +1,5 @@
 /** `cadastre db create`: the database, the role that owns it, and the tables by the same migrations as ever. Twice is fine. */
 import pg from 'pg'
-import { environmentIn } from '../../foundation/config/sources.ts'
 import { migrateUp } from '../../foundation/database/migrate.ts'
 import { Refusal } from '../../foundation/refusal.ts'
 import { settingsHere } from '../run.ts'
@@ -8,11 +7,10 @@ import { say } from '../say.ts'
 import {
   type Administrator,
   type AdministratorOptions,
-  administratorAddress,
+  administration,
   asAdministrator,
   loginAsOwner,
   type NameOptions,
-  namesFor,
   stepInto,
 } from './administrator.ts'
 import { letOwnerIn } from './owner-login.ts'
@@ -23,13 +21,10 @@ export type CreateOptions = AdministratorOptions & NameOptions & { ownerLogin?: 
 const quoted = pg.escapeIdentifier
 
 export async function createRegistryDatabase(options: CreateOptions): Promise<void> {
-  const { env } = environmentIn(process.cwd(), process.env)
   const settings = settingsHere()
-  const administrator = administratorAddress(options, settings, env)
-  const names = namesFor(options, settings, env, administrator)
+  const { env, administrator, names, place } = administration(options, settings)
 
   const owner = await asAdministrator(administrator, (admin) => ensureDatabase(admin, names, options.owner))
-  const place = { ...administrator, name: names.database }
   await asAdministrator(place, async (admin) => {
     if (owner === names.owner) await keepOthersOut(admin, names)
     const applied = await migrateUp(await loginAsOwner(place, owner))

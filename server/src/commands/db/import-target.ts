@@ -5,11 +5,10 @@ import { applicationAddress, shownAddress } from '../../foundation/database/logi
 import { type DatabaseAtHand, onDatabase } from '../database-login.ts'
 import {
   type AdministratorOptions,
-  administratorAddress,
+  administration,
   asAdministrator,
   loginAsOwner,
   type NameOptions,
-  namesFor,
   stepInto,
 } from './administrator.ts'
 import { databaseOwner } from './roles.ts'
@@ -27,10 +26,7 @@ export function onOwnedDatabase(options: ImportOptions, settings: Settings, work
 }
 
 function steppingIn(options: ImportOptions, settings: Settings, work: Work): Promise<void> {
-  const { env } = environmentIn(process.cwd(), process.env)
-  const administrator = administratorAddress(options, settings, env)
-  const names = namesFor(options, settings, env, administrator)
-  const place = { ...administrator, name: names.database }
+  const { names, place } = administration(options, settings)
   return asAdministrator(place, async (admin) => {
     const owner = (await databaseOwner(admin.client, place.name))!
     await stepInto(admin, owner)
