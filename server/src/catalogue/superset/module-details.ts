@@ -1,6 +1,5 @@
 /** One module as the public registry's API has it: what goes in and comes out, which versions there are, how often it was downloaded. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { permit } from '../../access/permit.ts'
 import { summarizeDownloads } from '../../analytics/queries.ts'
 import type { App } from '../../foundation/app.ts'
 import { basePathOf, type Http } from '../../foundation/http/http.ts'
@@ -14,8 +13,7 @@ import {
   versionGone,
   versionNotFound,
 } from '../../modules/module.ts'
-import { findNamespace } from '../../organizations/queries.ts'
-import { keepWhatIsPublic } from './kept.ts'
+import { permittedNamespace } from './kept.ts'
 import { type DescribedModule, findDescribed, findSiblings, listFolders } from './module-queries.ts'
 import { detailedModule } from './module-shapes.ts'
 
@@ -56,11 +54,9 @@ export function moduleDetails(http: Http, app: App) {
     return { data: { type: 'module-downloads-summary', id: moduleText(address), attributes } }
   })
 
-  async function readableModule({ caller, params }: FastifyRequest<ModulePath>, reply: FastifyReply) {
-    const address = requestedModule(params)
-    const namespace = await findNamespace(app.db, address.namespace)
-    permit(caller, 'modules:read', namespace)
-    keepWhatIsPublic(reply, namespace)
+  async function readableModule(request: FastifyRequest<ModulePath>, reply: FastifyReply) {
+    const address = requestedModule(request.params)
+    await permittedNamespace(app, request, reply, 'modules:read', address.namespace)
     return address
   }
 

@@ -1,15 +1,14 @@
 /** Lists of modules as the public registry's API has them: all, those of a namespace or a name, and what is searched for. */
 import { ModuleName, NamespaceName } from '@cadastre/contract/addresses'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { namespaceNotFound, permit, readableNamespaces } from '../../access/permit.ts'
+import { namespaceNotFound, readableNamespaces } from '../../access/permit.ts'
 import type { App } from '../../foundation/app.ts'
 import { basePathOf, type Http } from '../../foundation/http/http.ts'
 import { Refusal } from '../../foundation/refusal.ts'
-import { findNamespace } from '../../organizations/queries.ts'
 import { search } from '../search/search.ts'
 import type { SearchIndex } from '../search/search-index.ts'
 import { askedText, filterText, listMeta, Paging, readAsked, yesOrNo } from './asked.ts'
-import { keepWhatIsPublic } from './kept.ts'
+import { permittedNamespace } from './kept.ts'
 import { describeModules, listModules } from './module-queries.ts'
 import { listedModule } from './module-shapes.ts'
 
@@ -77,16 +76,11 @@ export function moduleLists(http: Http, app: App, index: SearchIndex) {
     }
   }
 
-  async function readableNamespace(
-    { caller, params }: FastifyRequest<{ Params: { namespace: string } }>,
-    reply: FastifyReply,
-  ) {
-    const name = NamespaceName.safeParse(params.namespace).data?.toLowerCase()
+  async function readableNamespace(request: FastifyRequest<{ Params: { namespace: string } }>, reply: FastifyReply) {
+    const name = NamespaceName.safeParse(request.params.namespace).data?.toLowerCase()
     if (name === undefined) throw namespaceNotFound()
-    const namespace = await findNamespace(app.db, name)
-    permit(caller, 'modules:read', namespace)
-    keepWhatIsPublic(reply, namespace)
-    return namespace.name
+    await permittedNamespace(app, request, reply, 'modules:read', name)
+    return name
   }
 }
 

@@ -1,10 +1,9 @@
 /** Providers as the public registry's HTTP API v1 has them: lists and details. */
 import { NamespaceName } from '@cadastre/contract/addresses'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { namespaceNotFound, permit, readableNamespaces } from '../../access/permit.ts'
+import { namespaceNotFound, readableNamespaces } from '../../access/permit.ts'
 import type { App } from '../../foundation/app.ts'
 import { basePathOf, type Http } from '../../foundation/http/http.ts'
-import { findNamespace } from '../../organizations/queries.ts'
 import { isInstallable } from '../../providers/answers.ts'
 import {
   type ProviderAddress,
@@ -15,7 +14,7 @@ import {
   versionNotFound,
 } from '../../providers/provider.ts'
 import { listMeta, Paging, readAsked, yesOrNo } from './asked.ts'
-import { keepWhatIsPublic } from './kept.ts'
+import { permittedNamespace } from './kept.ts'
 import { type DescribedProvider, findDescribed, listProviders, listVersions } from './provider-queries.ts'
 import { detailedProvider, listedProvider } from './provider-shapes.ts'
 
@@ -32,7 +31,7 @@ export function providerDetails(http: Http, app: App) {
   http.get<{ Params: { namespace: string } }>('/v1/providers/:namespace', async (request, reply) => {
     const name = NamespaceName.safeParse(request.params.namespace).data?.toLowerCase()
     if (name === undefined) throw namespaceNotFound()
-    await permitNamespace(request, reply, name)
+    await permittedNamespace(app, request, reply, 'providers:read', name)
     return list(request, name)
   })
 
@@ -72,14 +71,8 @@ export function providerDetails(http: Http, app: App) {
 
   async function readableProvider(request: FastifyRequest<ProviderPath>, reply: FastifyReply) {
     const address = requestedProvider(request.params)
-    await permitNamespace(request, reply, address.namespace)
+    await permittedNamespace(app, request, reply, 'providers:read', address.namespace)
     return address
-  }
-
-  async function permitNamespace({ caller }: FastifyRequest, reply: FastifyReply, name: string) {
-    const namespace = await findNamespace(app.db, name)
-    permit(caller, 'providers:read', namespace)
-    keepWhatIsPublic(reply, namespace)
   }
 
   const detail = async (provider: DescribedProvider) =>

@@ -5,7 +5,6 @@ import { permit, readableNamespaces } from '../../access/permit.ts'
 import { summarizeDownloads } from '../../analytics/queries.ts'
 import type { App } from '../../foundation/app.ts'
 import { basePathOf, type Http } from '../../foundation/http/http.ts'
-import { findNamespace } from '../../organizations/queries.ts'
 import { isInstallable } from '../../providers/answers.ts'
 import {
   type ProviderAddress,
@@ -16,7 +15,7 @@ import {
   versionNotFound,
 } from '../../providers/provider.ts'
 import { askedText, filterText, pageNumber, pageSize, readAsked } from './asked.ts'
-import { keepWhatIsPublic } from './kept.ts'
+import { keepWhatIsPublic, permittedNamespace } from './kept.ts'
 import {
   countProviders,
   type DescribedProvider,
@@ -68,11 +67,9 @@ export function providerJsonApi(http: Http, app: App) {
 
   http.get<{ Params: ProviderAddress }>('/v2/providers/:namespace/:type', async (request, reply) => {
     const address = requestedProvider(request.params)
-    const namespace = await findNamespace(app.db, address.namespace)
-    permit(request.caller, 'providers:read', namespace)
+    await permittedNamespace(app, request, reply, 'providers:read', address.namespace)
     const provider = await findDescribed(app.db, address)
     if (!provider) throw providerNotFound(address)
-    keepWhatIsPublic(reply, namespace)
     return providerDocument(request, provider)
   })
 
