@@ -1,9 +1,5 @@
 /** The sheet of the reader's own pages. */
-import type { ReactNode } from 'react'
-import { useAt } from '../at.ts'
-import { SectionNav } from '../ui/SectionNav.tsx'
-import sheet from '../ui/Sheet.module.css'
-import { TitleBlock } from '../ui/TitleBlock.tsx'
+import { SectionedSheet, type SheetProps } from '../shell/SectionedSheet.tsx'
 
 const sections = [
   { to: '/me', label: 'Account' },
@@ -11,24 +7,6 @@ const sections = [
   { to: '/me/sessions', label: 'Sessions' },
 ]
 
-export function AccountSheet({ title, action, children }: { title: string; action?: ReactNode; children: ReactNode }) {
-  const { pathname } = useAt()
-  return (
-    <>
-      <TitleBlock address={title} isCode={false} action={action} />
-      <div className={sheet.wide}>
-        <div className={sheet.sections}>
-          <SectionNav
-            label="Your pages"
-            sections={sections.map(({ to, label }) => ({
-              to,
-              label,
-              isCurrent: pathname === to || (to !== '/me' && pathname.startsWith(`${to}/`)),
-            }))}
-          />
-        </div>
-        <div className={sheet.content}>{children}</div>
-      </div>
-    </>
-  )
-}
+export const AccountSheet = (props: SheetProps) => (
+  <SectionedSheet {...props} label="Your pages" root="/me" sections={sections} />
+)

@@ -1,11 +1,7 @@
 /** The sheet of administration: its own list of pages at left, of which exactly one is shown. */
 import type { ScopeName } from '@cadastre/contract/scope-names'
-import type { ReactNode } from 'react'
-import { useAt } from '../at.ts'
 import { holdsAny } from '../shell/rights.ts'
-import { SectionNav } from '../ui/SectionNav.tsx'
-import sheet from '../ui/Sheet.module.css'
-import { TitleBlock } from '../ui/TitleBlock.tsx'
+import { SectionedSheet, type SheetProps } from '../shell/SectionedSheet.tsx'
 
 const sections: { to: string; label: string; needs: readonly ScopeName[] }[] = [
   { to: '/admin', label: 'Overview', needs: ['users:read', 'organizations:write', 'audit:read', 'mirrors:manage'] },
@@ -15,28 +11,11 @@ const sections: { to: string; label: string; needs: readonly ScopeName[] }[] = [
   { to: '/admin/audit', label: 'Audit', needs: ['audit:read'] },
 ]
 
-type Props = { title: string; action?: ReactNode; children: ReactNode }
-
-export function AdminSheet({ title, action, children }: Props) {
-  const { pathname } = useAt()
-  return (
-    <>
-      <TitleBlock address={title} isCode={false} action={action} />
-      <div className={sheet.wide}>
-        <div className={sheet.sections}>
-          <SectionNav
-            label="Administration"
-            sections={sections
-              .filter(({ needs }) => holdsAny(needs))
-              .map(({ to, label }) => ({
-                to,
-                label,
-                isCurrent: pathname === to || (to !== '/admin' && pathname.startsWith(`${to}/`)),
-              }))}
-          />
-        </div>
-        <div className={sheet.content}>{children}</div>
-      </div>
-    </>
-  )
-}
+export const AdminSheet = (props: SheetProps) => (
+  <SectionedSheet
+    {...props}
+    label="Administration"
+    root="/admin"
+    sections={sections.filter(({ needs }) => holdsAny(needs))}
+  />
+)
