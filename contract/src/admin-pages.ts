@@ -49,8 +49,9 @@ export const adminPages = {
 
 /** What the audit trail is asked with, out of the address of its page. */
 export const auditQuery = (search: URLSearchParams) => ({
-  kind: search.get('kind') ?? undefined,
-  caller: search.get('caller') ?? undefined,
-  namespace: search.get('namespace') ?? undefined,
-  outcome: search.get('outcome') ?? undefined,
+  kind: search.get('kind') || undefined,
+  caller: search.get('caller') || undefined,
+  namespace: search.get('namespace') || undefined,
+  subject: search.get('subject') || undefined,
+  outcome: search.get('outcome') || undefined,
 })

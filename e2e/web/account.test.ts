@@ -1,8 +1,8 @@
 /** The reader's own pages in a real browser: what they may do, what they give to programs, where they are signed in. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inChromium } from '../browser.ts'
+import { brokenRules, inChromium, scrollsSideways } from '../browser.ts'
 import { ready, type Seeded, startVacant } from './seeded.ts'
-import { headings, open } from './watched.ts'
+import { eventually, headings, open } from './watched.ts'
 
 let registry: Seeded
 beforeAll(async () => {
@@ -41,5 +41,33 @@ inChromium((visit) => {
     expect(items.find(({ name }: { name: string }) => name === 'of one namespace')).toMatchObject({
       namespaces: ['vacant', 'other'],
     })
+  })
+
+  test('the audit trail is sentences with times, narrowed by what stands in them, and says when nothing is left', async () => {
+    const page = await visit()
+    await registry.signIn(page)
+    await open(page, registry.url + ready.adminAudit)
+    const facts = page.locator('main ol > li')
+
+    const signedIn = facts.filter({ hasText: /ada@acme\.example signed in as ada@acme\.example/ })
+    expect(await signedIn.first().textContent()).toMatch(/just now|ago|minute/)
+    expect(await signedIn.first().textContent()).toMatch(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/)
+    expect(await facts.getByText('session.created', { exact: true }).count()).toBe(0)
+
+    await signedIn.first().getByRole('link', { name: 'ada@acme.example', exact: true }).first().click()
+    await page.waitForURL(/\?caller=ada%40acme\.example$/)
+    await page.getByLabel('What about').selectOption({ label: 'sessions' })
+    await page.waitForURL(/kind=session\./)
+    await eventually(() => facts.allTextContents()).toSatisfy((texts: string[]) =>
+      texts.every((text) => text.includes('signed in as')),
+    )
+    await page.getByLabel('Namespace').fill('nowhere')
+    await page.keyboard.press('Enter')
+    await page.getByText('Filtered out').waitFor()
+    await page.getByRole('link', { name: 'Clear the filters' }).click()
+    await facts.filter({ hasText: 'created the namespace' }).first().waitFor()
+    expect(await brokenRules(page)).toEqual([])
+    await page.setViewportSize({ width: 320, height: 640 })
+    expect(await scrollsSideways(page)).toBe(false)
   })
 })

@@ -2,6 +2,7 @@
  * Keeps what was asked for and refused, where that is worth knowing later: who tried to publish what, or to change whose
  * rights. A door says what it is about to do; whatever refuses it from there on becomes a fact.
  */
+import type { FactKind } from '@cadastre/contract/fact-kinds'
 import type { FastifyRequest } from 'fastify'
 import { asker } from '../access/asker.ts'
 import type { Caller } from '../access/caller.ts'
@@ -11,7 +12,7 @@ import { transaction } from '../foundation/database/database.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { withoutControls } from '../foundation/one-line.ts'
 import { type Reason, Refusal } from '../foundation/refusal.ts'
-import { type FactKind, record } from './record.ts'
+import { record } from './record.ts'
 
 /** `kind` is what would have been true. */
 export type Attempt = { kind: FactKind; subject: string; organization?: string; namespace?: string }

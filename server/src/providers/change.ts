@@ -1,7 +1,8 @@
 /** What can happen to a published version, and to a provider as a whole: deprecated, deleted, and back. Its bytes never change. */
+import type { FactKind } from '@cadastre/contract/fact-kinds'
 import type { Asker } from '../access/asker.ts'
 import { permit } from '../access/permit.ts'
-import { type FactKind, record } from '../audit/record.ts'
+import { record } from '../audit/record.ts'
 import type { App } from '../foundation/app.ts'
 import { announce } from '../foundation/database/changes.ts'
 import { transaction } from '../foundation/database/database.ts'
