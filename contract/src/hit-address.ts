@@ -1,5 +1,5 @@
 /** Where a hit leads. */
-import type { Answer } from '@cadastre/contract/question'
+import type { Answer } from './question.ts'
 
 export type Hit = Answer<'/api/v1/search'>['items'][number]
 

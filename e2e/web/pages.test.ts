@@ -122,6 +122,36 @@ inChromium((visit, stay) => {
       expect((await page.request.get(registry.url + (await twin.getAttribute('href')))).status()).toBe(200)
     })
 
+    test('a provider says how it is required, a search what it found and no block of it, and lists lead on', async () => {
+      const page = await visit({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } })
+
+      await page.goto(`${registry.url}${ready.provider}`)
+      expect(await page.locator('pre').textContent()).toContain(
+        'source  = "registry.example.com/platform/greeter"\n      version = "~> 1.0"',
+      )
+      const { left } = (await page.evaluate("document.querySelector('h1').getBoundingClientRect().toJSON()")) as {
+        left: number
+      }
+      expect(left).toBeGreaterThan(8)
+      expect(await scrollsSideways(page)).toBe(false)
+
+      await page.goto(`${registry.url}${ready.search}`)
+      expect(await page.locator('pre').count()).toBe(0)
+      await page.getByRole('link', { name: 'platform/network/generic' }).click()
+      expect(await headings(page)).toEqual(['platform/network/generic 1.1.0'])
+
+      const leads = {
+        modules: 'platform/vpc/aws',
+        providers: 'platform/greeter',
+        namespaces: 'platform',
+        namespace: 'platform/greeter',
+      } as const
+      for (const [name, address] of Object.entries(leads)) {
+        await page.goto(registry.url + ready[name as keyof typeof leads])
+        expect(await page.getByRole('listitem').getByRole('link', { name: address, exact: true }).count()).toBe(1)
+      }
+    })
+
     test('what is not there says so, and what is for others asks who it is', async () => {
       const page = await visit({ javaScriptEnabled: false })
 

@@ -69,11 +69,13 @@ export function pageSender(app: App, files: WebFiles): Send {
       files: files.neededBy(found?.name),
       basePath,
       plain: plainPage({
+        name: found?.name,
         title,
         description: page && description,
         markdown: markdown && basePath + markdown,
         asked,
         basePath,
+        host,
         request,
       }),
     }

@@ -1,4 +1,6 @@
 /** Everything by typing: the registry finds and ranks, and what can be done stands below. */
+
+import { pageOf } from '@cadastre/contract/hit-address'
 import { moduleTemplate, versionTemplate } from '@cadastre/contract/module-pages'
 import { type Question, question } from '@cadastre/contract/question'
 import type { FoundKind } from '@cadastre/contract/search-kinds'
@@ -9,7 +11,6 @@ import { asked, queries } from '../api.ts'
 import { useAt } from '../at.ts'
 import { pageData } from '../page-data.ts'
 import { openPart } from '../shell/floating.ts'
-import { pageOf } from '../shell/hit-address.ts'
 import { recentVisits } from '../shell/recent.ts'
 import { allOfKind, inAll } from '../shell/search-kinds.ts'
 import { copyText } from '../ui/CopyButton.tsx'

@@ -1,4 +1,6 @@
 /** Publishing a provider by hand: the key first, then what GoReleaser made, file by file; what has arrived is not sent again. */
+
+import { pinOf } from '@cadastre/contract/pin'
 import { useState } from 'react'
 import { forget } from '../api.ts'
 import { useAt } from '../at.ts'
@@ -11,7 +13,6 @@ import { ButtonLink } from '../ui/Button.tsx'
 import { CommandStrip } from '../ui/CommandStrip.tsx'
 import { FileDrop } from '../ui/FileDrop.tsx'
 import { Form } from '../ui/Form.tsx'
-import { pinOf } from '../ui/pin.ts'
 import sheet from '../ui/Sheet.module.css'
 import { shellWord } from '../ui/shell-word.ts'
 import { sizeInWords } from '../ui/size.ts'

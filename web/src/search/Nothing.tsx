@@ -1,8 +1,9 @@
 /** Nothing fits: why, and what comes near. */
+
+import { pageOf } from '@cadastre/contract/hit-address'
 import { type Answer, question } from '@cadastre/contract/question'
 import { searchQuery } from '@cadastre/contract/search-page'
 import { useAnswer } from '../api.ts'
-import { pageOf } from '../shell/hit-address.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Link } from '../ui/Link.tsx'
 import styles from './Groups.module.css'

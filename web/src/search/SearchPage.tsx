@@ -1,12 +1,12 @@
 /** Everything that fits a query, best first: narrowed at the left, and what is selected is shown at the right. */
 
+import type { Hit } from '@cadastre/contract/hit-address'
 import { question } from '@cadastre/contract/question'
 import { isOfOneKind, listedKind, searchQuery } from '@cadastre/contract/search-page'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAt } from '../at.ts'
 import { pageData } from '../page-data.ts'
-import type { Hit } from '../shell/hit-address.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { Pages } from '../ui/Pages.tsx'
 import sheet from '../ui/Sheet.module.css'
