@@ -1,15 +1,14 @@
 /** The rules for what an archive may hold: from what was found to what is kept. Pure. */
 import type { ArchiveEntry, ArchiveLimits } from '../foundation/archive/entry.ts'
-import { folded, pathIn } from '../foundation/archive/paths.ts'
+import { checkUnpacked } from '../foundation/archive/limits.ts'
+import { folded, inByteOrder, pathIn } from '../foundation/archive/paths.ts'
 import {
   archiveBroken,
   fileAndFolder,
   pathsAlike,
   pathTwice,
-  ratioTooHigh,
   shown,
   specialFile,
-  unpackedTooLarge,
 } from '../foundation/archive/refusals.ts'
 import { checkLinksStayInside, targetOf } from './archive-links.ts'
 import { archiveEmpty, behindLink, linkDangles, linkLeaves, noConfiguration } from './archive-refusals.ts'
@@ -30,11 +29,11 @@ export function keptEntries(found: ArchiveEntry[], sentBytes: number, limits: Ar
   const { kept, folders } = placed(found)
   checkNamesAreApart(kept)
   checkFoldersAreFolders(kept, folders)
-  checkSize(kept, sentBytes, limits)
+  checkUnpacked(unpackedBytes([...kept.values()]), sentBytes, limits)
   const entries = withoutWrappingFolder([...kept.values()])
   checkLinks(entries)
   checkConfiguration(entries)
-  return inByteOrder(entries)
+  return inByteOrder(entries, ({ path }) => path)
 }
 
 function placed(found: ArchiveEntry[]): { kept: Map<string, KeptEntry>; folders: Set<string> } {
@@ -103,12 +102,6 @@ function checkFoldersAreFolders(kept: Map<string, KeptEntry>, folders: Set<strin
   }
 }
 
-function checkSize(kept: Map<string, KeptEntry>, sentBytes: number, limits: ArchiveLimits): void {
-  const unpacked = unpackedBytes([...kept.values()])
-  if (unpacked > limits.unpackedBytes) throw unpackedTooLarge(limits.unpackedBytes)
-  if (unpacked > Math.max(limits.ratioFromBytes, limits.ratio * sentBytes)) throw ratioTooHigh(limits.ratio)
-}
-
 export const unpackedBytes = (entries: KeptEntry[]) => entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
 
 /** Archives made by source hosts, or of a folder instead of its content, hold everything in one folder. */
@@ -133,10 +126,4 @@ function checkConfiguration(entries: KeptEntry[]): void {
     entries.map(({ path }) => path.split('/')).map(([name, ...rest]) => (rest.length > 0 ? `${name}/` : name!)),
   )
   throw noConfiguration([...rootNames].slice(0, 5).map(shown))
-}
-
-/** As `LC_ALL=C sort` does, so that one content has one order everywhere. */
-function inByteOrder(entries: KeptEntry[]): KeptEntry[] {
-  const keyed = entries.map((entry) => ({ entry, key: Buffer.from(entry.path) }))
-  return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ entry }) => entry)
 }

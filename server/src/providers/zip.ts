@@ -1,20 +1,20 @@
 /**
- * Opens the zip of a provider, checks it and computes its hashes. Runs in a worker, and unpacks in memory, piece by piece: nothing of the zip is written anywhere.
+ * Opens the zip of a provider, checks it and computes its hashes. Runs in a worker, and unpacks in memory, piece by piece:
+ * nothing of the zip is written anywhere.
  */
 import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { allBytes, bytesOf } from '../foundation/archive/bytes.ts'
 import type { ArchiveEntry, ArchiveLimits } from '../foundation/archive/entry.ts'
-import { folded, pathIn } from '../foundation/archive/paths.ts'
+import { checkUnpacked } from '../foundation/archive/limits.ts'
+import { folded, inByteOrder, pathIn } from '../foundation/archive/paths.ts'
 import {
   archiveBroken,
   fileAndFolder,
   pathsAlike,
   pathTwice,
-  ratioTooHigh,
   shown,
   specialFile,
-  unpackedTooLarge,
 } from '../foundation/archive/refusals.ts'
 import { zipEntries } from '../foundation/archive/zip.ts'
 import { zipNotRecognised, zipWithLink, zipWithoutProvider } from './zip-refusals.ts'
@@ -45,7 +45,8 @@ export async function inspectZip(input: { file: string; type: string }, limits =
     await checkIsZip(file, sentBytes)
     const found = placed(await zipEntries(file, sentBytes, limits))
     checkNamesAreApart(found)
-    const unpackedBytes = checkedSize(found, sentBytes, limits)
+    const unpackedBytes = found.reduce((sum, { entry }) => sum + entry.sizeBytes, 0)
+    checkUnpacked(unpackedBytes, sentBytes, limits)
     const binary = binaryIn(found, input.type)
     return { ...(await hashesOf(found)), binary, entries: found.length, unpackedBytes }
   } finally {
@@ -91,13 +92,6 @@ function checkNamesAreApart(found: Placed[]): void {
   }
 }
 
-function checkedSize(found: Placed[], sentBytes: number, limits: ArchiveLimits): number {
-  const unpackedBytes = found.reduce((sum, { entry }) => sum + entry.sizeBytes, 0)
-  if (unpackedBytes > limits.unpackedBytes) throw unpackedTooLarge(limits.unpackedBytes)
-  if (unpackedBytes > Math.max(limits.ratioFromBytes, limits.ratio * sentBytes)) throw ratioTooHigh(limits.ratio)
-  return unpackedBytes
-}
-
 /** Clients start the first file at the root, by name, that is called like this with nothing, "_…" or ".…" behind. */
 function binaryIn(found: Placed[], type: string): string {
   const prefix = `terraform-provider-${type}`
@@ -138,9 +132,4 @@ function h1Of(hashed: Hashed[]): string {
   const hash = createHash('sha256')
   for (const { name, sha256 } of inByteOrder(hashed, ({ name }) => name)) hash.update(`${sha256}  ${name}\n`)
   return `h1:${hash.digest('base64')}`
-}
-
-function inByteOrder<Item>(items: Item[], nameOf: (item: Item) => string | Buffer): Item[] {
-  const keyed = items.map((item) => ({ item, key: Buffer.from(nameOf(item)) }))
-  return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ item }) => item)
 }

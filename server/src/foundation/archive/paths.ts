@@ -44,3 +44,9 @@ function decoded(name: Buffer): string {
     throw pathEncoding(name)
   }
 }
+
+/** As `LC_ALL=C sort` does, so that one content has one order everywhere. */
+export function inByteOrder<Item>(items: Item[], nameOf: (item: Item) => string | Buffer): Item[] {
+  const keyed = items.map((item) => ({ item, key: Buffer.from(nameOf(item)) }))
+  return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ item }) => item)
+}
