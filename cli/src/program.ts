@@ -151,6 +151,19 @@ export function program(): Command {
   addTokenRotate(token)
   addTokenRevoke(token)
 
+  addAdmin(cadastre)
+
+  addLogin(cadastre)
+  addLogout(cadastre)
+  addWhoAmI(cadastre)
+  addDoctor(cadastre)
+  addVersion(cadastre)
+  addCompletion(cadastre)
+  addServerCommands(cadastre)
+  return cadastre
+}
+
+function addAdmin(cadastre: Command): void {
   const admin = cadastre.command('admin').description('Look after the registry itself.')
   examples(admin, ['cadastre admin storage test'])
   const organizations = admin.command('organizations').description('Look after organizations.')
@@ -200,15 +213,6 @@ export function program(): Command {
   addAudit(admin)
   const reset = addHandedOver(admin, 'reset', 'let a platform administrator in again (where the server runs)')
   examples(reset, ['cadastre admin reset'])
-
-  addLogin(cadastre)
-  addLogout(cadastre)
-  addWhoAmI(cadastre)
-  addDoctor(cadastre)
-  addVersion(cadastre)
-  addCompletion(cadastre)
-  addServerCommands(cadastre)
-  return cadastre
 }
 
 /** Here for the help and for completion; called, they are handed over before this program reads its flags. */
