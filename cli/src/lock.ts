@@ -1,5 +1,4 @@
 /** `cadastre lock`: completes a dependency lock file with what the registry knows, for every platform and without downloads. */
-
 import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { components } from '@cadastre/contract/openapi.gen'

@@ -1,5 +1,4 @@
 /** A registry that answers what no registry should: nothing of it may reach a file or a terminal as it is. */
-
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'

@@ -1,5 +1,4 @@
 /** What goes on for a while, in a real browser: a release that is sent file by file, and an import that is watched; both over a wire that is cut. */
-
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'

@@ -1,5 +1,4 @@
 /** Signing keys that nobody makes by accident: what they cost whoever looks at them, and what they may not break. */
-
 import { createHash, randomBytes } from 'node:crypto'
 import { armor, enums, readKey } from 'openpgp'
 import { afterAll, beforeAll, expect, test } from 'vitest'

@@ -1,5 +1,4 @@
 /** How a server process ends: in order on a signal, and without leaving half of anything when it is killed. */
-
 import { createHash, randomBytes } from 'node:crypto'
 import { request } from 'node:http'
 import { connect } from 'node:net'

@@ -1,5 +1,4 @@
 /** The prepared version lists of catalogued modules and providers, as the protocols answer them. */
-
 import { versionsDocumentOf } from '../modules/documents.ts'
 import type { StagedModule, StagedProvider } from '../upstream/merged.ts'
 import { addressText, type ItemAddress } from '../upstream/source.ts'

@@ -1,4 +1,4 @@
-/** Modules through our own API: look up, publish, delete. */
+/** Modules through our own API: what there is; delete a version, and restore it. */
 import { NamespaceName } from '@cadastre/contract/addresses'
 import { Module, ModuleParams, ModuleVersion, ModuleVersionParams } from '@cadastre/contract/modules'
 import { PageQuery, page } from '@cadastre/contract/paging'

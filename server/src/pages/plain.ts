@@ -1,5 +1,4 @@
 /** What a page says without scripts: what it is, how it is used, and where its text lies. */
-
 import { type PageName, pages } from '@cadastre/contract/pages'
 import { providerBlock } from '@cadastre/contract/provider-block'
 import type { FastifyRequest } from 'fastify'

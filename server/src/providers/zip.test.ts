@@ -1,5 +1,4 @@
 /** What the zip of a provider must hold, what it must not, and its hashes. */
-
 import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { deflateRawSync } from 'node:zlib'

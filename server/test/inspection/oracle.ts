@@ -2,7 +2,6 @@
  * The same file as hcl2json reads it, in the words of our own answer. Known differences, and nothing else, are evened out:
  * it keeps `$${` and `%%{` escaped, rounds numbers that a double does not hold, and merges blocks with the same labels.
  */
-
 import { createRequire } from 'node:module'
 import type { FolderKnowledge, Resource } from '@cadastre/contract/module-knowledge'
 

@@ -1,5 +1,4 @@
 /** The cells of a module's title block. */
-
 import { Link } from '../ui/Link.tsx'
 import { SourceLink } from '../ui/SourceLink.tsx'
 import { sizeInWords } from '../ui/size.ts'

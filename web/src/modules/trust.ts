@@ -1,5 +1,4 @@
 /** What was checked of a version, each stamp leading to where that can be seen. */
-
 import { saysTooLittle } from '../measured.ts'
 import type { StampOf } from '../ui/Stamp.tsx'
 import type { Details } from './shown.ts'

@@ -1,5 +1,4 @@
 /** Everything by typing: the registry finds and ranks, and what can be done stands below. */
-
 import { pageOf } from '@cadastre/contract/hit-address'
 import { moduleTemplate, versionTemplate } from '@cadastre/contract/module-pages'
 import { type Question, question } from '@cadastre/contract/question'

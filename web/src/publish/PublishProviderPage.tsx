@@ -1,5 +1,4 @@
 /** Publishing a provider by hand: the key first, then what GoReleaser made, file by file; what has arrived is not sent again. */
-
 import { pinOf } from '@cadastre/contract/pin'
 import { useState } from 'react'
 import { forget } from '../api.ts'

@@ -1,5 +1,4 @@
 /** How many there are, how the query was understood, and what was probably meant. */
-
 import { question } from '@cadastre/contract/question'
 import { isOfOneKind, searchQuery, typedFilters } from '@cadastre/contract/search-page'
 import { useAnswer } from '../api.ts'

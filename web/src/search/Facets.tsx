@@ -1,5 +1,4 @@
 /** What the hits can be narrowed to, each with how many are left then; what narrows them already can be taken back. */
-
 import { type Answer, question } from '@cadastre/contract/question'
 import { searchQuery } from '@cadastre/contract/search-page'
 import { useState } from 'react'

@@ -1,5 +1,4 @@
 /** One hit: its address with what matched, what it is for, and what is to be known before it is used. */
-
 import { type Hit, pageOf } from '@cadastre/contract/hit-address'
 import { Badge } from '../ui/Badge.tsx'
 import { Link } from '../ui/Link.tsx'

@@ -1,5 +1,4 @@
 /** Nothing fits: why, and what comes near. */
-
 import { pageOf } from '@cadastre/contract/hit-address'
 import { type Answer, question } from '@cadastre/contract/question'
 import { searchQuery } from '@cadastre/contract/search-page'

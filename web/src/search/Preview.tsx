@@ -1,5 +1,4 @@
 /** The selected hit at one glance: how to use it and the beginning of its README, or what else is known of it. */
-
 import { type Hit, pageOf } from '@cadastre/contract/hit-address'
 import { readModuleOf, versionsOf } from '@cadastre/contract/search-page'
 import { useAnswer } from '../api.ts'

@@ -1,5 +1,4 @@
 /** Everything that fits a query, best first: narrowed at the left, and what is selected is shown at the right. */
-
 import type { Hit } from '@cadastre/contract/hit-address'
 import { question } from '@cadastre/contract/question'
 import { isOfOneKind, listedKind, searchQuery } from '@cadastre/contract/search-page'

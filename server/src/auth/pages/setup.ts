@@ -1,5 +1,4 @@
 /** `/setup`: the page behind the link that a server prints while nobody can sign in, and that `cadastre admin reset` prints. */
-
 import { Line } from '@cadastre/contract/texts'
 import { Email } from '@cadastre/contract/users'
 import type { FastifyReply, FastifyRequest } from 'fastify'

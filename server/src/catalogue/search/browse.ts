@@ -1,5 +1,4 @@
 /** What is found without a word: everything, or what keys leave of it, in an order that was made before. Pure. */
-
 import type { Caller } from '../../access/caller.ts'
 import type { Tally } from './facets.ts'
 import { wanted } from './filters.ts'

@@ -1,5 +1,4 @@
 /** What a search leaves out: what is gone, what its keys do not ask for, what it excludes. Pure. */
-
 import { nameOf } from '../../learnt/words.ts'
 import { having } from './marks.ts'
 import type { Filter, Query } from './query.ts'

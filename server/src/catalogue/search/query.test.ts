@@ -1,5 +1,4 @@
 /** How queries are taken apart, and that none of them is too much. */
-
 import { typedKind, withoutKind } from '@cadastre/contract/search-kinds'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'

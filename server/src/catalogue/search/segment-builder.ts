@@ -1,5 +1,4 @@
 /** Makes a segment of rows: words are cut, counted and put in order, numbers gathered in columns. */
-
 import { nameOf, wordsOf } from '../../learnt/words.ts'
 import { type Growing, growing } from './growing.ts'
 import type { Pace } from './pace.ts'

@@ -1,5 +1,4 @@
 /** Which folders of an archive are modules: the root, what lies in `modules`, and what lies in `examples`. */
-
 import type { FolderKnowledge } from '@cadastre/contract/module-knowledge'
 import { folderOf } from '../../foundation/archive/paths.ts'
 import { isConfiguration } from './configuration-files.ts'

@@ -2,7 +2,6 @@
  * What a module is made of, read from its archive and never run. Runs in a worker: it is given a path and answers with
  * all that could be read, and with diagnostics about the rest.
  */
-
 import type { Diagnostic, FolderKnowledge, ModuleKnowledge } from '@cadastre/contract/module-knowledge'
 import { folderOf } from '../../foundation/archive/paths.ts'
 import { readArchive } from './archive-files.ts'

@@ -1,5 +1,4 @@
 /** Plain values: what an attribute says without anything being computed. */
-
 import type { Expression, ObjectItem } from '@cadastre/contract/hcl/expression'
 import type { Attribute } from './blocks.ts'
 

@@ -1,5 +1,4 @@
 /** The README of each folder. */
-
 import type { FolderKnowledge } from '@cadastre/contract/module-knowledge'
 import { folderOf } from '../../foundation/archive/paths.ts'
 import type { TakenFile } from './folder.ts'

@@ -1,5 +1,4 @@
 /** What a folder needs: versions of Terraform or OpenTofu, providers, and other modules. */
-
 import type { Expression } from '@cadastre/contract/hcl/expression'
 import type { ModuleCall, ProviderRequirement, Requirements } from '@cadastre/contract/module-knowledge'
 import { type Attribute, type Block, type Body, blocksOf, placeOf } from './blocks.ts'

@@ -1,5 +1,4 @@
 /** The type of an input as a structure, with the comments that explain its attributes. */
-
 import { cursorOn, HclError, isAtEnd, skipLines } from '@cadastre/contract/hcl/cursor'
 import { type Expression, type ObjectItem, readExpression } from '@cadastre/contract/hcl/expression'
 import type { TypeAttribute, TypeTree } from '@cadastre/contract/module-knowledge'

@@ -1,5 +1,4 @@
 /** Code as highlighted HTML: made in a worker, remembered, and plain when that would take too long. */
-
 import { createHash } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import type { App } from '../../foundation/app.ts'

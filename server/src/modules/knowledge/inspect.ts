@@ -1,5 +1,4 @@
 /** Reads an archive for what can be known of it, in worker threads and within limits. Never refuses: what went wrong is said. */
-
 import type { Diagnostic, ModuleKnowledge } from '@cadastre/contract/module-knowledge'
 import type { App } from '../../foundation/app.ts'
 import { folderOf } from '../../foundation/archive/paths.ts'

@@ -1,5 +1,4 @@
 /** How a module is used, ready to paste: always with the host in front and the version pinned. Pure. */
-
 import { commentOf, isIdentifier, type Line, quoted, textOfLines } from '@cadastre/contract/hcl/written'
 import { labelOf, moduleBlock, terragruntBlock } from '@cadastre/contract/module-block'
 import type { Input, TypeTree, UsageQuery } from '@cadastre/contract/module-knowledge'

@@ -2,7 +2,6 @@
  * Files in HCL's own syntax: blocks and attributes. A file is read strictly first; when that fails it is read once more,
  * and what comes after a mistake is found by its indentation.
  */
-
 import {
   type Cursor,
   cursorOn,

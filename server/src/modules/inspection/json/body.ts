@@ -1,5 +1,4 @@
 /** Files in JSON syntax: what is a block there, and what an attribute, only the kind of the block around it tells. */
-
 import type { Expression, ObjectItem } from '@cadastre/contract/hcl/expression'
 import type { Diagnostic } from '@cadastre/contract/module-knowledge'
 import { type Block, type Body, emptyBody } from '../blocks.ts'
