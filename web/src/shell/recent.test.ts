@@ -1,5 +1,5 @@
 /** What counts as a visit. */
-import { beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 let visitOf: typeof import('./recent.ts').visitOf
 beforeAll(async () => {
@@ -7,6 +7,7 @@ beforeAll(async () => {
   vi.stubGlobal('location', { host: 'registry.example.com' })
   ;({ visitOf } = await import('./recent.ts'))
 })
+afterAll(() => void vi.unstubAllGlobals())
 
 const module = { namespace: 'acme', name: 'vpc', system: 'aws' }
 
