@@ -5,6 +5,7 @@ import { api, changed, forget } from '../api.ts'
 import { type Problem, pageData } from '../page-data.ts'
 import { problemIn, Refusal } from '../ui/Answered.tsx'
 import { Button } from '../ui/Button.tsx'
+import { asCount } from '../ui/in-words.ts'
 import { announce } from '../ui/LiveRegion.tsx'
 import styles from './RunningJob.module.css'
 
@@ -49,7 +50,7 @@ export function RunningJob({ run }: { run: Run }) {
     <section className={styles.job} aria-label={label}>
       <p>
         {label}: {now.state}
-        {done !== undefined && ` · ${done.toLocaleString('en')}${total ? ` of ${total.toLocaleString('en')}` : ''}`}
+        {done !== undefined && ` · ${asCount(done)}${total ? ` of ${asCount(total)}` : ''}`}
       </p>
       <progress aria-label={label} {...(total ? { max: total, value: done ?? 0 } : {})} />
       {isCut && <p>The connection is lost, so this may be old. It is sought again.</p>}

@@ -5,8 +5,9 @@
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import { asCount } from '../ui/in-words.ts'
 import styles from './Profile.module.css'
-import { asCount, type Line, shortPeriodName, type Told } from './words.ts'
+import { type Line, shortPeriodName, type Told } from './words.ts'
 
 type Props = {
   told: Told

@@ -2,11 +2,12 @@
 import { useState } from 'react'
 import { Download } from '../ui/Download.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { asCount } from '../ui/in-words.ts'
 import { Table } from '../ui/Table.tsx'
 import { exactly } from '../ui/Time.tsx'
 import styles from './Downloads.module.css'
 import { Profile } from './Profile.tsx'
-import { asCount, asCsv, downloadsOf, type Line, linesOf, periodName, publishedIn, type Told } from './words.ts'
+import { asCsv, downloadsOf, type Line, linesOf, periodName, publishedIn, type Told } from './words.ts'
 
 export function ToldDownloads({ told }: { told: Told }) {
   if (told.total === 0) {

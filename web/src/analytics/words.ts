@@ -1,6 +1,7 @@
 /** What periods and series of downloads are called. */
 import type { downloadsQuestion } from '@cadastre/contract/downloads-page'
 import type { Answer } from '@cadastre/contract/question'
+import { asCount } from '../ui/in-words.ts'
 
 export type Told = Answer<ReturnType<typeof downloadsQuestion>['template']>
 export type Period = Told['by']
@@ -58,7 +59,6 @@ export function publishedIn({ periods, published }: Told): string[][] {
   return found
 }
 
-export const asCount = (count: number) => count.toLocaleString('en')
 export const downloadsOf = (count: number) => (count === 1 ? '1 download' : `${asCount(count)} downloads`)
 
 /** The same numbers as the drawing, for a spreadsheet. */

@@ -2,6 +2,7 @@
 import type { CataloguedModule } from '@cadastre/contract/catalogued'
 import { Banner } from '../ui/Banner.tsx'
 import { Breadcrumb } from '../ui/Breadcrumb.tsx'
+import { asCount } from '../ui/in-words.ts'
 import { Link } from '../ui/Link.tsx'
 import { Time } from '../ui/Time.tsx'
 import { type Cell, TitleBlock } from '../ui/TitleBlock.tsx'
@@ -14,8 +15,8 @@ export function ForeignTitle({ of: item, more = [] }: Props) {
     { label: 'Registry', value: <Link to={`/mirror#${hostname}`}>{hostname}</Link> },
     { label: 'Latest', value: latestVersion ? <code>{latestVersion}</code> : 'none' },
     { label: 'Source', value: source ? <Source address={source} /> : 'not known' },
-    ...(downloads === null ? [] : [{ label: 'Downloads there', value: downloads.toLocaleString('en') }]),
-    ...(popularity === null ? [] : [{ label: 'Stars', value: popularity.toLocaleString('en') }]),
+    ...(downloads === null ? [] : [{ label: 'Downloads there', value: asCount(downloads) }]),
+    ...(popularity === null ? [] : [{ label: 'Stars', value: asCount(popularity) }]),
     { label: 'Imported', value: importedAt ? <Time at={importedAt} both /> : 'not through yet' },
     ...more,
   ]

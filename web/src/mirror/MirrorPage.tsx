@@ -6,6 +6,7 @@ import { Answered } from '../ui/Answered.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { CommandStrip } from '../ui/CommandStrip.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { asCount } from '../ui/in-words.ts'
 import { Link } from '../ui/Link.tsx'
 import { Table } from '../ui/Table.tsx'
 import { Time } from '../ui/Time.tsx'
@@ -55,8 +56,8 @@ const Registries = ({ of: registries }: { of: CataloguedRegistry[] }) => (
             </a>
           ),
         },
-        { head: 'Modules', isNumber: true, cell: ({ modules }) => modules.toLocaleString('en') },
-        { head: 'Providers', isNumber: true, cell: ({ providers }) => providers.toLocaleString('en') },
+        { head: 'Modules', isNumber: true, cell: ({ modules }) => asCount(modules) },
+        { head: 'Providers', isNumber: true, cell: ({ providers }) => asCount(providers) },
         { head: 'Known from', isWide: true, cell: ({ kind }) => kinds[kind] },
         {
           head: 'Imported',

@@ -14,6 +14,7 @@ import { recentVisits } from '../shell/recent.ts'
 import { allOfKind, inAll } from '../shell/search-kinds.ts'
 import { copyText } from '../ui/CopyButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { asCount } from '../ui/in-words.ts'
 import { announce } from '../ui/LiveRegion.tsx'
 import { useSettled } from '../ui/use-settled.ts'
 import { Floating } from './Floating.tsx'
@@ -167,7 +168,7 @@ type Total = { count: number; isEstimate: boolean }
 /** Said once all of it is there: where no module or provider fits, what is inside of them is all there is. */
 function counted(found: number, inside: { kind: FoundKind; total: Total }[]): string {
   const count = found || inAll(inside).count
-  const results = count === 1 ? '1 result' : `${count.toLocaleString('en')} results`
+  const results = count === 1 ? '1 result' : `${asCount(count)} results`
   return [results, ...inside.map(({ kind, total }) => `${allOfKind(kind)}: ${total.count}`)].join(', ')
 }
 

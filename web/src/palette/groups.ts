@@ -3,6 +3,7 @@ import type { Answer } from '@cadastre/contract/question'
 import { withoutKind } from '@cadastre/contract/search-kinds'
 import type { Visit } from '../shell/recent.ts'
 import { allOfKind, counted, labelOfKind } from '../shell/search-kinds.ts'
+import { asCount } from '../ui/in-words.ts'
 
 export type Entry = {
   key: string
@@ -91,7 +92,7 @@ function insideOf({ kind, total, items }: FoundGroup, q: string): Group {
 
 function allOf(q: string, found: Found | undefined): Entry {
   const count = found?.total.count ?? 0
-  const label = count > 1 ? `See all ${count.toLocaleString('en')} results for ${q}` : `Search for ${q}`
+  const label = count > 1 ? `See all ${asCount(count)} results for ${q}` : `Search for ${q}`
   return { key: 'all', label, to: `/search?q=${encodeURIComponent(q)}` }
 }
 

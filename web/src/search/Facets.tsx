@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useAnswer } from '../api.ts'
 import { useAt } from '../at.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { asCount } from '../ui/in-words.ts'
 import { Link } from '../ui/Link.tsx'
 import styles from './Facets.module.css'
 import { hasFilters, withoutFilters, withParameter } from './search-address.ts'
@@ -64,7 +65,7 @@ function Values({ facet: { key, values, others }, search }: { facet: Facet; sear
               aria-current={chosen === value ? 'true' : undefined}
             >
               <span>{words[`${key} ${value}`] ?? value}</span>
-              <span className={styles.count}>{count.toLocaleString('en')}</span>
+              <span className={styles.count}>{asCount(count)}</span>
               {chosen === value && (
                 <>
                   <Icon name="close" size={12} />
@@ -75,7 +76,7 @@ function Values({ facet: { key, values, others }, search }: { facet: Facet; sear
           </li>
         ))}
       </ul>
-      {others > 0 && !chosen && <p>{`${others.toLocaleString('en')} more: type ${key}: and a name`}</p>}
+      {others > 0 && !chosen && <p>{`${asCount(others)} more: type ${key}: and a name`}</p>}
     </section>
   )
 }

@@ -3,6 +3,7 @@ import { type Hit, pageOf } from '@cadastre/contract/hit-address'
 import { readModuleOf, versionsOf } from '@cadastre/contract/search-page'
 import { useAnswer } from '../api.ts'
 import { CommandStrip } from '../ui/CommandStrip.tsx'
+import { asCount } from '../ui/in-words.ts'
 import { Link } from '../ui/Link.tsx'
 import { Prose } from '../ui/Prose.tsx'
 import { Time } from '../ui/Time.tsx'
@@ -63,11 +64,11 @@ function OfOther({ hit }: { hit: Hit }) {
         <dt>Origin</dt>
         <dd>{hostname ?? origins[origin]}</dd>
         <dt>Downloads</dt>
-        <dd>{downloads.toLocaleString('en')}</dd>
+        <dd>{asCount(downloads)}</dd>
         {popularity !== null && (
           <>
             <dt>Popularity</dt>
-            <dd>{popularity.toLocaleString('en')}</dd>
+            <dd>{asCount(popularity)}</dd>
           </>
         )}
       </dl>

@@ -1,5 +1,6 @@
 /** What the kinds of parts are called, on the page of a search and in the palette, which does not wait for that page. */
 import type { FoundKind } from '@cadastre/contract/search-kinds'
+import { asCount } from '../ui/in-words.ts'
 
 export const labelOfKind: Record<FoundKind, string> = {
   submodule: 'Submodules',
@@ -14,7 +15,7 @@ export const labelOfKind: Record<FoundKind, string> = {
 export const allOfKind = (kind: FoundKind): string => (kind === 'doc' ? 'pages' : labelOfKind[kind].toLowerCase())
 
 export const counted = ({ count, isEstimate }: { count: number; isEstimate: boolean }): string =>
-  `${isEstimate ? 'about ' : ''}${count.toLocaleString('en')}`
+  `${isEstimate ? 'about ' : ''}${asCount(count)}`
 
 /** How much there is of several kinds together. */
 export const inAll = (groups: readonly { total: { count: number; isEstimate: boolean } }[]) => ({

@@ -5,6 +5,7 @@ import { type ReactNode, useRef } from 'react'
 import { ask, queries } from '../api.ts'
 import { problemIn, Refusal } from './Answered.tsx'
 import { Button } from './Button.tsx'
+import { asCount } from './in-words.ts'
 import { Skeleton } from './Skeleton.tsx'
 
 type Listed = { items: unknown[]; next: string | null }
@@ -59,7 +60,7 @@ const takeFocus = (end: HTMLElement | null) => end?.focus({ preventScroll: true 
 /** Stands where the button was, and has the focus that the button had. */
 const End = ({ count, what }: { count: number; what: string }) => (
   <p tabIndex={-1} ref={takeFocus}>
-    {`All ${count.toLocaleString('en')} ${what} are shown.`}
+    {`All ${asCount(count)} ${what} are shown.`}
   </p>
 )
 

@@ -2,6 +2,7 @@
 import { type Counted, versionWeeksQuestion } from '@cadastre/contract/downloads-page'
 import { useAnswer } from '../api.ts'
 import { useAt } from '../at.ts'
+import { asCount } from './in-words.ts'
 import { Link } from './Link.tsx'
 import { Sparkline } from './Sparkline.tsx'
 import styles from './VersionDownloads.module.css'
@@ -14,7 +15,7 @@ export function VersionDownloads({ of, version, downloads }: Props) {
   const own = weeks?.series.find(({ name }) => name === version)
   // Of very many versions only those with the most downloads are told: of the others nothing is known here.
   const course = own ?? (weeks && !weeks.others ? { total: 0, downloads: weeks.periods.map(() => 0) } : undefined)
-  const [count, unit] = [downloads.toLocaleString('en'), downloads === 1 ? 'download' : 'downloads']
+  const [count, unit] = [asCount(downloads), downloads === 1 ? 'download' : 'downloads']
   return (
     <>
       <Link
@@ -31,7 +32,7 @@ export function VersionDownloads({ of, version, downloads }: Props) {
           words={
             course.total === 0
               ? `none in the last ${weeks.periods.length} weeks`
-              : `${course.total.toLocaleString('en')} in the last ${weeks.periods.length} weeks, at most ${Math.max(...course.downloads).toLocaleString('en')} in one`
+              : `${asCount(course.total)} in the last ${weeks.periods.length} weeks, at most ${asCount(Math.max(...course.downloads))} in one`
           }
         />
       )}
