@@ -8,6 +8,9 @@ const forPublishing = /\/contract\/src\/(?:module-files|terraformignore|glob|sha
 /** What charts are drawn with comes together with the room of charts, and with no other. */
 const drawing = /\/node_modules\/uplot\//
 
+/** What every page runs: browsers that know the hint read it whole while it arrives, and not function by function later on. */
+const always = new Set(['libraries', 'app'])
+
 const ofTheShell = /\/src\/(ui|shell)\/|\/src\/[\w-]+\.tsx?$|\/contract\/src\/|preload-helper/
 
 /** The room that a source lies in: whoever enters it loads it whole, in one request. */
@@ -35,6 +38,7 @@ export default defineConfig(({ mode }) => ({
     rolldownOptions: {
       input: { app: 'src/main.tsx' },
       output: {
+        postBanner: ({ name }) => (always.has(name) ? '//# allFunctionsCalledOnLoad' : ''),
         // Few files, since each is a request of the first paint.
         codeSplitting: {
           includeDependenciesRecursively: false,

@@ -19,6 +19,7 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 pause(0)
   .then(makeRouter)
   .then(async (router) => {
+    await pause(0)
     await Promise.race([router.load(), pause(patience)])
     const root = createRoot(document.getElementById('root')!)
     startTransition(() =>
