@@ -1,4 +1,7 @@
 /** What people come for, done in a real browser with the keyboard alone. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { PageName } from '@cadastre/contract/pages'
 import type { Page } from 'playwright-core'
@@ -214,6 +217,30 @@ inChromium((visit) => {
     await tabTo(page, 'What changed from 1.0.0 to 1.0.1')
     await page.keyboard.press('Enter')
     await page.waitForURL(`${registry.url}/modules/platform/judged/generic/compare/1.0.0...1.0.1`)
+  })
+
+  test('a folder whose rules take long is looked through beside the page, and given up by one press', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'slow-rules-'))
+    await Promise.all(
+      Array.from({ length: 200 }, (_, index) => writeFile(join(folder, `${'a'.repeat(180)}${index}`), '')),
+    )
+    await writeFile(join(folder, '.terraformignore'), `${'*a'.repeat(60)}*z\n`.repeat(300))
+    const page = await visit()
+    await registry.signIn(page)
+    await open(page, registry.url + ready.publishModule)
+
+    await page.getByLabel('Folder', { exact: true }).setInputFiles(folder)
+    await page.getByRole('progressbar', { name: 'Looking through 201 files' }).waitFor()
+    expect(page.workers()).toHaveLength(1)
+    await tabTo(page, 'Cancel')
+    await page.keyboard.press('Enter')
+
+    await eventually(() => page.workers().length).toBe(0)
+    expect(await page.getByRole('progressbar').count()).toBe(0)
+    expect(await named(page)).toBe('Folder')
+    await page.locator(':focus').setInputFiles(exampleFolder)
+    await page.getByText(/1\.0\.0: \d+ files/).waitFor()
+    await rm(folder, { recursive: true })
   })
 
   test('a module is published by choosing its folder', async () => {

@@ -1,8 +1,12 @@
 /** A namespace: whose it is, who may see it, what is in it, and the keys that sign for it. */
 import { type Answer, question } from '@cadastre/contract/question'
+import { useRouter } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { useAt } from '../at.ts'
+import { pageData } from '../page-data.ts'
 import { cadastre } from '../shell/ClientSignIn.tsx'
 import { NotFound } from '../shell/NotFound.tsx'
+import { onShortcut } from '../shell/on-shortcut.ts'
 import { mayIn } from '../shell/rights.ts'
 import { Answered } from '../ui/Answered.tsx'
 import { Breadcrumb } from '../ui/Breadcrumb.tsx'
@@ -86,18 +90,28 @@ export function NamespacePage() {
 
 type Namespace = Answer<'/api/v1/namespaces/{namespace}'>
 
-const Actions = ({ namespace }: { namespace: Namespace }) => (
-  <div className={styles.actions}>
-    {mayIn(namespace, 'organizations:write') && (
-      <ButtonLink to={`/namespaces/${namespace.name}/settings`}>Settings</ButtonLink>
-    )}
-    {mayIn(namespace, 'modules:write') && (
-      <ButtonLink to={`/publish/module?namespace=${namespace.name}`} look="primary" icon="upload">
-        Publish
-      </ButtonLink>
-    )}
-  </div>
-)
+function Actions({ namespace }: { namespace: Namespace }) {
+  const settings = mayIn(namespace, 'organizations:write') ? `/namespaces/${namespace.name}/settings` : undefined
+  useSettingsKey(settings)
+  return (
+    <div className={styles.actions}>
+      {settings && <ButtonLink to={settings}>Settings</ButtonLink>}
+      {mayIn(namespace, 'modules:write') && (
+        <ButtonLink to={`/publish/module?namespace=${namespace.name}`} look="primary" icon="upload">
+          Publish
+        </ButtonLink>
+      )}
+    </div>
+  )
+}
+
+/** @param settings undefined: the reader has no business there, and the key does nothing */
+function useSettingsKey(settings: string | undefined): void {
+  const router = useRouter()
+  useEffect(() => {
+    if (settings) return onShortcut({ e: () => router.history.push(`${pageData.basePath}${settings}`) })
+  }, [router, settings])
+}
 
 /** Whoever may publish is told how; others, who can let them. */
 const Nothing = ({

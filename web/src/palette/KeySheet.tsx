@@ -24,6 +24,7 @@ const keys: [string[][], string][] = [
   [[['['], [']']], 'Older, newer version'],
   [[['c']], 'Compare with the version before'],
   [[['t']], 'Filter what is on the page'],
+  [[['e']], 'Settings of a namespace, for its owners'],
   [[['?']], 'This sheet'],
   [[['Esc']], 'Close or clear'],
 ]

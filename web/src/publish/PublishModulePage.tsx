@@ -17,13 +17,15 @@ import sheet from '../ui/Sheet.module.css'
 import { shellWord } from '../ui/shell-word.ts'
 import { sizeInWords } from '../ui/size.ts'
 import { TitleBlock } from '../ui/TitleBlock.tsx'
+import { LookingThrough } from './LookingThrough.tsx'
 import { NamespaceField } from './NamespaceField.tsx'
 import styles from './Publish.module.css'
 import { PublishKinds } from './PublishKinds.tsx'
-import { droppedFiles, type Picked, pickedFiles, proposedFrom } from './picked-files.ts'
+import { type Picked, proposedFrom } from './picked-files.ts'
 import { SourceField, sourceIn } from './SourceField.tsx'
 import { send } from './send.ts'
 import { gzipped, tarOf } from './tar.ts'
+import { usePicked } from './use-picked.ts'
 
 type Done = {
   outcome: 'published' | 'already-published'
@@ -33,7 +35,7 @@ type Done = {
 
 export function PublishModulePage() {
   const namespace = useAt().search.get('namespace') ?? ''
-  const [picked, setPicked] = useState<Picked>()
+  const { picked, looking, choose, drop, giveUp } = usePicked()
   const [share, setShare] = useState<number>()
   const [done, setDone] = useState<Done>()
   const secrets = picked?.kind === 'folder' ? secretsWarning(picked.files.map(({ path }) => path)) : undefined
@@ -68,23 +70,14 @@ export function PublishModulePage() {
         <ol className={styles.steps}>
           <li>
             <h2>Choose the module</h2>
-            <FileDrop
-              label="Folder"
-              isFolder
-              onChoose={(files) => void pickedFiles(files).then(setPicked)}
-              onDrop={(items) => void droppedFiles(items).then(setPicked)}
-            >
+            <FileDrop label="Folder" isFolder onChoose={choose} onDrop={drop}>
               Drop a folder or an archive here, or choose a folder. State, what git and terraform keep for themselves,
               and what .terraformignore names stay out.
             </FileDrop>
-            <FileDrop
-              label="Or an archive"
-              accept=".tar.gz,.tgz,.zip"
-              onChoose={(files) => void pickedFiles(files).then(setPicked)}
-              onDrop={(items) => void droppedFiles(items).then(setPicked)}
-            >
+            <FileDrop label="Or an archive" accept=".tar.gz,.tgz,.zip" onChoose={choose} onDrop={drop}>
               A .tar.gz, .tgz or .zip.
             </FileDrop>
+            {looking && <LookingThrough at={looking} giveUp={giveUp} />}
             {picked?.kind === 'unusable' ? (
               <Banner tone="attention" title={picked.wrong} />
             ) : (

@@ -1,11 +1,14 @@
 /** What of a folder goes into an archive. */
 import { expect, test } from 'vitest'
 import { folderOf, proposedFrom } from './picked-files.ts'
+import { sortedPaths } from './sorted-paths.ts'
+import type { PackedFile } from './tar.ts'
 
+const sortedFolder = (files: PackedFile[]) => folderOf(files, undefined, (paths, rules) => sortedPaths(paths, rules))
 const file = (path: string) => ({ path, content: new Blob([path]) })
 
 test('the folder itself is taken away, and what holds state or is made again is left out', async () => {
-  const picked = await folderOf(
+  const picked = await sortedFolder(
     [
       'vpc/main.tf',
       'vpc/.git/config',
@@ -30,14 +33,14 @@ test('the folder itself is taken away, and what holds state or is made again is 
 })
 
 test('files that lie beside each other stay where they are', async () => {
-  const picked = await folderOf([file('main.tf'), file('modules/a/main.tf')])
+  const picked = await sortedFolder([file('main.tf'), file('modules/a/main.tf')])
 
   expect(picked.kind === 'folder' && picked.files.map(({ path }) => path)).toEqual(['main.tf', 'modules/a/main.tf'])
 })
 
 test('what .terraformignore names stays out, as it does on the command line', async () => {
   const ignore = { path: 'vpc/.terraformignore', content: new Blob(['build/\n']) }
-  const picked = await folderOf([file('vpc/main.tf'), file('vpc/build/a'), file('vpc/build/b'), ignore])
+  const picked = await sortedFolder([file('vpc/main.tf'), file('vpc/build/a'), file('vpc/build/b'), ignore])
 
   expect(picked).toMatchObject({ leftOut: ['build/'] })
   expect(picked.kind === 'folder' && picked.files.map(({ path }) => path)).toEqual(['.terraformignore', 'main.tf'])
@@ -48,7 +51,7 @@ test.each([
   ['*.md\n'.repeat(20_000), 'is larger than 64 KiB'],
   ['ü'.repeat(33_000), 'is larger than 64 KiB'],
 ])('a .terraformignore that is too large is named in place of the files', async (rules, why) => {
-  const picked = await folderOf([file('vpc/main.tf'), { path: 'vpc/.terraformignore', content: new Blob([rules]) }])
+  const picked = await sortedFolder([file('vpc/main.tf'), { path: 'vpc/.terraformignore', content: new Blob([rules]) }])
 
   expect(picked).toMatchObject({ kind: 'unusable', name: 'vpc', wrong: expect.stringContaining(why) })
 })

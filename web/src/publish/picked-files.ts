@@ -1,6 +1,8 @@
 /** What of a chosen folder belongs into an archive, and what the reader chose in the first place. */
-import { isKeptBack, leftOutOf } from '@cadastre/contract/module-files'
-import { enoughBytes, UnusableRules } from '@cadastre/contract/terraformignore'
+import { isKeptBack } from '@cadastre/contract/module-files'
+import { enoughBytes } from '@cadastre/contract/terraformignore'
+import { type Patience, sortedAside } from './sorted-aside.ts'
+import type { Sorted } from './sorted-paths.ts'
 import type { PackedFile } from './tar.ts'
 
 export type Picked =
@@ -12,48 +14,45 @@ export type Picked =
 const archives = /\.(tar\.gz|tgz|zip|tar\.bz2|tar\.xz)$/i
 
 /** Files of an input that takes folders: their paths begin with the name of the folder. */
-export async function pickedFiles(list: readonly File[]): Promise<Picked | undefined> {
+export async function pickedFiles(list: readonly File[], patience?: Patience): Promise<Picked | undefined> {
   const [first] = list
   if (!first) return undefined
   if (list.length === 1 && !first.webkitRelativePath && archives.test(first.name))
     return { kind: 'archive', name: first.name, file: first }
-  return folderOf(list.map((file) => ({ path: file.webkitRelativePath || file.name, content: file })))
+  return folderOf(
+    list.map((file) => ({ path: file.webkitRelativePath || file.name, content: file })),
+    patience,
+  )
 }
 
 /** What was dropped: folders are read through, one archive is taken as it is. */
-export async function droppedFiles(items: DataTransferItemList): Promise<Picked | undefined> {
+export async function droppedFiles(items: DataTransferItemList, patience?: Patience): Promise<Picked | undefined> {
   const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)
   const files = (await Promise.all(entries.map((entry) => filesBelow(entry, '')))).flat()
   const [only] = files
   if (files.length === 1 && only && archives.test(only.path) && only.content instanceof File)
     return { kind: 'archive', name: only.path, file: only.content }
-  return files.length > 0 ? folderOf(files) : undefined
+  return files.length > 0 ? folderOf(files, patience) : undefined
 }
 
-export async function folderOf(files: readonly PackedFile[]): Promise<Picked> {
+type Sort = (paths: string[], rules: string, patience?: Patience) => Sorted | Promise<Sorted>
+
+/** @param sort beside the page, where there is one */
+export async function folderOf(
+  files: readonly PackedFile[],
+  patience?: Patience,
+  sort: Sort = sortedAside,
+): Promise<Picked> {
   const top = commonTop(files.map(({ path }) => path))
   const inside = files.map(({ path, content }) => ({ path: path.slice(top.length), content }))
   const ignoreFile = inside.find(({ path }) => path === '.terraformignore')
   const name = top.replace(/\/$/, '') || 'folder'
   const rules = (await ignoreFile?.content.slice(0, enoughBytes).text()) ?? ''
-  try {
-    return { kind: 'folder', name, ...sorted(inside, rules) }
-  } catch (error) {
-    if (!(error instanceof UnusableRules)) throw error
-    return { kind: 'unusable', name, wrong: `.terraformignore ${error.message}. Then choose the folder again.` }
-  }
-}
-
-function sorted(files: PackedFile[], rules: string): { files: PackedFile[]; leftOut: string[] } {
-  const leftOutBy = leftOutOf(rules)
-  const leftOut = new Set<string>()
-  const kept: PackedFile[] = []
-  for (const file of files) {
-    const staysOut = leftOutBy(file.path)
-    if (staysOut === undefined) kept.push(file)
-    else leftOut.add(staysOut)
-  }
-  return { files: kept.sort((a, b) => (a.path < b.path ? -1 : 1)), leftOut: [...leftOut].sort() }
+  const paths = inside.map(({ path }) => path)
+  const sorted = await sort(paths, rules, patience)
+  if ('wrong' in sorted) return { kind: 'unusable', name, wrong: sorted.wrong }
+  const kept = sorted.kept.map((index) => inside[index]!)
+  return { kind: 'folder', name, files: kept.sort((a, b) => (a.path < b.path ? -1 : 1)), leftOut: sorted.leftOut }
 }
 
 /** `network/` when everything lies in that folder; empty when not. */

@@ -4,6 +4,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { Link } from '../ui/Link.tsx'
 import styles from './AccountMenu.module.css'
 import { HeaderMenu } from './HeaderMenu.tsx'
+import { NewThings } from './NewMenu.tsx'
 import { holdsAny } from './rights.ts'
 import { ThemeSwitch } from './ThemeSwitch.tsx'
 
@@ -28,6 +29,11 @@ export function AccountMenu() {
           <a href={`${pageData.basePath}/sign-out`}>Sign out</a>
         </li>
       </ul>
+      {/* Where the header has no room for a menu of its own. */}
+      <div className={styles.new}>
+        <p className={styles.name}>Make new</p>
+        <NewThings />
+      </div>
       <ThemeSwitch />
     </HeaderMenu>
   )

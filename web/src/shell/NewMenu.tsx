@@ -14,21 +14,25 @@ export const NewMenu = () => (
       </>
     }
   >
-    <ul>
-      <li>
-        <Link to="/publish/module">Module</Link>
-      </li>
-      <li>
-        <Link to="/publish/provider">Provider</Link>
-      </li>
-      {holdsAny(['organizations:write']) && (
-        <li>
-          <Link to="/namespaces/new">Namespace</Link>
-        </li>
-      )}
-      <li>
-        <Link to="/me/tokens/new">Token</Link>
-      </li>
-    </ul>
+    <NewThings />
   </HeaderMenu>
+)
+
+export const NewThings = () => (
+  <ul>
+    <li>
+      <Link to="/publish/module">Module</Link>
+    </li>
+    <li>
+      <Link to="/publish/provider">Provider</Link>
+    </li>
+    {holdsAny(['organizations:write']) && (
+      <li>
+        <Link to="/namespaces/new">Namespace</Link>
+      </li>
+    )}
+    <li>
+      <Link to="/me/tokens/new">Token</Link>
+    </li>
+  </ul>
 )

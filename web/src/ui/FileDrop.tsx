@@ -36,6 +36,10 @@ export function FileDrop({ label, children, isFolder = false, accept, onChoose, 
         accept={accept}
         multiple={isFolder}
         {...(isFolder ? { webkitdirectory: '' } : {})}
+        // What is chosen again, as after a change to it, counts as chosen.
+        onClick={({ currentTarget }) => {
+          currentTarget.value = ''
+        }}
         onChange={({ target }) => onChoose([...(target.files ?? [])])}
       />
       <p>{children}</p>
