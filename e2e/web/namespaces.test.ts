@@ -163,6 +163,8 @@ inChromium((visit) => {
     await page.getByRole('link', { name: 'vacant' }).click()
     await eventually(() => headings(page)).toEqual(['vacant'])
     expect(await page.getByRole('link', { name: 'Settings' }).count()).toBe(0)
+    await page.keyboard.press('e')
+    await eventually(() => headings(page)).toEqual(['vacant'])
     await page.getByText('Members of default who hold the role publisher publish here').first().waitFor()
     await open(page, registry.url + ready.publishModule)
     await page.getByText('There is no namespace that you may publish to.').waitFor()
@@ -172,4 +174,42 @@ inChromium((visit) => {
       await page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name).join()"),
     ).not.toContain('checklist')
   })
+
+  test('the key e leads whoever may change a namespace to its settings, and the sheet of keys says so', async () => {
+    const page = await visit()
+    await registry.signIn(page)
+    await open(page, `${registry.url}/namespaces/vacant`)
+
+    await page.keyboard.press('e')
+
+    await page.waitForURL(`${registry.url}/namespaces/vacant/settings`)
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').getByRole('rowheader', { name: 'Settings of a namespace, for its owners' }).waitFor()
+  })
+
+  test.each([375, 320])(
+    'on a screen of %d px the start page has a header of one row, with all that can be made',
+    async (width) => {
+      const page = await visit()
+      await page.setViewportSize({ width, height: 740 })
+      await registry.signIn(page)
+      await open(page, registry.url)
+
+      const header = page.locator('header').first()
+      const tops = await header
+        .locator('a, summary')
+        .evaluateAll((parts) =>
+          parts.filter((part) => part.checkVisibility()).map((part) => Math.round(part.getBoundingClientRect().top)),
+        )
+      await header
+        .locator('summary', { has: page.locator('svg') })
+        .locator('visible=true')
+        .click()
+
+      expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(24)
+      for (const name of ['Module', 'Provider', 'Namespace', 'Token'])
+        expect(await page.getByRole('link', { name, exact: true }).isVisible()).toBe(true)
+      expect(await brokenRules(page)).toEqual([])
+    },
+  )
 })
