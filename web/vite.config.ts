@@ -5,6 +5,9 @@ import { defineConfig } from 'vite'
 /** Of the contract, what nobody needs before they publish. */
 const forPublishing = /\/contract\/src\/(?:module-files|terraformignore|glob|shasums|source-url)\./
 
+/** Of the contract, what nobody needs who builds no block. */
+const forBuilding = /\/contract\/src\/(?:hcl\/|module-block\.)/
+
 /** What charts are drawn with comes together with the room of charts, and with no other. */
 const drawing = /\/node_modules\/uplot\//
 
@@ -16,6 +19,7 @@ const ofTheShell = /\/src\/(ui|shell)\/|\/src\/[\w-]+\.tsx?$|\/contract\/src\/|p
 /** The room that a source lies in: whoever enters it loads it whole, in one request. */
 function roomOf(id: string): string | null {
   if (forPublishing.test(id)) return 'publish'
+  if (forBuilding.test(id)) return 'builder'
   if (drawing.test(id)) return 'analytics'
   return /\/src\/(?!ui\/|shell\/)([\w-]+)\/[^/]+\.(?:tsx?|css)(?:\?|$)/.exec(id)?.[1] ?? null
 }
@@ -52,7 +56,7 @@ export default defineConfig(({ mode }) => ({
             },
             {
               name: 'shell',
-              test: (id: string) => ofTheShell.test(id) && !forPublishing.test(id),
+              test: (id: string) => ofTheShell.test(id) && !forPublishing.test(id) && !forBuilding.test(id),
               priority: 2,
             },
             { name: roomOf, debugName: 'rooms', test: /\/src\/|\/node_modules\/uplot\//, priority: 1 },

@@ -29,7 +29,7 @@ const encodedPath = ({ params: { path = '' } }: At) => path.split('/').map(encod
 type Part = (path: Record<string, string>, at: At) => Question[]
 
 /** @param folder what the page is of, when it is not the root */
-function section(suffix: string, label: string, parts: Part, folder?: (at: At) => string): Page {
+function section(suffix: string, label: string, parts: Part, folder?: (at: At) => string | undefined): Page {
   const ofPath = suffix.endsWith('*path')
   const page: Page = {
     path: `/modules/:namespace/:name/:system/:version?${suffix}`,
@@ -81,6 +81,27 @@ function folderSection(at: 'submodules' | 'examples', label: string): Page {
   return section(`/${at}/*path`, label, parts, folder)
 }
 
+/** Whose inputs are filled in: of the root, or of a folder. */
+export const builderFolder = ({ search }: At): string => search.get('folder') ?? ''
+
+/** The form that the inputs make. Behind the path of a folder it would be a part of that path, so it is asked for. */
+function builder(): Page {
+  const folder = (at: At) => builderFolder(at) || undefined
+  const inputs: Part = (path, at) => [question(`${versionTemplate}/inputs`, { path, query: { folder: folder(at) } })]
+  const page = section('/builder', 'Builder', inputs, folder)
+  return {
+    ...page,
+    about: (at, first) => {
+      const version = shownVersion(at, first as First)
+      return version && folder(at) ? inputs({ ...at.params, version }, at)[0] : undefined
+    },
+    canonical: (at, first) => {
+      const query = folder(at) ? `?folder=${encodeURIComponent(builderFolder(at))}` : ''
+      return `${page.canonical!(at, first)}${query}`
+    },
+  }
+}
+
 export const modulePages = {
   modules: definePage({
     path: '/modules',
@@ -122,6 +143,7 @@ export const modulePages = {
   ]),
   moduleSubmodules: section('/submodules', 'Submodules', () => []),
   moduleExamples: section('/examples', 'Examples', () => []),
+  moduleBuilder: builder(),
   moduleSubmodule: folderSection('submodules', 'Submodule'),
   moduleExample: folderSection('examples', 'Example'),
 }

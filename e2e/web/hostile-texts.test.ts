@@ -66,6 +66,7 @@ const sections = [
   '/examples',
   '/files',
   '/versions',
+  '/builder',
 ]
 const files = [
   'variables.tf',

@@ -34,6 +34,7 @@ export const ready: Record<PageName, string> = {
   moduleFile: `${known}/1.0.0/files/variables.tf`,
   moduleSubmodules: `${known}/submodules`,
   moduleExamples: `${known}/examples`,
+  moduleBuilder: `${known}/builder`,
   moduleSubmodule: `${known}/submodules/subnets`,
   moduleExample: `${known}/examples/small`,
   providers: '/providers',
@@ -91,6 +92,7 @@ export const bareModule: Partial<Record<PageName, string>> = {
   moduleResources: `${bare}/resources`,
   moduleSubmodules: `${bare}/submodules`,
   moduleExamples: `${bare}/examples`,
+  moduleBuilder: `${bare}/builder`,
 }
 
 const email = 'ada@acme.example'

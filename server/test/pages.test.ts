@@ -56,6 +56,13 @@ const rows: Row[] = [
     'closed',
     'closed/vpc/aws 1.0.0 \u00b7 a \u00b7 Submodule',
   ],
+  ['moduleBuilder', '/modules/closed/vpc/aws/builder', 'closed', 'closed/vpc/aws 1.0.0 \u00b7 Builder'],
+  [
+    'moduleBuilder',
+    '/modules/closed/vpc/aws/1.0.0/builder?folder=modules/a',
+    'closed',
+    'closed/vpc/aws 1.0.0 \u00b7 Builder',
+  ],
   ['moduleExamples', '/modules/closed/vpc/aws/examples', 'closed', 'closed/vpc/aws 1.0.0 \u00b7 Examples'],
   ['moduleExample', '/modules/closed/vpc/aws/examples/a', 'closed', 'closed/vpc/aws 1.0.0 \u00b7 a \u00b7 Example'],
   ['providers', '/providers', 'open', 'Providers'],

@@ -45,6 +45,10 @@ export const commentOf = (text: string): Piece => ({
   colour: 'comment',
 })
 
+/** What is said above a block. */
+export const commentLines = (text: string): Line[] =>
+  [...text.matchAll(/.{1,100}(?:\s|$)/g)].map(([line]) => [commentOf(line)])
+
 /** Words that begin something else where the name of an attribute could stand. */
 const notNames = new Set(['for', 'true', 'false', 'null'])
 

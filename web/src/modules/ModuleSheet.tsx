@@ -20,9 +20,14 @@ import { type Details, type Shown, useModuleAddress } from './shown.ts'
 import { UsageRail } from './UsageRail.tsx'
 import { useModuleKeys } from './use-module-keys.ts'
 
-type Props = { folder?: string; children: (shown: Shown) => ReactNode }
+type Props = {
+  folder?: string
+  /** the section has the block that uses the module itself, and all of the width */
+  hasOwnBlock?: boolean
+  children: (shown: Shown) => ReactNode
+}
 
-export function ModuleSheet({ folder = '', children }: Props) {
+export function ModuleSheet({ folder = '', hasOwnBlock = false, children }: Props) {
   const { at, first, address, versionIn } = useModuleAddress()
   return (
     <Answered to={first} what="module" missing={<NotFound />}>
@@ -32,7 +37,9 @@ export function ModuleSheet({ folder = '', children }: Props) {
         const path = { ...at.params, version } as Record<string, string>
         return (
           <Answered to={question(versionTemplate, { path })} what="version" missing={<NotFound />}>
-            {(details) => <Sheet details={details} path={path} folder={folder} render={children} />}
+            {(details) => (
+              <Sheet details={details} path={path} folder={folder} hasOwnBlock={hasOwnBlock} render={children} />
+            )}
           </Answered>
         )
       }}
@@ -40,9 +47,15 @@ export function ModuleSheet({ folder = '', children }: Props) {
   )
 }
 
-type SheetProps = { details: Details; path: Record<string, string>; folder: string; render: Props['children'] }
+type SheetProps = {
+  details: Details
+  path: Record<string, string>
+  folder: string
+  hasOwnBlock: boolean
+  render: Props['children']
+}
 
-function Sheet({ details, path, folder, render }: SheetProps) {
+function Sheet({ details, path, folder, hasOwnBlock, render }: SheetProps) {
   const { at, base } = useModuleAddress()
   const [namespace = ''] = details.address.split('/')
   useModuleKeys(details)
@@ -64,7 +77,7 @@ function Sheet({ details, path, folder, render }: SheetProps) {
         cells={cellsOf(details)}
       />
       <StateBanner details={details} />
-      <div className={styles.sheet}>
+      <div className={hasOwnBlock ? styles.wide : styles.sheet}>
         <div className={styles.sections}>
           <SectionNav label="Sections" sections={sectionsOf(details, base, at.name)} />
         </div>
@@ -76,9 +89,11 @@ function Sheet({ details, path, folder, render }: SheetProps) {
             <NotRead inspection={details.inspection} />
           )}
         </div>
-        <aside className={styles.rail} id="use" aria-label="Use this module" tabIndex={-1}>
-          <UsageRail details={details} path={path} folder={folder} />
-        </aside>
+        {!hasOwnBlock && (
+          <aside className={styles.rail} id="use" aria-label="Use this module" tabIndex={-1}>
+            <UsageRail details={details} path={path} folder={folder} />
+          </aside>
+        )}
       </div>
     </SheetFrame>
   )

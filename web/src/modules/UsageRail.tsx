@@ -9,22 +9,19 @@ import { Banner } from '../ui/Banner.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { CommandStrip } from '../ui/CommandStrip.tsx'
 import { Link } from '../ui/Link.tsx'
+import { clients, type Pin, pins, useClient } from './client-choice.ts'
 import { encodePath } from './Diagnostics.tsx'
 import type { Details } from './shown.ts'
 import styles from './UsageRail.module.css'
 
-const clients = { terraform: 'Terraform', opentofu: 'OpenTofu', terragrunt: 'Terragrunt' } as const
 const modes = { minimal: 'minimal', required: 'required inputs', all: 'all inputs' } as const
-const pins = { pessimistic: '~>', exact: 'exactly' } as const
-
-const keptClient = 'cadastre.client'
 
 type Props = { details: Details; path: Record<string, string>; folder: string }
 
 export function UsageRail({ details, path, folder }: Props) {
-  const [client, setClient] = useState<keyof typeof clients>(rememberedClient)
+  const [client, setClient] = useClient()
   const [mode, setMode] = useState<keyof typeof modes>('required')
-  const [pin, setPin] = useState<keyof typeof pins>('pessimistic')
+  const [pin, setPin] = useState<Pin>('pessimistic')
   const asked = question(`${versionTemplate}/usage`, {
     path,
     // What is usual is not said, so that the answer in the page is the one that is asked for.
@@ -39,15 +36,7 @@ export function UsageRail({ details, path, folder }: Props) {
     <>
       <section className={styles.use}>
         <h2 className={styles.title}>Use</h2>
-        <Choice
-          label="Client"
-          options={clients}
-          value={client}
-          onChange={(chosen) => {
-            setClient(chosen)
-            localStorage.setItem(keptClient, chosen)
-          }}
-        />
+        <Choice label="Client" options={clients} value={client} onChange={setClient} />
         <Choice label="Inputs in the block" options={modes} value={mode} onChange={setMode} />
         <Choice label="Pin" options={pins} value={pin} onChange={setPin} />
         <Answered to={asked} what="usage block" rows={4}>
@@ -62,12 +51,19 @@ export function UsageRail({ details, path, folder }: Props) {
             </>
           )}
         </Answered>
+        {hasInputs(details, folder) && <Link to={builderPath(details, folder)}>Fill in the inputs</Link>}
         {pageData.caller.kind === 'anonymous' && details.visibility !== 'public' && <ClientSignIn />}
       </section>
       <MoreOf details={details} />
     </>
   )
 }
+
+const hasInputs = ({ folders }: Details, folder: string) =>
+  folders.some(({ path, inputs }) => path === folder && inputs > 0)
+
+const builderPath = ({ address, version }: Details, folder: string) =>
+  `/modules/${address}/${version}/builder${folder && `?folder=${encodeURIComponent(folder)}`}`
 
 function MoreOf({ details }: { details: Details }) {
   const base = `/modules/${details.address}/${details.version}`
@@ -96,9 +92,4 @@ function MoreOf({ details }: { details: Details }) {
         </section>
       ),
   )
-}
-
-function rememberedClient(): keyof typeof clients {
-  const kept = localStorage.getItem(keptClient)
-  return kept && kept in clients ? (kept as keyof typeof clients) : 'terraform'
 }

@@ -29,6 +29,7 @@ export function sectionsOf(details: Details, base: string, current: PageName | u
     { to: `${base}/examples`, label: 'Examples', count: count('example'), pages: ['moduleExamples', 'moduleExample'] },
     { to: `${base}/versions`, label: 'Versions', count: details.versionCount, pages: ['moduleVersions'] },
     { to: `${base}/files`, label: 'Files', pages: ['moduleFiles', 'moduleFile'] },
+    { to: `${base}/builder`, label: 'Builder', pages: ['moduleBuilder'] },
   ]
   return sections.map(({ pages, ...section }) => ({
     ...section,

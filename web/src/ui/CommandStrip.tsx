@@ -1,4 +1,5 @@
 /** What can be pasted: a command without its prompt, or a block of code in colours. Long lines wrap, so all of it is seen. */
+import type { ReactNode } from 'react'
 import styles from './CommandStrip.module.css'
 import { CopyButton } from './CopyButton.tsx'
 import { HclBlock } from './HclBlock.tsx'
@@ -9,19 +10,21 @@ type Props = {
   html?: string
   /** a block of configuration that the interface writes itself */
   isHcl?: boolean
+  /** the same in colours, by whoever wrote it */
+  shown?: ReactNode
   what?: string
   /** the key that copies it */
   hint?: string
 }
 
-export function CommandStrip({ text, html, isHcl = false, what = 'the command', hint }: Props) {
+export function CommandStrip({ text, html, isHcl = false, shown, what = 'the command', hint }: Props) {
   return (
     <div className={text.includes('\n') ? `${styles.strip} ${styles.lines}` : styles.strip}>
       {html === undefined ? (
         // biome-ignore lint/a11y/useSemanticElements: no part of a form, and no landmark, since a page has many
         <div role="group" className={styles.text} aria-label={what}>
           <pre>
-            <code>{isHcl ? <HclBlock text={text} /> : text}</code>
+            <code>{isHcl ? <HclBlock text={text} /> : (shown ?? text)}</code>
           </pre>
         </div>
       ) : (

@@ -1,5 +1,5 @@
 /** How a module is used, ready to paste: always with the host in front and the version pinned. Pure. */
-import { commentOf, isIdentifier, type Line, quoted, textOfLines } from '@cadastre/contract/hcl/written'
+import { commentLines, isIdentifier, type Line, quoted, textOfLines } from '@cadastre/contract/hcl/written'
 import { labelOf, moduleBlock, terragruntBlock } from '@cadastre/contract/module-block'
 import type { Input, TypeTree, UsageQuery } from '@cadastre/contract/module-knowledge'
 import type { Version } from '../../foundation/semver.ts'
@@ -25,7 +25,7 @@ export function usageOf({ address, version, inputs, host }: Used, query: UsageQu
     query.client === 'terragrunt'
       ? terragruntBlock(source, version.core, wanted)
       : moduleBlock(labelOf(address.name, query.folder), source, constraint, wanted)
-  const explained = host.refused === null ? [] : [...commented(host.refused), []]
+  const explained = host.refused === null ? [] : [...commentLines(host.refused), []]
   return { text: textOfLines([...explained, ...block]), source, version: constraint, refusedHost: host.refused }
 }
 
@@ -107,5 +107,3 @@ function placeholder(tree: TypeTree | null): string {
       return 'null'
   }
 }
-
-const commented = (text: string): Line[] => [...text.matchAll(/.{1,100}(?:\s|$)/g)].map(([line]) => [commentOf(line)])
