@@ -1,10 +1,10 @@
 /** A form made from the inputs of a module, and beside it the block that it comes to. */
-import { builderFolder } from '@cadastre/contract/module-pages'
+import { builderFolder, versionTemplate } from '@cadastre/contract/module-pages'
 import { question } from '@cadastre/contract/question'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { Diagnostics } from '../modules/Diagnostics.tsx'
 import { ModuleSheet } from '../modules/ModuleSheet.tsx'
-import { type Shown, useModuleAddress, versionTemplate } from '../modules/shown.ts'
+import { type Shown, useModuleAddress } from '../modules/shown.ts'
 import { Answered } from '../ui/Answered.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { FilterRow } from '../ui/FilterRow.tsx'

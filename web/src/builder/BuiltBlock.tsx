@@ -1,9 +1,10 @@
 /** The block beside the form: what is still missing, the block itself, and the text that tells others of it. */
 import { type Line, textOfLines } from '@cadastre/contract/hcl/written'
+import { versionTemplate } from '@cadastre/contract/module-pages'
 import { question } from '@cadastre/contract/question'
 import { useMemo, useState } from 'react'
 import { clients, type Pin, pins, useClient } from '../modules/client-choice.ts'
-import { type Shown, versionTemplate } from '../modules/shown.ts'
+import type { Shown } from '../modules/shown.ts'
 import { pageData } from '../page-data.ts'
 import { Answered } from '../ui/Answered.tsx'
 import { Banner } from '../ui/Banner.tsx'
