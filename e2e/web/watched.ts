@@ -30,7 +30,7 @@ export async function open(page: Page, url: string): Promise<number> {
   return answer!.status()
 }
 
-/** The page has its heading and its letters, and no bar or image stands for what is still to come. */
+/** The page has its heading and its letters, and no bar, place or image stands for what is still to come. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('#root h1').first().waitFor({ state: 'attached' })
   // Its own way to wait evaluates texts in the page, which our policy forbids.
@@ -40,7 +40,7 @@ export async function settled(page: Page): Promise<void> {
 const stands = `
   document.readyState === 'complete' &&
   document.fonts.status === 'loaded' &&
-  !document.querySelector('[class*=skeleton]') &&
+  !document.querySelector('[class*=skeleton], [data-loading]') &&
   [...document.images].every(({ complete, loading }) => complete || loading === 'lazy')`
 
 /** Leads to a page as a link does: without leaving the document. */

@@ -24,7 +24,7 @@ export const components: Partial<Record<PageName, () => Loaded>> = {
   moduleSubmodules: () => named(import('./modules/FoldersPage.tsx'), 'FoldersPage'),
   moduleExamples: () => named(import('./modules/FoldersPage.tsx'), 'FoldersPage'),
   moduleSubmodule: () => named(import('./modules/FolderPage.tsx'), 'FolderPage'),
-  moduleBuilder: () => named(import('./builder/BuilderPage.tsx'), 'BuilderPage'),
+  moduleBuilder: () => named(import('./modules/BuilderPage.tsx'), 'BuilderPage'),
   moduleExample: () => named(import('./modules/FolderPage.tsx'), 'FolderPage'),
   providers: () => named(import('./providers/ProvidersPage.tsx'), 'ProvidersPage'),
   provider: () => named(import('./providers/ProviderPage.tsx'), 'ProviderPage'),

@@ -1,15 +1,25 @@
 /** One input in the form: what it is for, what it takes, and its field. */
+import { memo, useMemo } from 'react'
 import { Badge } from '../ui/Badge.tsx'
 import styles from './Builder.module.css'
 import { choicesOf } from './choices.ts'
 import { ChoiceField, EntryField, SecretField } from './EntryField.tsx'
 import { type Entry, type Input, idOf } from './entry.ts'
-import { type EntryProps, notGiven } from './fields.ts'
+import { type EntryProps, FieldsContext, notGiven } from './fields.ts'
 import { ownVariable } from './judge.ts'
 
-type Props = { input: Input; entry: Entry | undefined; onChange: (entry: Entry | undefined) => void }
+type Props = {
+  input: Input
+  entry: Entry | undefined
+  /** path → words; undefined: nothing is wrong */
+  wrong: ReadonlyMap<string, string> | undefined
+  onFill: (name: string, entry: Entry | undefined) => void
+  onLeave: (path: string) => void
+}
 
-export function InputField({ input, entry, onChange }: Props) {
+/** A module may have hundreds: a key that is pressed in one is not to be felt by the others. */
+export const InputField = memo(function InputField({ input, entry, wrong, onFill, onLeave }: Props) {
+  const fields = useMemo(() => ({ problemAt: (path: string) => wrong?.get(path), leave: onLeave }), [wrong, onLeave])
   const { name, typeTree, required, nullable, sensitive, defaultText } = input
   const wordsId = `${idOf(name)}-words`
   const choices = choicesOf(input)
@@ -19,27 +29,29 @@ export function InputField({ input, entry, onChange }: Props) {
     tree: typeTree,
     depth: 0,
     entry,
-    onChange,
+    onChange: (next) => onFill(name, next),
     nothing: required ? notGiven : 'default',
     takesNull: nullable && !sensitive,
     describedBy: wordsId,
     placeholder: defaultText !== null && isShort(defaultText) ? defaultText : undefined,
   }
   return (
-    <div className={styles.input}>
-      <div id={wordsId} className={styles.words}>
-        <Words input={input} hasChoices={choices !== undefined} />
+    <FieldsContext value={fields}>
+      <div className={styles.input}>
+        <div id={wordsId} className={styles.words}>
+          <Words input={input} hasChoices={choices !== undefined} />
+        </div>
+        {sensitive ? (
+          <SecretField {...props} own={ownVariable(input)} />
+        ) : choices ? (
+          <ChoiceField {...props} choices={choices} />
+        ) : (
+          <EntryField {...props} />
+        )}
       </div>
-      {sensitive ? (
-        <SecretField {...props} own={ownVariable(input)} />
-      ) : choices ? (
-        <ChoiceField {...props} choices={choices} />
-      ) : (
-        <EntryField {...props} />
-      )}
-    </div>
+    </FieldsContext>
   )
-}
+})
 
 const longestShown = 60
 const isShort = (text: string) => text.length <= longestShown && !text.includes('\n')

@@ -58,6 +58,9 @@ type SheetProps = {
 function Sheet({ details, path, folder, hasOwnBlock, render }: SheetProps) {
   const { at, base } = useModuleAddress()
   const [namespace = ''] = details.address.split('/')
+  const { inspection } = details
+  const isShown = inspection === 'done' || withoutReading.has(at.name)
+  const hasRail = !hasOwnBlock || !isShown
   useModuleKeys(details)
   return (
     <SheetFrame title={`${details.address} ${details.version}`} path={`/modules/${details.address}/${details.version}`}>
@@ -77,19 +80,19 @@ function Sheet({ details, path, folder, hasOwnBlock, render }: SheetProps) {
         cells={cellsOf(details)}
       />
       <StateBanner details={details} />
-      <div className={hasOwnBlock ? styles.wide : styles.sheet}>
+      <div className={hasRail ? styles.sheet : styles.wide}>
         <div className={styles.sections}>
           <SectionNav label="Sections" sections={sectionsOf(details, base, at.name)} />
         </div>
         <div className={styles.content}>
           {at.name !== 'moduleFile' && <Diagnostics of={diagnosticsIn(details, folder)} base={base} />}
-          {details.inspection === 'done' || withoutReading.has(at.name) ? (
+          {isShown ? (
             render({ details, version: details.version, path, base, folder })
           ) : (
-            <NotRead inspection={details.inspection} />
+            <NotRead inspection={inspection} />
           )}
         </div>
-        {!hasOwnBlock && (
+        {hasRail && (
           <aside className={styles.rail} id="use" aria-label="Use this module" tabIndex={-1}>
             <UsageRail details={details} path={path} folder={folder} />
           </aside>

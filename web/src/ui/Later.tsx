@@ -9,7 +9,15 @@ type Props = { what: string; children: ReactNode }
 export const Later = ({ what, children }: Props) => (
   <div className={styles.place}>
     <Unloaded what={what}>
-      <Suspense fallback={<p className="visually-hidden">Loading {what}.</p>}>{children}</Suspense>
+      <Suspense
+        fallback={
+          <p className="visually-hidden" data-loading>
+            Loading {what}.
+          </p>
+        }
+      >
+        {children}
+      </Suspense>
     </Unloaded>
   </div>
 )

@@ -1,64 +1,44 @@
 /** A form made from the inputs of a module, and beside it the block that it comes to. */
-import { builderFolder, versionTemplate } from '@cadastre/contract/module-pages'
-import { question } from '@cadastre/contract/question'
-import { useDeferredValue, useMemo, useState } from 'react'
-import { Diagnostics } from '../modules/Diagnostics.tsx'
-import { ModuleSheet } from '../modules/ModuleSheet.tsx'
-import { type Shown, useModuleAddress } from '../modules/shown.ts'
-import { Answered } from '../ui/Answered.tsx'
+import { useCallback, useDeferredValue, useMemo, useState } from 'react'
+import type { Shown } from '../modules/shown.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { FilterRow } from '../ui/FilterRow.tsx'
 import styles from './Builder.module.css'
 import { BuiltBlock } from './BuiltBlock.tsx'
-import { entryIn, type Filled, type Input, withEntry } from './entry.ts'
-import { FieldsContext } from './fields.ts'
+import { type Entry, entryIn, type Filled, type Input, withEntry } from './entry.ts'
 import { InputField } from './InputField.tsx'
-import { inputsInOrder, judge } from './judge.ts'
+import { inputsInOrder, type Judged, judge } from './judge.ts'
 import { useFilled } from './use-filled.ts'
 
-export function BuilderPage() {
-  const { at } = useModuleAddress()
-  const folder = builderFolder(at)
-  return (
-    <ModuleSheet folder={folder} hasOwnBlock>
-      {(shown) => (
-        <Answered
-          to={question(`${versionTemplate}/inputs`, { path: shown.path, query: { folder: folder || undefined } })}
-          what="inputs"
-        >
-          {({ items, diagnostics }) => (
-            <>
-              {folder && <Diagnostics of={diagnostics} base={shown.base} />}
-              <Builder key={`${shown.version} ${folder}`} shown={shown} items={items} />
-            </>
-          )}
-        </Answered>
-      )}
-    </ModuleSheet>
-  )
-}
-
-function Builder({ shown, items }: { shown: Shown; items: Input[] }) {
+export function Builder({ shown, items }: { shown: Shown; items: Input[] }) {
   const inputs = useMemo(() => inputsInOrder(items), [items])
   const { filled, setFilled, isTooLong } = useFilled(inputs)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [wanted, setWanted] = useState('')
   const judged = useMemo(() => judge(inputs, filled), [inputs, filled])
-  const fields = useMemo(
-    () => ({
-      problemAt: (path: string) => (left.has(path) ? judged.problems.get(path) : undefined),
-      leave: (path: string) => setLeft((before) => (before.has(path) ? before : new Set([...before, path]))),
-    }),
-    [left, judged],
+  const leave = useCallback(
+    (path: string) => setLeft((before) => (before.has(path) ? before : new Set([...before, path]))),
+    [],
   )
+  const fill = useCallback(
+    (name: string, entry: Entry | undefined) => setFilled((before) => withEntry(before, name, entry)),
+    [setFilled],
+  )
+  const wrong = useMemo(() => problemsByInput(judged.problems, left), [judged, left])
   return (
     <div className={styles.builder}>
       {inputs.length === 0 ? (
         <EmptyState title="Nothing to fill in">This folder takes no inputs: the block is all there is.</EmptyState>
       ) : (
-        <FieldsContext value={fields}>
-          <InputFields inputs={inputs} filled={filled} wanted={wanted} onFilter={setWanted} onFill={setFilled} />
-        </FieldsContext>
+        <InputFields
+          inputs={inputs}
+          filled={filled}
+          wrong={wrong}
+          wanted={wanted}
+          onFilter={setWanted}
+          onFill={fill}
+          onLeave={leave}
+        />
       )}
       <aside className={styles.built} id="use" aria-label="Use this module" tabIndex={-1}>
         <BuiltBlock
@@ -68,7 +48,7 @@ function Builder({ shown, items }: { shown: Shown; items: Input[] }) {
           isKeptHere={isTooLong}
           onGoTo={(path) => {
             setWanted('')
-            fields.leave(path)
+            leave(path)
           }}
         />
       </aside>
@@ -76,15 +56,28 @@ function Builder({ shown, items }: { shown: Shown; items: Input[] }) {
   )
 }
 
+/** Of the fields that were left: name of the input → path → words. */
+function problemsByInput(problems: Judged['problems'], left: ReadonlySet<string>) {
+  const wrong = new Map<string, Map<string, string>>()
+  for (const [path, words] of problems) {
+    if (!left.has(path)) continue
+    const [name = ''] = path.split('.')
+    wrong.set(name, new Map([...(wrong.get(name) ?? []), [path, words]]))
+  }
+  return wrong
+}
+
 type FieldsProps = {
   inputs: Input[]
   filled: Filled
+  wrong: ReturnType<typeof problemsByInput>
   wanted: string
   onFilter: (wanted: string) => void
-  onFill: (fill: (before: Filled) => Filled) => void
+  onFill: (name: string, entry: Entry | undefined) => void
+  onLeave: (path: string) => void
 }
 
-function InputFields({ inputs, filled, wanted, onFilter, onFill }: FieldsProps) {
+function InputFields({ inputs, filled, wrong, wanted, onFilter, onFill, onLeave }: FieldsProps) {
   const deferred = useDeferredValue(wanted)
   // Whoever is led to a field finds all of them at once.
   const filter = (wanted && deferred).trim().toLowerCase()
@@ -99,7 +92,9 @@ function InputFields({ inputs, filled, wanted, onFilter, onFill }: FieldsProps) 
       key={input.name}
       input={input}
       entry={entryIn(filled, input.name)}
-      onChange={(entry) => onFill((before) => withEntry(before, input.name, entry))}
+      wrong={wrong.get(input.name)}
+      onFill={onFill}
+      onLeave={onLeave}
     />
   )
   return (
