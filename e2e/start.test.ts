@@ -211,8 +211,10 @@ describe.skipIf(process.platform === 'win32')('cadastre demo', () => {
     const outside = await readFile(join(temporary, dataDir!, 'postgres.location'), 'utf8').catch(() => undefined)
     const client = clientOf(demo.url)
     const seeded = [(await client.get(example)).status, (await client.get(exampleProvider)).status]
+    const saysSo = (await client.get('/')).text.includes('"isPassing":true')
     const code = await demo.stop()
 
+    expect(saysSo).toBe(true)
     expect(seeded).toEqual([200, 200])
     expect(code).toBe(0)
     expect(await readdir(temporary)).toEqual([])

@@ -37,6 +37,7 @@ const { http } = await buildHttp(
     egress: openEgress([]),
     metrics: createMetrics('openapi'),
     log,
+    isPassing: false,
     stopping: () => false,
     clock: Date.now,
   },

@@ -37,6 +37,8 @@ export type StartOptions = {
   log: Log
   host: string
   metricsPortRequired: boolean
+  /** Nothing of it stays when it stops; false unless given. */
+  isPassing?: boolean
   clock?: () => number
   /** Of several registries in one process; unless given it has its own. */
   workers?: Workers
@@ -111,7 +113,7 @@ export async function startRegistry(options: StartOptions): Promise<Registry> {
 }
 
 async function openApp(
-  { config, log, clock = Date.now, workers = createWorkers({ log }) }: StartOptions,
+  { config, log, isPassing = false, clock = Date.now, workers = createWorkers({ log }) }: StartOptions,
   { db, pool }: Database,
   login: ClientConfig,
   stopping: () => boolean,
@@ -148,6 +150,7 @@ async function openApp(
     egress: openEgress(config.security.egress.allowlist),
     metrics,
     log,
+    isPassing,
     stopping,
     clock,
   }

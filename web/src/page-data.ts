@@ -13,6 +13,8 @@ export type PageData = {
   refused: Record<string, Problem>
   /** as addresses of artefacts carry it, e.g. `registry.example.com` */
   host: string
+  /** nothing of it stays when it stops: a demo */
+  isPassing: boolean
 }
 
 export type Problem = {
@@ -32,4 +34,5 @@ export const pageData: PageData = JSON.parse(document.getElementById('page')?.te
   answers: {},
   refused: {},
   host: location.host,
+  isPassing: false,
 }

@@ -15,13 +15,16 @@ export type RunOptions = {
   host?: string
   /** Where log lines go when the settings do not say. */
   logOutput?: string
+  /** Nothing of it stays when it stops. */
+  isPassing?: boolean
   prepare?(app: App): Promise<void>
   ready?(registry: Registry): Promise<void>
   stopped?(): Promise<void>
 }
 
 /** Resolves when the registry has stopped; rejects when it could not start. */
-export async function runRegistry({ settings, host, logOutput, prepare, ready, stopped }: RunOptions): Promise<void> {
+export async function runRegistry({ settings, prepare, ready, stopped, ...where }: RunOptions): Promise<void> {
+  const { host, logOutput, isPassing } = where
   const { config, sources, notices } = settings
   const output = sources.has('logging.output') ? config.logging.output : (logOutput ?? config.logging.output)
   const log = createLog({ level: config.logging.level, format: logFormat(settings, output), output })
@@ -34,6 +37,7 @@ export async function runRegistry({ settings, host, logOutput, prepare, ready, s
       config,
       log,
       host: host ?? config.server.host,
+      isPassing,
       metricsPortRequired: sources.has('telemetry.metrics.prometheus_port'),
       async prepare(app) {
         await prepareFirstUse(app)

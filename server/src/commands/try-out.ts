@@ -32,7 +32,7 @@ export async function demo({ port, keep }: { port?: number; keep?: string }): Pr
     sources,
   }
   const remark = keep ? `Demo: the data stays in ${folder}.` : 'Demo: the data vanishes when it stops.'
-  await tryOut(demoSettings, [remark], keep ? useFile : copyBlock).finally(() =>
+  await tryOut(demoSettings, [remark], keep ? useFile : copyBlock, !keep).finally(() =>
     keep ? undefined : removeWithDatabase(folder),
   )
 }
@@ -49,11 +49,13 @@ async function tryOut(
   given: Settings,
   remarks: string[],
   nextStep: (cliConfig: string) => string[] | Promise<string[]>,
+  isPassing = false,
 ): Promise<void> {
   const settings = alsoKnownAs(tryOutName, given)
   const { config, sources } = settings
   await runRegistry({
     settings,
+    isPassing,
     host: sources.has('server.host') ? config.server.host : '127.0.0.1',
     logOutput: join(config.data_dir, 'log', 'cadastre.log'),
     prepare: seedExamples,

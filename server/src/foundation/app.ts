@@ -31,6 +31,8 @@ export type App = {
   derivedKey: (purpose: string) => Buffer
   metrics: Metrics
   log: Log
+  /** Nothing of it stays when it stops: a demo. */
+  isPassing: boolean
   /** true from the moment the server was asked to stop */
   stopping: () => boolean
   /** milliseconds since 1970 */

@@ -65,7 +65,7 @@ export function pageSender(app: App, files: WebFiles): Send {
       description,
       canonical: page && baseUrl + properPath,
       markdown: markdown && baseUrl + markdown,
-      data: dataOf(answered, basePath, baseUrl, host),
+      data: dataOf(answered, { basePath, baseUrl, host, isPassing: app.isPassing }),
       files: files.neededBy(found?.name),
       basePath,
       plain: plainPage({
@@ -103,11 +103,9 @@ const hostInAddresses = (names: string[]) => usableHost(names).name ?? names[0]!
 const tagOf = (text: string) => `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
 
 /** The answers stay the texts that they are. */
-function dataOf({ found, asked }: Answered, basePath: string, baseUrl: string, host: string): string {
+function dataOf({ found, asked }: Answered, registry: Record<string, string | boolean>): string {
   const members = Object.entries({
-    basePath: JSON.stringify(basePath),
-    baseUrl: JSON.stringify(baseUrl),
-    host: JSON.stringify(host),
+    ...Object.fromEntries(Object.entries(registry).map(([name, value]) => [name, JSON.stringify(value)])),
     page: JSON.stringify(found?.name ?? null),
     status: String(asked.status),
     problem: JSON.stringify(asked.problem),

@@ -7,6 +7,7 @@ import { queries } from '../api.ts'
 import { useAt } from '../at.ts'
 import { pageData } from '../page-data.ts'
 import { announce, LiveRegion } from '../ui/LiveRegion.tsx'
+import { DemoStrip } from './DemoStrip.tsx'
 import { FloatingParts } from './FloatingParts.tsx'
 import { Footer } from './Footer.tsx'
 import { Forbidden } from './Forbidden.tsx'
@@ -30,9 +31,14 @@ export function Shell() {
         Skip to usage block
       </a>
       <Header />
+      <DemoStrip />
       <main id="content" className={styles.page} tabIndex={-1}>
         {/* What the contract takes for no address is none, also where the router has a page for it. */}
-        {!name && !isKit(pathname) ? <NotFound /> : closedTo ? <Forbidden scopes={closedTo} /> : <Outlet />}
+        {!name && !isKit(pathname) ? (
+          <NotFound />
+        ) : closedTo ? (
+          <Forbidden scopes={closedTo} />
+        ) : <Outlet />}
       </main>
       <Footer />
       <LiveRegion />
