@@ -14,6 +14,9 @@ const addressOf = ({ params }: At) => `${params.namespace}/${params.type}`
 export const shownProviderVersion = ({ params }: At, first: First): string | undefined =>
   params.version ?? ('latestVersion' in first ? (first.latestVersion ?? undefined) : undefined)
 
+/** Whose it is: the organization of its namespace. */
+export const ownerQuestion = (namespace: string) => question('/api/v1/namespaces/{namespace}', { path: { namespace } })
+
 type Part = (path: Record<string, string>, at: At) => Question[]
 
 /** @param parts what this section asks beside what every one shows */
@@ -30,6 +33,7 @@ function section(suffix: string, label: string, parts: Part = () => []): Page {
         question(providerTemplate, { path: at.params }),
         question(providerVersionTemplate, { path }),
         question(`${providerTemplate}/versions`, { path: at.params }),
+        ownerQuestion(at.params.namespace ?? ''),
         ...parts(path, at),
       ] as Question[]
     },

@@ -1,5 +1,5 @@
 /** The sheet that every section of a provider stands on. */
-import { providerVersionTemplate } from '@cadastre/contract/provider-pages'
+import { ownerQuestion, providerVersionTemplate } from '@cadastre/contract/provider-pages'
 import { question } from '@cadastre/contract/question'
 import type { ReactNode } from 'react'
 import { useAnswer } from '../api.ts'
@@ -44,6 +44,7 @@ function Sheet({ shown, render }: { shown: ProviderVersion; render: (version: Pr
   const about = useAnswer(provider).data
   const listed = useAnswer(versions).data
   const [namespace = ''] = shown.address.split('/')
+  const owner = useAnswer(ownerQuestion(namespace)).data?.organization ?? namespace
   return (
     <SheetFrame title={`${shown.address} ${shown.version}`} path={`/providers/${shown.address}/${shown.version}`}>
       <TitleBlock
@@ -60,7 +61,7 @@ function Sheet({ shown, render }: { shown: ProviderVersion; render: (version: Pr
         beside={<ProviderVersionSwitch current={shown.version} latest={about?.latestVersion ?? null} />}
         description={about?.description}
         cells={[
-          { label: 'Owner', value: <Link to={`/namespaces/${namespace}`}>{namespace}</Link> },
+          { label: 'Owner', value: <Link to={`/namespaces/${namespace}`}>{owner}</Link> },
           ...(shown.source || about?.sourceUrl
             ? [
                 {
@@ -74,9 +75,26 @@ function Sheet({ shown, render }: { shown: ProviderVersion; render: (version: Pr
                 },
               ]
             : []),
-          { label: 'Published', value: <Time at={shown.publishedAt} both /> },
-          { label: 'By', value: shown.publishedBy },
-          { label: 'Protocols', value: <code>{shown.protocols.join(', ')}</code> },
+          {
+            label: 'Published',
+            value: (
+              <Link to={`${base}/versions`}>
+                <Time at={shown.publishedAt} both />
+              </Link>
+            ),
+          },
+          {
+            label: 'By',
+            value: <Link to={`/activity?kind=provider&ns=${namespace}`}>{shown.publishedBy}</Link>,
+          },
+          {
+            label: 'Protocols',
+            value: (
+              <Link to={`${base}/platforms`}>
+                <code>{shown.protocols.join(', ')}</code>
+              </Link>
+            ),
+          },
           { label: 'Downloads', value: <DownloadsLink downloads={shown.downloads} to={`${base}/versions`} /> },
         ]}
       />
