@@ -9,7 +9,9 @@ import { Button } from '../ui/Button.tsx'
 import { announce } from '../ui/LiveRegion.tsx'
 import { Table } from '../ui/Table.tsx'
 import { Time } from '../ui/Time.tsx'
+import styles from './AccountPage.module.css'
 import { AccountSheet } from './AccountSheet.tsx'
+import { browserInWords } from './browser-words.ts'
 
 export function SessionsPage() {
   const [problem, setProblem] = useState<Problem>()
@@ -40,7 +42,7 @@ export function SessionsPage() {
                 isWide: true,
                 cell: ({ client, current }) => (
                   <>
-                    {client || 'A browser'} {current && <Badge tone="good">this one</Badge>}
+                    <Client text={client} /> {current && <Badge tone="good">this one</Badge>}
                   </>
                 ),
               },
@@ -65,5 +67,17 @@ export function SessionsPage() {
         )}
       </Answered>
     </AccountSheet>
+  )
+}
+
+/** In words, with what it said of itself behind them; what is not known stands as it is. */
+function Client({ text }: { text: string }) {
+  const words = browserInWords(text)
+  if (words === undefined) return text || 'A browser'
+  return (
+    <details className={styles.client}>
+      <summary>{words}</summary>
+      <code>{text}</code>
+    </details>
   )
 }
