@@ -17,6 +17,7 @@ import sheet from '../ui/Sheet.module.css'
 import { shellWord } from '../ui/shell-word.ts'
 import { sizeInWords } from '../ui/size.ts'
 import { TitleBlock } from '../ui/TitleBlock.tsx'
+import { useKeptFields } from './kept-fields.ts'
 import { LookingThrough } from './LookingThrough.tsx'
 import { NamespaceField } from './NamespaceField.tsx'
 import styles from './Publish.module.css'
@@ -27,6 +28,15 @@ import { send } from './send.ts'
 import { gzipped, tarOf } from './tar.ts'
 import { usePicked } from './use-picked.ts'
 
+const empty = { namespace: '', name: '', system: '', version: '', source: '' }
+
+/** What is not said yet stands in capitals. */
+function commandFor({ namespace, name, system, version, source }: typeof empty): string {
+  const address = [namespace.trim() || 'NAMESPACE', name.trim() || 'NAME', system.trim() || 'SYSTEM'].join('/')
+  const from = source.trim() && ` --source ${shellWord(source.trim())}`
+  return `${cadastre} publish module . --address ${shellWord(address)} --version ${shellWord(version.trim() || '1.0.0')}${from}`
+}
+
 type Done = {
   outcome: 'published' | 'already-published'
   version: Pick<ModuleVersion, 'address' | 'version' | 'measuredStep' | 'measuredFrom'>
@@ -34,12 +44,17 @@ type Done = {
 }
 
 export function PublishModulePage() {
-  const namespace = useAt().search.get('namespace') ?? ''
-  const { picked, looking, choose, drop, giveUp } = usePicked()
+  const namespace = useAt().search.get('namespace')
+  const kept = useKeptFields('publish.module', empty, namespace ? { namespace } : {})
+  const { picked, looking, choose, drop, giveUp } = usePicked(propose)
   const [share, setShare] = useState<number>()
   const [done, setDone] = useState<Done>()
   const secrets = picked?.kind === 'folder' ? secretsWarning(picked.files.map(({ path }) => path)) : undefined
-  const proposed = proposedFrom(picked?.name.replace(/\.(tar\.gz|tgz|zip)$/, '') ?? '')
+
+  function propose({ name }: Picked) {
+    const proposed = proposedFrom(name.replace(/\.(tar\.gz|tgz|zip)$/, ''))
+    kept.set(Object.fromEntries(Object.entries(proposed).filter(([, value]) => value)))
+  }
 
   async function publish(fields: FormData) {
     if (!picked || picked.kind === 'unusable') return
@@ -55,6 +70,7 @@ export function PublishModulePage() {
         setShare,
       )
       await forget('/api/v1/')
+      kept.forget()
       setDone(answer)
     } finally {
       setShare(undefined)
@@ -68,7 +84,7 @@ export function PublishModulePage() {
       <div className={sheet.sheet}>
         <PublishKinds current="module" />
         <ol className={styles.steps}>
-          <li>
+          <li id="choose">
             <h2>Choose the module</h2>
             <FileDrop label="Folder" isFolder onChoose={choose} onDrop={drop}>
               Drop a folder or an archive here, or choose a folder. State, what git and terraform keep for themselves,
@@ -85,22 +101,29 @@ export function PublishModulePage() {
             )}
             {secrets && <Banner tone="attention" title={secrets} />}
           </li>
-          <li>
+          <li id="where">
             <h2>Say where</h2>
-            <Form key={picked?.name} action="Publish" onSubmit={publish}>
-              <NamespaceField scope="modules:write" defaultValue={namespace} />
-              <TextField label="Name" name="name" required defaultValue={proposed.name} autoComplete="off" />
+            <Form action="Publish" onSubmit={publish}>
+              <NamespaceField scope="modules:write" {...kept.field('namespace')} />
+              <TextField label="Name" name="name" required autoComplete="off" {...kept.field('name')} />
               <TextField
                 label="System"
                 name="system"
                 required
                 pattern="[a-z0-9]+"
-                defaultValue={proposed.system}
+                {...kept.field('system')}
                 autoComplete="off"
                 hint="What it is for, such as aws or azurerm: lower-case letters and digits."
               />
-              <TextField label="Version" name="version" required placeholder="1.0.0" autoComplete="off" />
-              <SourceField />
+              <TextField
+                label="Version"
+                name="version"
+                required
+                placeholder="1.0.0"
+                autoComplete="off"
+                {...kept.field('version')}
+              />
+              <SourceField {...kept.field('source')} />
               {(!picked || picked.kind === 'unusable') && (
                 <Banner tone="info" title="Choose a folder or an archive first." />
               )}
@@ -111,10 +134,7 @@ export function PublishModulePage() {
         <aside className={sheet.rail} aria-label="The same as a command">
           <h2 className={styles.side}>Command line</h2>
           <CommandStrip text={cadastreLogin} what="the command to sign in" />
-          <CommandStrip
-            text={`${cadastre} publish module . --address ${namespace ? shellWord(namespace) : 'NAMESPACE'}/NAME/SYSTEM --version 1.0.0`}
-            what="the command to publish"
-          />
+          <CommandStrip text={commandFor(kept.values)} what="the command to publish" />
         </aside>
       </div>
     </>

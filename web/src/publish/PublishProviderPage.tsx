@@ -1,5 +1,5 @@
 /** Publishing a provider by hand: the key first, then what GoReleaser made, file by file; what has arrived is not sent again. */
-import { pinOf } from '@cadastre/contract/pin'
+import { providerBlock } from '@cadastre/contract/provider-block'
 import { useState } from 'react'
 import { forget } from '../api.ts'
 import { useAt } from '../at.ts'
@@ -17,6 +17,7 @@ import { shellWord } from '../ui/shell-word.ts'
 import { sizeInWords } from '../ui/size.ts'
 import { Table } from '../ui/Table.tsx'
 import { TitleBlock } from '../ui/TitleBlock.tsx'
+import { useKeptFields } from './kept-fields.ts'
 import { NamespaceField } from './NamespaceField.tsx'
 import styles from './Publish.module.css'
 import { PublishKinds } from './PublishKinds.tsx'
@@ -26,7 +27,9 @@ import { SourceField, sourceIn } from './SourceField.tsx'
 import { type PublishedRelease, refuse, type Sent, sendRelease } from './send-release.ts'
 
 export function PublishProviderPage() {
-  const [namespace, setNamespace] = useState(useAt().search.get('namespace') ?? '')
+  const given = useAt().search.get('namespace')
+  const kept = useKeptFields('publish.provider', { namespace: '', source: '' }, given ? { namespace: given } : {})
+  const namespace = kept.values.namespace.trim()
   const [release, setRelease] = useState<Release>()
   const [wrong, setWrong] = useState<Problem>()
   const [sent, setSent] = useState<Record<string, Sent>>({})
@@ -52,6 +55,7 @@ export function PublishProviderPage() {
     const note = (name: string, how: Sent) => setSent((before) => ({ ...before, [name]: how }))
     const published = await sendRelease(release, namespace, sourceIn(fields), note)
     await forget('/api/v1/')
+    kept.forget()
     setDone(published)
   }
 
@@ -62,17 +66,16 @@ export function PublishProviderPage() {
       <div className={sheet.sheet}>
         <PublishKinds current="provider" />
         <ol className={styles.steps}>
-          <li>
+          <li id="namespace">
             <h2>Name the namespace and its key</h2>
             <NamespaceField
               scope="providers:write"
-              value={namespace}
-              onChange={({ target }) => setNamespace(target.value.trim())}
+              {...kept.field('namespace')}
               hint="A provider goes live only when a key of its namespace signed it."
             />
             <AddKey namespace={namespace} />
           </li>
-          <li>
+          <li id="choose">
             <h2>Choose the release</h2>
             <FileDrop
               label="Folder that GoReleaser made"
@@ -89,7 +92,7 @@ export function PublishProviderPage() {
             )}
             {release && <ReleaseFiles release={release} sent={sent} />}
           </li>
-          <li>
+          <li id="publish">
             <h2>Publish</h2>
             <p>
               The signature is checked against the keys before the zips are sent, every zip against SHA256SUMS; then all
@@ -97,7 +100,7 @@ export function PublishProviderPage() {
             </p>
             {release && namespace ? (
               <Form action="Publish" onSubmit={publish}>
-                <SourceField />
+                <SourceField {...kept.field('source')} />
               </Form>
             ) : (
               <Banner tone="info" title="Name the namespace and choose the release first." />
@@ -145,15 +148,6 @@ const Commands = ({ namespace }: { namespace: string }) => (
 )
 
 const Published = ({ done: { address, version, warnings } }: { done: PublishedRelease }) => {
-  const type = address.split('/')[1] ?? ''
-  const block = `terraform {
-  required_providers {
-    ${type} = {
-      source  = "${pageData.host}/${address}"
-      version = "${pinOf(version)}"
-    }
-  }
-}`
   return (
     <>
       <TitleBlock address={`${address} ${version}`} />
@@ -162,7 +156,7 @@ const Published = ({ done: { address, version, warnings } }: { done: PublishedRe
         {warnings.map((warning) => (
           <Banner key={warning} tone="attention" title={warning} />
         ))}
-        <CommandStrip text={block} isHcl what="the usage block" />
+        <CommandStrip text={providerBlock(pageData.host, address, version)} isHcl what="the usage block" />
         <ButtonLink look="primary" to={`/providers/${address}/${version}`}>
           See its page
         </ButtonLink>

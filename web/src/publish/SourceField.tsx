@@ -2,15 +2,20 @@
 import { readSourceUrl } from '@cadastre/contract/source-url'
 import { TextField } from '../ui/Field.tsx'
 
-export const SourceField = () => (
+type Props = { value: string; onChange: (event: { target: { value: string } }) => void }
+
+export const SourceField = ({ value, onChange }: Props) => (
   <TextField
     label="Source repository"
     name="source"
+    value={value}
     inputMode="url"
     autoComplete="off"
     spellCheck={false}
     hint="May be left empty: where its code lies, such as https://github.com/acme/network."
-    onChange={({ target }) => {
+    onChange={(event) => {
+      onChange(event)
+      const { target } = event
       const read = target.value.trim() === '' ? undefined : readSourceUrl(target.value.trim())
       target.setCustomValidity(read && 'wrong' in read ? `The address ${read.wrong}.` : '')
     }}

@@ -4,7 +4,9 @@ import { droppedFiles, type Picked, pickedFiles } from './picked-files.ts'
 import type { Looking, Patience } from './sorted-aside.ts'
 
 const unread = 'Some of it could not be read: it was moved or changed meanwhile. Choose it again.'
-export function usePicked() {
+
+/** @param onPicked is told what was chosen, when it was looked through */
+export function usePicked(onPicked: (picked: Picked) => void) {
   const [picked, setPicked] = useState<Picked>()
   const [looking, setLooking] = useState<Looking>()
   const current = useRef<AbortController>(undefined)
@@ -22,6 +24,7 @@ export function usePicked() {
     if (mine.signal.aborted) return
     setLooking(undefined)
     setPicked(found)
+    if (found) onPicked(found)
   }
 
   return {
