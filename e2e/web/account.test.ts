@@ -1,5 +1,6 @@
 /** The reader's own pages in a real browser: what they may do, what they give to programs, where they are signed in. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tarGz } from '../../server/test/archives.ts'
 import { brokenRules, inChromium, scrollsSideways } from '../browser.ts'
 import { ready, type Seeded, startVacant } from './seeded.ts'
 import { eventually, headings, open } from './watched.ts'
@@ -69,5 +70,52 @@ inChromium((visit) => {
     expect(await brokenRules(page)).toEqual([])
     await page.setViewportSize({ width: 320, height: 640 })
     expect(await scrollsSideways(page)).toBe(false)
+  })
+
+  test('a session is named as somebody would name their browser, with what it says of itself on demand', async () => {
+    const page = await visit()
+    await registry.signIn(page)
+    await registry.sql('update sessions set client = $1', [
+      'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0',
+    ])
+    await open(page, registry.url + ready.sessions)
+
+    const row = page.getByRole('table', { name: 'Sessions' }).getByRole('row').nth(1)
+
+    expect(await row.getByText('Gecko').isVisible()).toBe(false)
+    await row.getByText('Firefox 128 on Linux').click()
+    expect(await row.getByText('Gecko').isVisible()).toBe(true)
+  })
+
+  test('what was typed into a form to publish survives a reload and stands in the command, until it is published', async () => {
+    const page = await visit()
+    await registry.signIn(page)
+    await open(page, registry.url + ready.publishModule)
+    const command = page.getByLabel('the command to publish', { exact: true })
+
+    await page.getByLabel('Namespace').fill('vacant')
+    await page.getByLabel('Name', { exact: true }).fill('my vpc')
+    await page.getByRole('textbox', { name: 'System' }).fill('aws')
+    await page.getByLabel('Version').fill('2.0.0')
+    expect(await command.textContent()).toContain("publish module . --address 'vacant/my vpc/aws' --version 2.0.0")
+    await page.reload()
+    await page.getByLabel('Version').waitFor()
+
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('my vpc')
+    expect(await command.textContent()).toContain('--version 2.0.0')
+    await page.getByLabel('Name', { exact: true }).fill('vpc')
+    await page
+      .locator('input[type=file]')
+      .nth(1)
+      .setInputFiles({
+        name: 'plain.tar.gz',
+        mimeType: 'application/gzip',
+        buffer: Buffer.from(tarGz({ 'main.tf': '' })),
+      })
+    await page.getByRole('button', { name: 'Publish', exact: true }).click()
+    await page.getByText('Published', { exact: true }).waitFor()
+    await page.reload()
+    await page.getByLabel('Version').waitFor()
+    expect(await page.getByLabel('Version').inputValue()).toBe('')
   })
 })

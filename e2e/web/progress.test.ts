@@ -10,6 +10,7 @@ import { type Dist, makeDist, makeSigningKey, writeDist } from '../../server/tes
 import { type PublicRegistry, publicRegistry } from '../../server/test/public-registry.ts'
 import { trustKey } from '../../server/test/published-provider.ts'
 import { inChromium } from '../browser.ts'
+import { fill, tabTo } from './keyboard.ts'
 import { ready, type Seeded, startVacant } from './seeded.ts'
 import { eventually, headings, open } from './watched.ts'
 import { startWire } from './wire.ts'
@@ -187,5 +188,51 @@ inChromium((visit) => {
     expect(await page.getByRole('row', { name: hostname }).textContent()).toContain(`modules: ${modules} new`)
     expect(await page.locator('[role=status]').first().textContent()).toBe(`catalogue.import ${hostname} is done`)
     expect(await page.evaluate('window.isTheSame')).toBe(true)
+  })
+
+  test('with the keyboard alone a provider is published, from its key to its page', async () => {
+    await registry.given.namespace('keys')
+    const page = await visit()
+    await registry.signIn(page)
+    await open(page, registry.url + ready.publishProvider)
+    const folder = await folderOf(await makeDist({ type: 'typed', version: '1.0.0' }))
+
+    await fill(page, 'Namespace', 'keys')
+    await tabTo(page, 'Add a signing key')
+    await page.keyboard.press('Enter')
+    await tabTo(page, 'Public key')
+    await page.keyboard.insertText((await makeSigningKey()).armoredPublic)
+    await tabTo(page, 'Add key')
+    await page.keyboard.press('Enter')
+    await eventually(() => page.locator('[role=status]').first().textContent()).toMatch(/^Added key [0-9A-F]{16}/)
+    await tabTo(page, 'Folder that GoReleaser made')
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
+    await chooser.setFiles(folder)
+    await page.getByRole('table', { name: 'typed 1.0.0' }).waitFor()
+    await tabTo(page, 'Publish')
+    await page.keyboard.press('Enter')
+    await page.getByText('Published', { exact: true }).waitFor()
+    await tabTo(page, 'See its page')
+    await page.keyboard.press('Enter')
+
+    await eventually(() => headings(page)).toEqual(['keys/typed'])
+  })
+
+  test('with the keyboard alone an import is started, and its end is said', async () => {
+    const page = await visit()
+    await registry.signIn(page)
+    await open(page, registry.url + ready.adminJobs)
+
+    await tabTo(page, 'Import a public registry')
+    await page.keyboard.press('Enter')
+    await fill(page, 'Registry', hostname)
+    await tabTo(page, 'Visible to')
+    await page.keyboard.press('ArrowDown')
+    await tabTo(page, 'Import')
+    await page.keyboard.press('Enter')
+
+    await eventually(() => page.locator('[role=status]').first().textContent()).toBe(
+      `catalogue.import ${hostname} is done`,
+    )
   })
 })
