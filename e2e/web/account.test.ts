@@ -1,6 +1,7 @@
 /** The reader's own pages in a real browser: what they may do, what they give to programs, where they are signed in. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tarGz } from '../../server/test/archives.ts'
+import { expectStatus } from '../../server/test/client.ts'
 import { brokenRules, inChromium, scrollsSideways } from '../browser.ts'
 import { ready, type Seeded, startVacant } from './seeded.ts'
 import { eventually, headings, open } from './watched.ts'
@@ -117,5 +118,34 @@ inChromium((visit) => {
     await page.reload()
     await page.getByLabel('Version').waitFor()
     expect(await page.getByLabel('Version').inputValue()).toBe('')
+  })
+
+  test('the foot of each page has the same as a command and as a request, without a token', async () => {
+    const page = await visit({ viewport: { width: 320, height: 640 } })
+    await registry.signIn(page)
+    await open(page, `${registry.url}${ready.adminAudit}?kind=module.`)
+
+    await page.getByText('Show as CLI or curl').click()
+
+    expect(await page.getByLabel('this page as a command', { exact: true }).textContent()).toMatch(
+      /cadastre admin audit --kind module\.$/,
+    )
+    expect(await page.getByLabel('this page as a request', { exact: true }).textContent()).toBe(
+      'curl --header "Authorization: Bearer $TOKEN" \'http://registry.example.com/api/v1/audit-logs?kind=module.\'',
+    )
+    // What lies half below the header that stays in sight is small.
+    await page.evaluate('scrollTo(0, 0)')
+    expect(await brokenRules(page)).toEqual([])
+    expect(await scrollsSideways(page)).toBe(false)
+    const address = 'vacant/footed/generic'
+    expectStatus(await registry.admin.publishModule(address, '1.0.0', tarGz({ 'main.tf': '' })), 201)
+    await open(page, `${registry.url}/modules/${address}/1.0.0`)
+    await page.getByText('Show as CLI, curl or HCL').click()
+    expect(await page.getByLabel('this page as a command', { exact: true }).textContent()).toMatch(
+      /cadastre show vacant\/footed\/generic@1\.0\.0$/,
+    )
+    expect(await page.getByLabel('this page as configuration', { exact: true }).textContent()).toContain(
+      'module "footed"',
+    )
   })
 })

@@ -7,6 +7,7 @@ import { queries } from '../api.ts'
 import { useAt } from '../at.ts'
 import { pageData } from '../page-data.ts'
 import { announce, LiveRegion } from '../ui/LiveRegion.tsx'
+import { AsCommand } from './AsCommand.tsx'
 import { DemoStrip } from './DemoStrip.tsx'
 import { FloatingParts } from './FloatingParts.tsx'
 import { Footer } from './Footer.tsx'
@@ -38,7 +39,12 @@ export function Shell() {
           <NotFound />
         ) : closedTo ? (
           <Forbidden scopes={closedTo} />
-        ) : <Outlet />}
+        ) : (
+          <>
+            <Outlet />
+            <AsCommand />
+          </>
+        )}
       </main>
       <Footer />
       <LiveRegion />
