@@ -1,5 +1,6 @@
 /** The pages of modules: one address for each section, with the version or without. */
 import { downloadsQuestion, versionWeeksQuestion } from './downloads-page.ts'
+import { choicesQuestion, listTitle, modulesQuestion } from './list-page.ts'
 import { type At, definePage, type Page } from './page.ts'
 import { type Answer, type Question, question } from './question.ts'
 
@@ -106,8 +107,9 @@ export const modulePages = {
   modules: definePage({
     path: '/modules',
     audience: 'anyone',
-    first: () => question('/api/v1/modules'),
-    title: () => 'Modules',
+    first: ({ search }) => modulesQuestion(search),
+    rest: () => [choicesQuestion('module')],
+    title: ({ search }) => listTitle('Modules', search),
     description: () => 'The modules of this registry.',
   }),
   module: section('', '', (path) => [question(`${versionTemplate}/readme`, { path })]),

@@ -1,9 +1,17 @@
 /** Modules and their versions, as the API speaks of them. */
 import * as z from 'zod'
 import { ModuleName, NamespaceName, SystemName } from './addresses.ts'
+import { ListSort, ListWords, PageQuery } from './paging.ts'
 import { NewestSourceUrl, SourceVersion, VersionSource } from './version-source.ts'
 
 export const ModuleParams = z.object({ namespace: NamespaceName, name: ModuleName, system: SystemName })
+export const ModuleListQuery = PageQuery.extend({
+  namespace: NamespaceName.optional(),
+  system: SystemName.optional(),
+  q: ListWords,
+  sort: ListSort,
+})
+export type ModuleListQuery = z.infer<typeof ModuleListQuery>
 export const ModuleVersionParams = ModuleParams.extend({ version: z.string().min(1).max(256) })
 
 /** What a version number says of a release, from nothing to everything. */
@@ -44,6 +52,8 @@ export const Module = z
     sourceUrl: NewestSourceUrl,
     sourceVersion: SourceVersion,
     latestVersion: z.string().nullable().meta({ description: 'Newest version that is not a prerelease.' }),
+    latestState: z.enum(['active', 'deprecated']).nullable().meta({ description: 'Of that version.' }),
+    latestPublishedAt: z.iso.datetime().nullable().meta({ description: 'Of that version.' }),
     downloads: z.number().int(),
     createdAt: z.iso.datetime(),
   })

@@ -2258,7 +2258,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The modules that you may read, by address. */
+        /** The modules that you may read. */
         get: {
             parameters: {
                 query?: {
@@ -2268,6 +2268,12 @@ export interface paths {
                     limit?: number;
                     /** @description First part of an address, e.g. acme. */
                     namespace?: string;
+                    /** @description Target system of a module, e.g. aws. */
+                    system?: string;
+                    /** @description A part of the address or of the description. */
+                    q?: string;
+                    /** @description By address, by the date of the latest version, newest first, or by downloads, most first. */
+                    sort?: "address" | "updated" | "downloads";
                 };
                 header?: never;
                 path?: never;
@@ -3960,7 +3966,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The providers that you may read, by address. */
+        /** The providers that you may read. */
         get: {
             parameters: {
                 query?: {
@@ -3970,6 +3976,10 @@ export interface paths {
                     limit?: number;
                     /** @description First part of an address, e.g. acme. */
                     namespace?: string;
+                    /** @description A part of the address or of the description. */
+                    q?: string;
+                    /** @description By address, by the date of the latest version, newest first, or by downloads, most first. */
+                    sort?: "address" | "updated" | "downloads";
                 };
                 header?: never;
                 path?: never;
@@ -7040,6 +7050,10 @@ export interface components {
             sourceVersion: string | null;
             /** @description Newest version that is not a prerelease. */
             latestVersion: string | null;
+            /** @description Of that version. */
+            latestState: ("active" | "deprecated") | null;
+            /** @description Of that version. */
+            latestPublishedAt: string | null;
             downloads: number;
             /** Format: date-time */
             createdAt: string;
@@ -7518,6 +7532,10 @@ export interface components {
             sourceVersion: string | null;
             /** @description Newest version that is not a prerelease. */
             latestVersion: string | null;
+            /** @description Of that version. */
+            latestState: ("active" | "deprecated") | null;
+            /** @description Of that version. */
+            latestPublishedAt: string | null;
             downloads: number;
             /** Format: date-time */
             createdAt: string;
@@ -7824,6 +7842,15 @@ export interface components {
         RequirementsPart: {
             inspection: components["schemas"]["Inspection"];
             requirements: components["schemas"]["Requirements"];
+            /**
+             * @description By local name: where its providers have a page in this registry, here or in its catalogue, of those that you may read.
+             * @example {
+             *       "aws": "/mirror/registry.opentofu.org/hashicorp/aws"
+             *     }
+             */
+            providerPages: {
+                [key: string]: string;
+            };
             diagnostics: components["schemas"]["Diagnostic"][];
         };
         FoldersPart: {

@@ -14,5 +14,19 @@ export const PageQuery = z.object({
     .meta({ description: `Items a page, 1 to ${maxPageSize}.` }),
 })
 
+/** Of modules and of providers. */
+export const ListSort = z.enum(['address', 'updated', 'downloads']).default('address').meta({
+  description: 'By address, by the date of the latest version, newest first, or by downloads, most first.',
+})
+export type ListSort = z.infer<typeof ListSort>
+export const ListWords = z
+  .string()
+  .min(1)
+  .max(100)
+  // PostgreSQL keeps no text with a zero in it.
+  .regex(/^[^\0]*$/, 'must be text')
+  .optional()
+  .meta({ description: 'A part of the address or of the description.' })
+
 export const page = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), next: z.string().nullable() })

@@ -1,5 +1,6 @@
 /** The pages of providers: one address for each section, with the version or without. */
 import { downloadsQuestion, versionWeeksQuestion } from './downloads-page.ts'
+import { choicesQuestion, listTitle, providersQuestion } from './list-page.ts'
 import { type At, definePage, type Page } from './page.ts'
 import { type Answer, type Question, question } from './question.ts'
 
@@ -57,8 +58,9 @@ export const providerPages = {
   providers: definePage({
     path: '/providers',
     audience: 'anyone',
-    first: () => question('/api/v1/providers'),
-    title: () => 'Providers',
+    first: ({ search }) => providersQuestion(search),
+    rest: () => [choicesQuestion('provider')],
+    title: ({ search }) => listTitle('Providers', search),
     description: () => 'The providers of this registry.',
   }),
   provider: section('', '', (path) => [question(`${providerVersionTemplate}/lock`, { path })]),

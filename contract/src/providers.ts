@@ -1,9 +1,12 @@
 /** Providers, their versions, platforms and the files that make a version, as the API speaks of them. */
 import * as z from 'zod'
 import { NamespaceName, ProviderType } from './addresses.ts'
+import { ListSort, ListWords, PageQuery } from './paging.ts'
 import { NewestSourceUrl, SourceVersion, VersionSource } from './version-source.ts'
 
 export const ProviderParams = z.object({ namespace: NamespaceName, type: ProviderType })
+export const ProviderListQuery = PageQuery.extend({ namespace: NamespaceName.optional(), q: ListWords, sort: ListSort })
+export type ProviderListQuery = z.infer<typeof ProviderListQuery>
 export const ProviderVersionParams = ProviderParams.extend({ version: z.string().min(1).max(256) })
 export const ProviderFileParams = ProviderVersionParams.extend({ filename: z.string().min(1).max(255) })
 
@@ -50,6 +53,8 @@ export const Provider = z
     sourceUrl: NewestSourceUrl,
     sourceVersion: SourceVersion,
     latestVersion: z.string().nullable().meta({ description: 'Newest version that is not a prerelease.' }),
+    latestState: z.enum(['active', 'deprecated']).nullable().meta({ description: 'Of that version.' }),
+    latestPublishedAt: z.iso.datetime().nullable().meta({ description: 'Of that version.' }),
     downloads: z.number().int(),
     createdAt: z.iso.datetime(),
   })

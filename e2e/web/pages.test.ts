@@ -40,7 +40,7 @@ const malformed: [string, string, number][] = [
   ['steps upwards', '/docs/%2e%2e%2fsecret', 404],
   ['no text for who administers', '/admin/organizations/%ff', 404],
   ['a search of 3,000 letters', `/search?q=${long}`, 400],
-  ['a filter that is no text', '/modules?ns=%ff', 200],
+  ['a filter that is no text', '/modules?ns=%ff', 400],
 ]
 
 /** A page without questions asks when it stands. */

@@ -160,11 +160,15 @@ const questions: Record<string, () => Promise<unknown>> = {
   ...sessionQuestions(),
   ...catalogueQuestions(),
   ...supersetQuestions(),
-  'listModules of everything': () => listModules(db, everything, { after: [], namespace: undefined, limit: 51 }),
+  'listModules of everything': () => listModules(db, everything, { after: [], sort: 'address', limit: 51 }),
   'listModules, a page in the middle': () =>
-    listModules(db, everything, { after: ['ns50000', 'm50000', 'aws'], namespace: undefined, limit: 51 }),
-  'listModules of one namespace': () => listModules(db, own, { after: [], namespace: 'ns50000', limit: 51 }),
-  'listModules of the public': () => listModules(db, nothing, { after: [], namespace: undefined, limit: 51 }),
+    listModules(db, everything, { after: ['ns50000', 'm50000', 'aws'], sort: 'address', limit: 51 }),
+  'listModules of one namespace': () =>
+    listModules(db, own, { after: [], sort: 'address', namespace: 'ns50000', limit: 51 }),
+  'listModules of the public': () => listModules(db, nothing, { after: [], sort: 'address', limit: 51 }),
+  'listModules, newest releases first': () => listModules(db, everything, { after: [], sort: 'updated', limit: 51 }),
+  'listModules of the public, newest releases first, a later page': () =>
+    listModules(db, nothing, { after: ['0', 'ns50000', 'm50000', 'aws'], sort: 'updated', limit: 51 }),
   lockModule: inTransaction(async (tx) => lockModule(tx, address, (await findNamespace(tx, address.namespace))!.id)),
   refreshDescription: inTransaction(async (tx) => refreshDescription(tx, await moduleId())),
   setVersionState: inTransaction(async (tx) =>
@@ -180,7 +184,7 @@ function providerQuestions(): Record<string, () => Promise<unknown>> {
   const providerId = async () => (await providers.findProviderId(db, provider))!
   const namespaceId = async () => (await findNamespace(db, provider.namespace))!.id
   const staged = async () => ({ namespaceId: await namespaceId(), type: 'p50000', core: '1.0.0' })
-  const page = { after: [], namespace: undefined, limit: 51 }
+  const page = { after: [], sort: 'address' as const, limit: 51 }
   const key = {
     fingerprint: 'A'.repeat(40),
     keyId: 'A'.repeat(16),
@@ -208,6 +212,7 @@ function providerQuestions(): Record<string, () => Promise<unknown>> {
       providers.listProviders(db, everything, { ...page, after: ['ns50000', 'p50000'] }),
     'listProviders of one namespace': () => providers.listProviders(db, own, { ...page, namespace: 'ns50000' }),
     'listProviders of the public': () => providers.listProviders(db, nothing, page),
+    'listProviders, newest releases first': () => providers.listProviders(db, everything, { ...page, sort: 'updated' }),
     lockProvider: inTransaction(async (tx) => providerWrites.lockProvider(tx, provider, await namespaceId())),
     'refreshVersionsDocument of a provider': inTransaction(async (tx) =>
       refreshProviderDocument(tx, provider, await providerId()),

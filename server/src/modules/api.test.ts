@@ -201,3 +201,67 @@ test('a list of 2,504 versions is one document, sent gzipped to who asks for it,
   expect(gzipped.text).toBe(plain.text)
   expect([known.status, known.bytes.length]).toEqual([304, 0])
 })
+
+describe('the list of modules', () => {
+  const addressesOf = async (query: string) => {
+    const seen: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const { status, json } = await registry.anonymous.get(`/api/v1/modules?${query}${cursor && `&cursor=${cursor}`}`)
+      expect(status).toBe(200)
+      seen.push(...json.items.map(({ address }: { address: string }) => address))
+      cursor = json.next
+    }
+    return seen
+  }
+  beforeAll(async () => {
+    await registry.given.namespace('sorted')
+    for (const address of ['c/aws', 'a/aws', 'd/azurerm', 'b/aws'])
+      await registry.admin.publishModule(`sorted/${address}`, '1.0.0')
+    // The older major is published last, and says nothing of how new the module is.
+    await registry.admin.publishModule('sorted/c/aws', '0.9.0')
+    await registry.admin.publishModule('sorted/e/aws', '1.0.0-rc.1')
+  })
+
+  test('begins with what was released last, page by page, and ends with what has no release', async () => {
+    const byRelease = await addressesOf('namespace=sorted&sort=updated&limit=2')
+    const [newest] = (await registry.anonymous.get('/api/v1/modules?namespace=sorted&sort=updated')).json.items
+
+    expect(byRelease).toEqual(['b/aws', 'd/azurerm', 'a/aws', 'c/aws', 'e/aws'].map((each) => `sorted/${each}`))
+    expect(newest).toMatchObject({ latestVersion: '1.0.0', latestState: 'active' })
+    expect(Date.parse(newest.latestPublishedAt)).toBeGreaterThan(Date.parse(newest.createdAt) - 1)
+  })
+
+  test('follows what is released, deleted and restored', async () => {
+    await registry.admin.publishModule('sorted/a/aws', '1.1.0')
+    const [published] = await addressesOf('namespace=sorted&sort=updated&limit=100')
+    await registry.admin.send('DELETE', '/api/v1/modules/sorted/a/aws/1.1.0')
+    const [deleted] = await addressesOf('namespace=sorted&sort=updated&limit=100')
+    await registry.admin.send('POST', '/api/v1/modules/sorted/a/aws/1.1.0/restore')
+    const [restored] = await addressesOf('namespace=sorted&sort=updated&limit=100')
+
+    expect([published, deleted, restored]).toEqual(['sorted/a/aws', 'sorted/b/aws', 'sorted/a/aws'])
+  })
+
+  test('begins with what is downloaded most, and then goes by address', async () => {
+    await registry.anonymous.get('/v1/modules/sorted/d/azurerm/1.0.0/download')
+
+    await expect
+      .poll(() => addressesOf('namespace=sorted&sort=downloads&limit=2'), { timeout: 20_000 })
+      .toEqual(['d/azurerm', 'a/aws', 'b/aws', 'c/aws', 'e/aws'].map((each) => `sorted/${each}`))
+  })
+
+  test('is narrowed by target system and by a part of the address, in whatever order', async () => {
+    expect(await addressesOf('namespace=sorted&system=azurerm')).toEqual(['sorted/d/azurerm'])
+    expect(await addressesOf('q=Sorted/B')).toEqual(['sorted/b/aws'])
+    expect(await addressesOf('q=sorted&system=azurerm&sort=updated')).toEqual(['sorted/d/azurerm'])
+  })
+
+  test('refuses what it cannot be sorted by, and a cursor of another order', async () => {
+    const { json } = await registry.anonymous.get('/api/v1/modules?namespace=sorted&limit=1')
+    const other = await registry.anonymous.get(`/api/v1/modules?sort=updated&cursor=${json.next}`)
+    const unknown = await registry.anonymous.get('/api/v1/modules?sort=colour')
+
+    expect(other).toMatchObject({ status: 400, json: { code: 'cursor-invalid' } })
+    expect(unknown.status).toBe(400)
+  })
+})

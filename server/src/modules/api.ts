@@ -1,13 +1,12 @@
 /** Modules through our own API: what there is; delete a version, and restore it. */
-import { NamespaceName } from '@cadastre/contract/addresses'
-import { Module, ModuleParams, ModuleVersion, ModuleVersionParams } from '@cadastre/contract/modules'
+import { Module, ModuleListQuery, ModuleParams, ModuleVersion, ModuleVersionParams } from '@cadastre/contract/modules'
 import { PageQuery, page } from '@cadastre/contract/paging'
 import { shownSource } from '@cadastre/contract/version-source'
 import { asker } from '../access/asker.ts'
 import { may, permit, readableNamespaces } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { pageOf, readCursor } from '../foundation/http/cursor.ts'
+import { pageOf, readCursor, readRankedCursor } from '../foundation/http/cursor.ts'
 import { findNamespace } from '../organizations/queries.ts'
 import { deleteVersion, restoreVersion } from './delete.ts'
 import { type ModuleAddress, moduleNotFound, moduleText, requestedModule } from './module.ts'
@@ -20,19 +19,24 @@ export function moduleApi(api: Api, app: App) {
     '/modules',
     {
       schema: {
-        summary: 'The modules that you may read, by address.',
+        summary: 'The modules that you may read.',
         tags,
-        querystring: PageQuery.extend({ namespace: NamespaceName.optional() }),
+        querystring: ModuleListQuery,
         response: { 200: page(Module) },
       },
     },
     async ({ query, caller }) => {
+      const { cursor, limit, sort } = query
       const found = await listModules(app.db, readableNamespaces(caller, 'modules:read'), {
-        after: readCursor(query.cursor),
+        ...query,
+        after: sort === 'address' ? readCursor(cursor) : readRankedCursor(cursor, 3),
         namespace: query.namespace?.toLowerCase(),
-        limit: query.limit + 1,
+        limit: limit + 1,
       })
-      return pageOf(found, query.limit, asModule, (row) => [row.namespace, row.name, row.system])
+      return pageOf(found, limit, asModule, ({ rank, namespace, name, system }) => [
+        ...(sort === 'address' ? [] : [rank]),
+        ...[namespace, name, system],
+      ])
     },
   )
 
@@ -125,10 +129,11 @@ export const asVersion = (address: ModuleAddress, row: ModuleVersionRow): Module
   measuredFrom: row.measuredFrom,
 })
 
-type ModuleRow = Omit<Module, 'address' | 'createdAt' | 'sourceUrl'> & { createdAt: Date; sourceUrl: string }
+type ModuleRow = Awaited<ReturnType<typeof listModules>>[number]
 
-const asModule = (row: ModuleRow): Module => ({
+const asModule = (row: Omit<ModuleRow, 'rank'>): Module => ({
   ...row,
+  latestPublishedAt: row.latestPublishedAt?.toISOString() ?? null,
   sourceUrl: row.sourceUrl || null,
   address: moduleText(row),
   createdAt: row.createdAt.toISOString(),

@@ -1,8 +1,9 @@
 /** What is asked of modules and their versions; what a download needs, and what a change writes, lies beside it. */
-import type { VersionStep } from '@cadastre/contract/modules'
+import type { ModuleListQuery, VersionStep } from '@cadastre/contract/modules'
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { ReadableNamespaces } from '../access/permit.ts'
 import type { Db, Tables, Tx } from '../foundation/database/database.ts'
+import { following, rankOf, saying } from '../organizations/list-order.ts'
 import { isReadable } from '../organizations/queries.ts'
 import type { ModuleAddress } from './module.ts'
 import type { VersionState } from './tables.ts'
@@ -120,6 +121,22 @@ export const sourceVersion = sql<string | null>`(
   where said.module_id = modules.id and said.state in ('active', 'deprecated') and said.source_url <> ''
   order by said.prerelease, said.precedence desc limit 1)`
 
+/** A module with what its latest version says, which is found by one step in an index. */
+const modulesWithLatest = (db: Db) =>
+  db.selectFrom('modules').leftJoinLateral(
+    ({ selectFrom }) =>
+      selectFrom('module_versions')
+        .whereRef('module_id', '=', 'modules.id')
+        .where('state', 'in', ['active', 'deprecated'])
+        .where('prerelease', '=', false)
+        .select(['version', 'published_at'])
+        .select(sql<'active' | 'deprecated'>`state`.as('state'))
+        .orderBy('precedence', 'desc')
+        .limit(1)
+        .as('latest'),
+    (join) => join.onTrue(),
+  )
+
 const moduleColumns = [
   'modules.namespace',
   'modules.name',
@@ -127,7 +144,9 @@ const moduleColumns = [
   'modules.description',
   'modules.source_url as sourceUrl',
   sourceVersion.as('sourceVersion'),
-  latestVersion.as('latestVersion'),
+  'latest.version as latestVersion',
+  'latest.state as latestState',
+  'latest.published_at as latestPublishedAt',
   sql<number>`modules.downloads::float8`.as('downloads'),
   'modules.created_at as createdAt',
 ] as const
@@ -141,36 +160,39 @@ const hasVersions = ({ exists, selectFrom }: ExpressionBuilder<Tables, 'modules'
       .select('module_versions.id'),
   )
 
-/** By address. @param after address of the last module of the page before @param namespace only in this one */
+/** @param after of the last module of the page before: its address, behind its rank where the list has one */
 export function listModules(
   db: Db,
   readable: ReadableNamespaces,
-  options: { after: string[]; namespace: string | undefined; limit: number },
+  {
+    after,
+    limit,
+    ...wanted
+  }: Pick<ModuleListQuery, 'namespace' | 'system' | 'q' | 'sort'> & { after: string[]; limit: number },
 ) {
-  let query = db
-    .selectFrom('modules')
+  const { namespace, system, q, sort } = wanted
+  const rank = rankOf('modules', sort)
+  let query = modulesWithLatest(db)
     .innerJoin('namespaces', 'namespaces.id', 'modules.namespace_id')
     .where(isReadable(readable))
     .where('modules.hostname', '=', ownHostname)
     .where(hasVersions)
-    .select(moduleColumns)
-    .orderBy('modules.namespace')
-    .orderBy('modules.name')
-    .orderBy('modules.system')
-    .limit(options.limit)
-  const [namespace, name, system] = options.after
-  if (options.namespace !== undefined) query = query.where('modules.namespace', '=', options.namespace)
-  if (namespace && name && system) {
-    query = query.where(
-      sql<boolean>`(modules.namespace, modules.name, modules.system) > (${namespace}, ${name}, ${system})`,
-    )
-  }
+    .where(following(rank, after, addressColumns))
+    .select([...moduleColumns, (rank?.number ?? sql<string>`0`).as('rank')])
+    .limit(limit)
+  if (namespace !== undefined) query = query.where('modules.namespace', '=', namespace)
+  if (system !== undefined) query = query.where('modules.system', '=', system)
+  if (q !== undefined) query = query.where(saying(q, searchedText))
+  if (rank) query = query.orderBy(rank.by, 'desc')
+  for (const column of addressColumns) query = query.orderBy(column)
   return query.execute()
 }
 
+const addressColumns = ['modules.namespace', 'modules.name', 'modules.system'] as const
+const searchedText = sql`modules.namespace || '/' || modules.name || '/' || modules.system || ' ' || modules.description`
+
 export async function findModule(db: Db, address: ModuleAddress) {
-  return db
-    .selectFrom('modules')
+  return modulesWithLatest(db)
     .where(ownModule(address))
     .where(hasVersions)
     .select([...moduleColumns, 'modules.id'])

@@ -1,12 +1,17 @@
 /** Providers through our own API: what there is. */
-import { NamespaceName } from '@cadastre/contract/addresses'
 import { PageQuery, page } from '@cadastre/contract/paging'
-import { Provider, ProviderParams, ProviderVersion, ProviderVersionParams } from '@cadastre/contract/providers'
+import {
+  Provider,
+  ProviderListQuery,
+  ProviderParams,
+  ProviderVersion,
+  ProviderVersionParams,
+} from '@cadastre/contract/providers'
 import { shownSource } from '@cadastre/contract/version-source'
 import { may, permit, readableNamespaces } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { pageOf, readCursor } from '../foundation/http/cursor.ts'
+import { pageOf, readCursor, readRankedCursor } from '../foundation/http/cursor.ts'
 import { findNamespace } from '../organizations/queries.ts'
 import {
   type ProviderAddress,
@@ -33,19 +38,24 @@ export function providerApi(api: Api, app: App) {
     '/providers',
     {
       schema: {
-        summary: 'The providers that you may read, by address.',
+        summary: 'The providers that you may read.',
         tags,
-        querystring: PageQuery.extend({ namespace: NamespaceName.optional() }),
+        querystring: ProviderListQuery,
         response: { 200: page(Provider) },
       },
     },
     async ({ query, caller }) => {
+      const { cursor, limit, sort } = query
       const found = await listProviders(app.db, readableNamespaces(caller, 'providers:read'), {
-        after: readCursor(query.cursor),
+        ...query,
+        after: sort === 'address' ? readCursor(cursor) : readRankedCursor(cursor, 2),
         namespace: query.namespace?.toLowerCase(),
-        limit: query.limit + 1,
+        limit: limit + 1,
       })
-      return pageOf(found, query.limit, asProvider, (row) => [row.namespace, row.type])
+      return pageOf(found, limit, asProvider, ({ rank, namespace, type }) => [
+        ...(sort === 'address' ? [] : [rank]),
+        ...[namespace, type],
+      ])
     },
   )
 
@@ -138,10 +148,11 @@ export const asVersion = (address: ProviderAddress, row: ProviderVersionRow): Pr
   publishedAt: row.publishedAt.toISOString(),
 })
 
-type ProviderRow = Omit<Provider, 'address' | 'createdAt' | 'sourceUrl'> & { createdAt: Date; sourceUrl: string }
+type ProviderRow = Awaited<ReturnType<typeof listProviders>>[number]
 
-export const asProvider = (row: ProviderRow): Provider => ({
+export const asProvider = (row: Omit<ProviderRow, 'rank'>): Provider => ({
   ...row,
+  latestPublishedAt: row.latestPublishedAt?.toISOString() ?? null,
   sourceUrl: row.sourceUrl || null,
   address: providerText(row),
   createdAt: row.createdAt.toISOString(),

@@ -1,7 +1,9 @@
 /** What is asked of providers and their versions; what a download needs, and what a change writes, lies beside it. */
+import type { ProviderListQuery } from '@cadastre/contract/providers'
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { ReadableNamespaces } from '../access/permit.ts'
 import type { Db, Tables, Tx } from '../foundation/database/database.ts'
+import { following, rankOf, saying } from '../organizations/list-order.ts'
 import { isReadable } from '../organizations/queries.ts'
 import type { ProviderAddress } from './provider.ts'
 import type { ProviderState } from './tables.ts'
@@ -165,10 +167,21 @@ export async function findProviderId(db: Db | Tx, address: ProviderAddress): Pro
   return found?.id
 }
 
-const latestVersion = sql<string | null>`(
-  select version from provider_versions
-  where provider_id = providers.id and state in ('active', 'deprecated') and not prerelease
-  order by precedence desc limit 1)`
+/** A provider with what its latest version says, which is found by one step in an index. */
+const providersWithLatest = (db: Db | Tx) =>
+  db.selectFrom('providers').leftJoinLateral(
+    ({ selectFrom }) =>
+      selectFrom('provider_versions')
+        .whereRef('provider_id', '=', 'providers.id')
+        .where('state', 'in', ['active', 'deprecated'])
+        .where('prerelease', '=', false)
+        .select(['version', 'published_at'])
+        .select(sql<'active' | 'deprecated'>`state`.as('state'))
+        .orderBy('precedence', 'desc')
+        .limit(1)
+        .as('latest'),
+    (join) => join.onTrue(),
+  )
 
 /** The version that speaks of where the code of a provider comes from, as `refreshSource` chooses it. */
 const sourceVersion = sql<string | null>`(
@@ -183,7 +196,9 @@ const providerColumns = [
   'providers.source_url as sourceUrl',
   sourceVersion.as('sourceVersion'),
   'providers.deprecation',
-  latestVersion.as('latestVersion'),
+  'latest.version as latestVersion',
+  'latest.state as latestState',
+  'latest.published_at as latestPublishedAt',
   sql<number>`providers.downloads::float8`.as('downloads'),
   'providers.created_at as createdAt',
 ] as const
@@ -197,32 +212,34 @@ const hasVersions = ({ exists, selectFrom }: ExpressionBuilder<Tables, 'provider
       .select('provider_versions.id'),
   )
 
-/** By address. @param after address of the last provider of the page before @param namespace only in this one */
+/** @param after of the last provider of the page before: its address, behind its rank where the list has one */
 export function listProviders(
   db: Db,
   readable: ReadableNamespaces,
-  options: { after: string[]; namespace: string | undefined; limit: number },
+  { after, limit, ...wanted }: Pick<ProviderListQuery, 'namespace' | 'q' | 'sort'> & { after: string[]; limit: number },
 ) {
-  let query = db
-    .selectFrom('providers')
+  const { namespace, q, sort } = wanted
+  const rank = rankOf('providers', sort)
+  let query = providersWithLatest(db)
     .innerJoin('namespaces', 'namespaces.id', 'providers.namespace_id')
     .where(isReadable(readable))
     .where('providers.hostname', '=', ownHostname)
     .where(hasVersions)
-    .select(providerColumns)
-    .orderBy('providers.namespace')
-    .orderBy('providers.type')
-    .limit(options.limit)
-  const [namespace, type] = options.after
-  if (options.namespace !== undefined) query = query.where('providers.namespace', '=', options.namespace)
-  if (namespace && type)
-    query = query.where(sql<boolean>`(providers.namespace, providers.type) > (${namespace}, ${type})`)
+    .where(following(rank, after, addressColumns))
+    .select([...providerColumns, (rank?.number ?? sql<string>`0`).as('rank')])
+    .limit(limit)
+  if (namespace !== undefined) query = query.where('providers.namespace', '=', namespace)
+  if (q !== undefined) query = query.where(saying(q, searchedText))
+  if (rank) query = query.orderBy(rank.by, 'desc')
+  for (const column of addressColumns) query = query.orderBy(column)
   return query.execute()
 }
 
+const addressColumns = ['providers.namespace', 'providers.type'] as const
+const searchedText = sql`providers.namespace || '/' || providers.type || ' ' || providers.description`
+
 export async function findProvider(db: Db | Tx, address: ProviderAddress) {
-  return db
-    .selectFrom('providers')
+  return providersWithLatest(db)
     .where(ownProvider(address))
     .where(hasVersions)
     .select([...providerColumns, 'providers.id'])

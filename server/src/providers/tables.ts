@@ -57,6 +57,7 @@ declare module '../foundation/database/database.ts' {
       gone_at: Generated<Date | null>
       created_at: Generated<Date>
       updated_at: Generated<Date>
+      released_at: Generated<Date>
     }
     provider_versions: {
       id: GeneratedAlways<string>

@@ -1,20 +1,19 @@
-/** The modules of this registry, by address. */
+/** The modules of this registry. */
+import { modulesQuestion } from '@cadastre/contract/list-page'
 import { pages } from '@cadastre/contract/pages'
-import { question } from '@cadastre/contract/question'
 import { useAt } from '../at.ts'
+import { listColumns } from '../lists/columns.tsx'
+import { isNarrowed, NarrowList, unfiltered } from '../lists/NarrowList.tsx'
 import { ButtonLink } from '../ui/Button.tsx'
-import { DownloadsLink } from '../ui/DownloadsLink.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Pages } from '../ui/Pages.tsx'
-import { Parcelled } from '../ui/Parcelled.tsx'
 import { Table } from '../ui/Table.tsx'
-import { Time } from '../ui/Time.tsx'
 import { TitleBlock } from '../ui/TitleBlock.tsx'
 
 export function ModulesPage() {
   const at = useAt()
-  const namespace = at.search.get('ns') ?? undefined
+  const { search, pathname } = at
   return (
     <>
       <TitleBlock
@@ -26,11 +25,12 @@ export function ModulesPage() {
           </ButtonLink>
         }
       />
-      <Pages to={question('/api/v1/modules', { query: { namespace } })} what="modules">
+      <NarrowList kind="module" />
+      <Pages to={modulesQuestion(search)} what="modules">
         {(items, more) =>
-          items.length === 0 && namespace ? (
-            <EmptyState title="Filtered out" action={<Link to="/modules">Show all modules</Link>}>
-              {`There are none in ${namespace} that you may read.`}
+          items.length === 0 && isNarrowed(search) ? (
+            <EmptyState title="Filtered out" action={<Link to={unfiltered(pathname, search)}>Clear the filters</Link>}>
+              No module that you may read is like this.
             </EmptyState>
           ) : items.length === 0 ? (
             <EmptyState title="No modules yet" command="cadastre publish module .">
@@ -42,24 +42,7 @@ export function ModulesPage() {
                 caption="Modules"
                 rows={items}
                 keyOf={({ address }) => address}
-                columns={[
-                  {
-                    head: 'Address',
-                    isName: true,
-                    share: '2.6fr',
-                    cell: ({ address }) => <Parcelled address={address} to={`/modules/${address}`} />,
-                  },
-                  { head: 'Description', isWide: true, share: '4.6fr', cell: ({ description }) => description },
-                  { head: 'Latest', cell: ({ latestVersion }) => latestVersion && <code>{latestVersion}</code> },
-                  { head: 'Here since', cell: ({ createdAt }) => <Time at={createdAt} /> },
-                  {
-                    head: 'Downloads',
-                    isNumber: true,
-                    cell: ({ address, downloads }) => (
-                      <DownloadsLink downloads={downloads} to={`/modules/${address}/versions`} />
-                    ),
-                  },
-                ]}
+                columns={listColumns('/modules')}
               />
               {more}
             </>

@@ -29,10 +29,21 @@ export function readCursor(cursor: string | undefined, key: z.ZodType<string> = 
     const keys = z.array(key).safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
     if (keys.success) return keys.data
   } catch {}
-  throw new Refusal(
+  throw cursorInvalid()
+}
+
+/** Of a list that is sorted by numbers, greatest first, and then by names. @throws Refusal for what is of another list */
+export function readRankedCursor(cursor: string | undefined, names: number): string[] {
+  const keys = readCursor(cursor)
+  const [rank = '0'] = keys
+  if (keys.length === 0 || (keys.length === 1 + names && /^\d{1,18}$/.test(rank))) return keys
+  throw cursorInvalid()
+}
+
+const cursorInvalid = () =>
+  new Refusal(
     'malformed',
     'cursor-invalid',
     'The cursor is not one that this registry gave out.',
     'Start again without a cursor.',
   )
-}
