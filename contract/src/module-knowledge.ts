@@ -256,7 +256,16 @@ export const InputsPart = partOf(Input).meta({ id: 'InputsPart' })
 export const OutputsPart = partOf(Output).meta({ id: 'OutputsPart' })
 export const ResourcesPart = partOf(Resource).extend({ moves: Moves }).meta({ id: 'ResourcesPart' })
 export const RequirementsPart = z
-  .object({ inspection: Inspection, requirements: Requirements, diagnostics: z.array(Diagnostic) })
+  .object({
+    inspection: Inspection,
+    requirements: Requirements,
+    providerPages: z.record(z.string(), z.string()).meta({
+      description:
+        'By local name: where its providers have a page in this registry, here or in its catalogue, of those that you may read.',
+      example: { aws: '/mirror/registry.opentofu.org/hashicorp/aws' },
+    }),
+    diagnostics: z.array(Diagnostic),
+  })
   .meta({ id: 'RequirementsPart' })
 export const FoldersPart = z
   .object({ inspection: Inspection, items: z.array(FolderSummary) })

@@ -19,6 +19,7 @@ import type { Api } from '../foundation/http/api.ts'
 import { pageOf, readCursor } from '../foundation/http/cursor.ts'
 import { moduleNotFound } from '../modules/module.ts'
 import { providerNotFound, requestedVersion, versionNotFound } from '../providers/provider.ts'
+import { cataloguedRights } from '../upstream/catalogued-rights.ts'
 import {
   type FoundArtefact,
   type FoundRegistry,
@@ -30,7 +31,7 @@ import {
   listRegistries,
 } from './artefacts-queries.ts'
 import { hostBlock } from './host-block.ts'
-import { cataloguedRights, type UpstreamAddress, upstreamModule, upstreamProvider } from './upstream-address.ts'
+import { type UpstreamAddress, upstreamModule, upstreamProvider } from './upstream-address.ts'
 
 const tags = ['catalogue']
 const moduleRoute = '/catalogue/:hostname/modules/:namespace/:name/:system'

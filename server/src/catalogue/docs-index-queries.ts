@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Visibility } from '../access/permit.ts'
 import type { Db } from '../foundation/database/database.ts'
-import { catalogueOrganization } from './search/row-queries.ts'
+import { catalogueOrganization } from '../upstream/catalogued-rights.ts'
 import type { Kind } from './search/segment.ts'
 
 export type IndexedItem = {

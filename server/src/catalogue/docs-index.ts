@@ -9,12 +9,12 @@ import { may, permit } from '../access/permit.ts'
 import type { App } from '../foundation/app.ts'
 import type { Http } from '../foundation/http/http.ts'
 import { acceptsGzip } from '../foundation/http/prepared.ts'
+import { cataloguedRights } from '../upstream/catalogued-rights.ts'
 import { findIndexed, type IndexedItem, listIndexed, listIndexedHosts } from './docs-index-queries.ts'
 import { addressOf, foundShape, indexedShape, topShape } from './docs-index-shapes.ts'
 import { type ShownHit, search } from './search/search.ts'
 import type { SearchIndex } from './search/search-index.ts'
 import type { Kind } from './search/segment.ts'
-import { cataloguedRights } from './upstream-address.ts'
 
 type Search = { Querystring: { q?: string | string[] } }
 type Top = { Querystring: { limit?: string | string[] } }

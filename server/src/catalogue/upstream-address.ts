@@ -1,10 +1,8 @@
-/** Addresses of other registries as a path has them, whose rights they are under, and what is refused of them. Pure. */
-import type { NamespaceRights, Visibility } from '../access/permit.ts'
+/** Addresses of other registries as a path has them, and what is refused of them. Pure. */
 import { moduleNotFound, versionNotFound } from '../modules/module.ts'
 import { providerNotFound } from '../providers/provider.ts'
 import { foreignVersions } from '../upstream/foreign-version.ts'
 import type { ItemAddress } from '../upstream/source.ts'
-import { catalogueOrganization } from './search/row-queries.ts'
 
 export type UpstreamAddress = ItemAddress & { hostname: string }
 export type UpstreamModule = Extract<UpstreamAddress, { kind: 'module' }>
@@ -46,16 +44,6 @@ export function upstreamModuleVersion(text: string, address: UpstreamModule): st
   const [version] = foreignVersions('module', [{ tag: text }]).versions
   if (!version?.listed) throw versionNotFound(address, text)
   return version.core
-}
-
-/** @param visibility null: of a registry that is not in the catalogue */
-export function cataloguedRights(
-  hostname: string,
-  namespace: string,
-  visibility: Visibility | null,
-): NamespaceRights | undefined {
-  if (visibility === null) return undefined
-  return { name: `${hostname}/${namespace.toLowerCase()}`, organizationId: catalogueOrganization, visibility }
 }
 
 /**

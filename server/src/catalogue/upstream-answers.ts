@@ -10,10 +10,11 @@ import { describeKept, keepInMemory } from '../foundation/database/kept.ts'
 import { askTogether } from '../foundation/database/together.ts'
 import { type PreparedDocument, preparedBytes } from '../foundation/http/prepared.ts'
 import type { NamespaceDocument } from '../organizations/documents.ts'
+import { cataloguedRights } from '../upstream/catalogued-rights.ts'
 import { besideSums, ruledRepository } from '../upstream/opentofu-layout.ts'
 import { addressText } from '../upstream/source.ts'
 import { catalogueTopic } from './topic.ts'
-import { atRegistryItself, cataloguedRights, type UpstreamAddress, type UpstreamModule } from './upstream-address.ts'
+import { atRegistryItself, type UpstreamAddress, type UpstreamModule } from './upstream-address.ts'
 import {
   type AskedPackage,
   type FoundModule,

@@ -37,7 +37,7 @@ export function FolderPage() {
           <section className={styles.part}>
             <h2>Requirements</h2>
             <Answered to={question(`${versionTemplate}/requirements`, { path, query })} what="requirements">
-              {({ requirements }) => <RequirementTables of={requirements} base={base} />}
+              {(requirements) => <RequirementTables of={requirements} base={base} />}
             </Answered>
           </section>
           <section className={styles.part}>

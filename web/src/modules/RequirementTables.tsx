@@ -1,21 +1,24 @@
 /** Requirements by kind; what is known here is linked. */
 import type { versionTemplate } from '@cadastre/contract/module-pages'
 import type { Answer } from '@cadastre/contract/question'
+import { useAt } from '../at.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Table } from '../ui/Table.tsx'
+import styles from './Parts.module.css'
 import { WrittenIn } from './WrittenIn.tsx'
 
-type Requirements = Answer<`${typeof versionTemplate}/requirements`>['requirements']
+type Part = Answer<`${typeof versionTemplate}/requirements`>
 type Written = { file: string; line: number }
 
-export function RequirementTables({ of, base }: { of: Requirements; base: string }) {
-  const { terraform, providers, moduleCalls } = of
+export function RequirementTables({ of, base }: { of: Part; base: string }) {
+  const { pathname } = useAt()
+  const { terraform, providers, moduleCalls } = of.requirements
   if (terraform.length + providers.length + moduleCalls.length === 0)
     return <EmptyState title="No requirements">It names no version, no provider and no other module.</EmptyState>
   const where = {
     head: 'Written in',
-    share: '1.2fr',
+    share: '1.5fr',
     cell: ({ file, line }: Written) => <WrittenIn part={{ file, line }} base={base} />,
   }
   return (
@@ -26,8 +29,16 @@ export function RequirementTables({ of, base }: { of: Requirements; base: string
           showCaption
           rows={terraform}
           keyOf={({ file, line }) => `${file}:${line}`}
+          idOf={(row) => `terraform-${terraform.indexOf(row) + 1}`}
           columns={[
-            { head: 'Version', isName: true, share: '5.9fr', cell: ({ constraint }) => <code>{constraint}</code> },
+            {
+              head: 'Version',
+              isName: true,
+              share: '5.9fr',
+              cell: (row) => (
+                <Anchor to={`${pathname}#terraform-${terraform.indexOf(row) + 1}`} name={row.constraint} />
+              ),
+            },
             where,
           ]}
         />
@@ -38,13 +49,19 @@ export function RequirementTables({ of, base }: { of: Requirements; base: string
           showCaption
           rows={providers}
           keyOf={({ name }) => name}
+          idOf={({ name }) => `provider-${name}`}
           columns={[
-            { head: 'Name', isName: true, share: '1.2fr', cell: ({ name }) => <code>{name}</code> },
+            {
+              head: 'Name',
+              isName: true,
+              share: '1.2fr',
+              cell: ({ name }) => <Anchor to={`${pathname}#provider-${name}`} name={name} />,
+            },
             {
               head: 'Source',
               share: '2fr',
               cell: ({ source, name }) => (
-                <Link to={`/search?type=provider&q=${encodeURIComponent(source ?? name)}`}>
+                <Link to={of.providerPages[name] ?? `/search?kind=provider&q=${encodeURIComponent(source ?? name)}`}>
                   <code>{source ?? name}</code>
                 </Link>
               ),
@@ -66,8 +83,14 @@ export function RequirementTables({ of, base }: { of: Requirements; base: string
           showCaption
           rows={moduleCalls}
           keyOf={({ name, file, line }) => `${name} ${file}:${line}`}
+          idOf={({ name }) => `module-${name}`}
           columns={[
-            { head: 'Name', isName: true, share: '1.2fr', cell: ({ name }) => <code>{name}</code> },
+            {
+              head: 'Name',
+              isName: true,
+              share: '1.2fr',
+              cell: ({ name }) => <Anchor to={`${pathname}#module-${name}`} name={name} />,
+            },
             {
               head: 'Source',
               share: '3.7fr',
@@ -81,3 +104,9 @@ export function RequirementTables({ of, base }: { of: Requirements; base: string
     </>
   )
 }
+
+const Anchor = ({ to, name }: { to: string; name: string }) => (
+  <Link to={to} className={styles.anchor}>
+    <code>{name}</code>
+  </Link>
+)

@@ -9,7 +9,7 @@ export const RequirementsPage = () => (
   <ModuleSheet>
     {({ path, base }) => (
       <Answered to={question(`${versionTemplate}/requirements`, { path })} what="requirements">
-        {({ requirements }) => <RequirementTables of={requirements} base={base} />}
+        {(requirements) => <RequirementTables of={requirements} base={base} />}
       </Answered>
     )}
   </ModuleSheet>

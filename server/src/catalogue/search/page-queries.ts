@@ -1,7 +1,7 @@
 /** What is shown of the hits of a page: one query, by primary key. */
 import type { Visibility } from '../../access/permit.ts'
 import { type Db, namedStatement } from '../../foundation/database/database.ts'
-import { catalogueOrganization } from './row-queries.ts'
+import { catalogueOrganization } from '../../upstream/catalogued-rights.ts'
 import type { Kind, Origin } from './segment.ts'
 
 export type ShownRow = {

@@ -3,10 +3,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Visibility } from '../../access/permit.ts'
 import type { Db } from '../../foundation/database/database.ts'
 import type { OwnConnection } from '../../foundation/database/own-connection.ts'
+import { catalogueOrganization } from '../../upstream/catalogued-rights.ts'
 import type { Kind, Rights, SearchRow } from './segment.ts'
-
-/** No organization has this name: a catalogued namespace that is private is for those whose rights are the platform's. */
-export const catalogueOrganization = 'catalogue'
 
 /** All of them in the order of their ids, as they come. @param own connection */
 export const allRows = (db: Db, own: OwnConnection, kind: Kind): AsyncIterable<Iterable<(string | null)[]>> =>

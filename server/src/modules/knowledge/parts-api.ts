@@ -15,6 +15,7 @@ import { basePathOf } from '../../foundation/http/http.ts'
 import { askedPart, type Part } from './asked-version.ts'
 import { inputsSchema } from './inputs-schema.ts'
 import { noMoves, noRequirements } from './inspected.ts'
+import { providerPages } from './provider-pages.ts'
 import { findInputs, findOutputs, findReadme, findRequirements, findResources } from './queries.ts'
 import { readmeBelow } from './readme-links.ts'
 
@@ -62,7 +63,12 @@ export function modulePartsApi(api: Api, app: App) {
     partOf(RequirementsPart, 'The versions of Terraform and OpenTofu, the providers and the modules that it needs.'),
     async (request) => {
       const { part } = await askedPart(app, request, findRequirements)
-      return { ...said(part), requirements: part.requirements ?? noRequirements }
+      const requirements = part.requirements ?? noRequirements
+      return {
+        ...said(part),
+        requirements,
+        providerPages: await providerPages(app, request.caller, requirements.providers),
+      }
     },
   )
 
