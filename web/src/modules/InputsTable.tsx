@@ -1,13 +1,15 @@
 /** Inputs as a table of parts: name, type, default, what is special about it, and what it is for. */
 import type { versionTemplate } from '@cadastre/contract/module-pages'
 import type { Answer } from '@cadastre/contract/question'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useMemo } from 'react'
+import { useAt } from '../at.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Download } from '../ui/Download.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { FilterRow } from '../ui/FilterRow.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Table } from '../ui/Table.tsx'
+import { useFilter } from '../use-filter.ts'
 import styles from './Parts.module.css'
 import { TypeText } from './TypeText.tsx'
 import { WrittenIn } from './WrittenIn.tsx'
@@ -16,8 +18,10 @@ type Input = Answer<`${typeof versionTemplate}/inputs`>['items'][number]
 type Props = { items: Input[]; base: string; exportName: string; isPage?: boolean }
 
 export function InputsTable({ items, base, exportName, isPage = false }: Props) {
-  const [wanted, setWanted] = useState('')
-  const [onlyRequired, setOnlyRequired] = useState(false)
+  const { pathname } = useAt()
+  const [wanted, setWanted] = useFilter(isPage ? 'q' : 'inputs')
+  const [only, setOnly] = useFilter('only')
+  const onlyRequired = only === 'required'
   const filter = useDeferredValue(wanted.trim().toLowerCase())
   const shown = useMemo(
     () => items.filter((input) => (!onlyRequired || input.required) && textOf(input).includes(filter)),
@@ -35,7 +39,11 @@ export function InputsTable({ items, base, exportName, isPage = false }: Props) 
         total={items.length}
       >
         <label className={styles.check}>
-          <input type="checkbox" checked={onlyRequired} onChange={(event) => setOnlyRequired(event.target.checked)} />
+          <input
+            type="checkbox"
+            checked={onlyRequired}
+            onChange={(event) => setOnly(event.target.checked ? 'required' : '')}
+          />
           <span>
             only required <span className={styles.required}>●</span>
           </span>
@@ -62,14 +70,14 @@ export function InputsTable({ items, base, exportName, isPage = false }: Props) 
           keyOf={({ name }) => name}
           idOf={({ name }) => `input-${name}`}
           columns={[
-            { head: 'Name', isName: true, share: '1.8fr', cell: (input) => <Name input={input} base={base} /> },
+            { head: 'Name', isName: true, share: '1.8fr', cell: (input) => <Name input={input} page={pathname} /> },
             { head: 'Type', share: '2fr', cell: ({ type, typeTree }) => <TypeText type={type} tree={typeTree} /> },
             {
               head: 'Default',
               share: '1.4fr',
               cell: ({ defaultText }) => defaultText !== null && <DefaultText text={defaultText} />,
             },
-            { head: 'Written in', share: '1.2fr', cell: (part) => <WrittenIn part={part} base={base} /> },
+            { head: 'Written in', share: '1.5fr', cell: (part) => <WrittenIn part={part} base={base} /> },
             { head: 'Description', isBelow: true, cell: (input) => saysMore(input) && <Words input={input} /> },
           ]}
         />
@@ -78,9 +86,9 @@ export function InputsTable({ items, base, exportName, isPage = false }: Props) 
   )
 }
 
-const Name = ({ input, base }: { input: Input; base: string }) => (
+const Name = ({ input, page }: { input: Input; page: string }) => (
   <>
-    <Link to={`${base}/inputs#input-${input.name}`} className={styles.anchor}>
+    <Link to={`${page}#input-${input.name}`} className={styles.anchor}>
       <code>{input.name}</code>
     </Link>
     {input.required && (
@@ -96,7 +104,7 @@ const longDefault = 60
 
 const DefaultText = ({ text }: { text: string }) =>
   text.length > longDefault || text.includes('\n') ? (
-    <details>
+    <details className={styles.more}>
       <summary>
         <code>{`${text.slice(0, 20).split('\n')[0]} …`}</code>
       </summary>

@@ -1,19 +1,22 @@
 /** Outputs as a table of parts. */
 import type { versionTemplate } from '@cadastre/contract/module-pages'
 import type { Answer } from '@cadastre/contract/question'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue } from 'react'
+import { useAt } from '../at.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { FilterRow } from '../ui/FilterRow.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Table } from '../ui/Table.tsx'
+import { useFilter } from '../use-filter.ts'
 import styles from './Parts.module.css'
 import { WrittenIn } from './WrittenIn.tsx'
 
 type Output = Answer<`${typeof versionTemplate}/outputs`>['items'][number]
 
 export function OutputsTable({ items, base, isPage = false }: { items: Output[]; base: string; isPage?: boolean }) {
-  const [wanted, setWanted] = useState('')
+  const { pathname } = useAt()
+  const [wanted, setWanted] = useFilter(isPage ? 'q' : 'outputs')
   const filter = useDeferredValue(wanted.trim().toLowerCase())
   const shown = items.filter(({ name, description }) => `${name} ${description}`.toLowerCase().includes(filter))
   if (items.length === 0) return <EmptyState title="No outputs">This folder gives none.</EmptyState>
@@ -41,13 +44,13 @@ export function OutputsTable({ items, base, isPage = false }: { items: Output[];
               isName: true,
               share: '1.5fr',
               cell: ({ name }) => (
-                <Link to={`${base}/outputs#output-${name}`} className={styles.anchor}>
+                <Link to={`${pathname}#output-${name}`} className={styles.anchor}>
                   <code>{name}</code>
                 </Link>
               ),
             },
             { head: 'Value', share: '2fr', cell: ({ value }) => <code>{value}</code> },
-            { head: 'Written in', share: '1fr', cell: (part) => <WrittenIn part={part} base={base} /> },
+            { head: 'Written in', share: '1.2fr', cell: (part) => <WrittenIn part={part} base={base} /> },
             {
               head: 'Description',
               isBelow: true,

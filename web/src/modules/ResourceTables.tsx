@@ -26,7 +26,7 @@ export function ResourceTables({ items, moves, base }: Props) {
     return <EmptyState title="No resources">This folder creates and reads nothing by itself.</EmptyState>
   const where = {
     head: 'Written in',
-    share: '1.2fr',
+    share: '1.5fr',
     cell: ({ file, line }: { file: string; line: number }) => <WrittenIn part={{ file, line }} base={base} />,
   }
   return (

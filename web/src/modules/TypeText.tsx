@@ -11,7 +11,7 @@ export function TypeText({ type, tree }: { type: string | null; tree: Tree | nul
   if (!tree || !hasAttributes(tree)) {
     if (type.length <= shortType && !type.includes('\n')) return <code className="code-function">{type}</code>
     return (
-      <details>
+      <details className={styles.more}>
         <summary>
           <code className="code-function">{tree?.kind ?? 'type'}</code>
         </summary>
@@ -20,7 +20,7 @@ export function TypeText({ type, tree }: { type: string | null; tree: Tree | nul
     )
   }
   return (
-    <details>
+    <details className={styles.more}>
       <summary>
         <code className="code-function">{outline(tree)}</code>
       </summary>

@@ -2,6 +2,7 @@
 import { versionTemplate } from '@cadastre/contract/module-pages'
 import { question } from '@cadastre/contract/question'
 import { useState } from 'react'
+import { useAnswer } from '../api.ts'
 import { pageData } from '../page-data.ts'
 import { ClientSignIn } from '../shell/ClientSignIn.tsx'
 import { Answered } from '../ui/Answered.tsx'
@@ -9,9 +10,11 @@ import { Banner } from '../ui/Banner.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { CommandStrip } from '../ui/CommandStrip.tsx'
 import { Link } from '../ui/Link.tsx'
+import { Time } from '../ui/Time.tsx'
+import { VersionState } from '../ui/VersionState.tsx'
 import { clients, type Pin, pins, useClient } from './client-choice.ts'
 import { encodePath } from './Diagnostics.tsx'
-import type { Details } from './shown.ts'
+import { type Details, useModuleAddress } from './shown.ts'
 import styles from './UsageRail.module.css'
 
 const modes = { minimal: 'minimal', required: 'required inputs', all: 'all inputs' } as const
@@ -54,6 +57,7 @@ export function UsageRail({ details, path, folder }: Props) {
         {hasInputs(details, folder) && <Link to={builderPath(details, folder)}>Fill in the inputs</Link>}
         {pageData.caller.kind === 'anonymous' && details.visibility !== 'public' && <ClientSignIn />}
       </section>
+      <NewestReleases details={details} />
       <MoreOf details={details} />
     </>
   )
@@ -64,6 +68,41 @@ const hasInputs = ({ folders }: Details, folder: string) =>
 
 const builderPath = ({ address, version }: Details, folder: string) =>
   `/modules/${address}/${version}/builder${folder && `?folder=${encodeURIComponent(folder)}`}`
+
+const shownMajors = 5
+
+/** The newest release of each of the newest majors; of one that has a single version there is nothing to choose. */
+function NewestReleases({ details: { address, version: current, versionCount, latestVersion } }: { details: Details }) {
+  const listed = useAnswer(useModuleAddress().versions).data?.items ?? []
+  const releases = listed.filter(({ version, state }) => !version.includes('-') && /^(active|deprecated)$/.test(state))
+  const newest = releases.filter(
+    (release, index) => releases.findIndex(({ version }) => majorOf(version) === majorOf(release.version)) === index,
+  )
+  if (versionCount < 2) return null
+  return (
+    <section>
+      <h2 className={styles.title}>Newest by major</h2>
+      <ul className={styles.list}>
+        {newest.slice(0, shownMajors).map((release) => (
+          <li key={release.version}>
+            <Link
+              to={`/modules/${address}/${release.version}`}
+              aria-current={release.version === current ? 'page' : undefined}
+            >
+              <code>{release.version}</code>
+            </Link>{' '}
+            <Time at={release.publishedAt} /> <VersionState of={release} latest={latestVersion} />
+          </li>
+        ))}
+        <li>
+          <Link to={`/modules/${address}/versions`}>{`all ${versionCount} versions`}</Link>
+        </li>
+      </ul>
+    </section>
+  )
+}
+
+const majorOf = (version: string) => version.split('.')[0]
 
 function MoreOf({ details }: { details: Details }) {
   const base = `/modules/${details.address}/${details.version}`

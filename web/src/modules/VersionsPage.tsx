@@ -1,7 +1,9 @@
 /** How often a module was downloaded, and its versions along a spine: major, minor and patch steps, and what became of each. */
+import { downloadsQuestion } from '@cadastre/contract/downloads-page'
 import type { moduleTemplate } from '@cadastre/contract/module-pages'
 import type { Answer } from '@cadastre/contract/question'
 import { lazy } from 'react'
+import { useAnswer } from '../api.ts'
 import { saysTooLittle } from '../measured.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { CommitLink } from '../ui/CommitLink.tsx'
@@ -22,12 +24,13 @@ const DownloadsOverTime = lazy(async () => ({
 }))
 
 export function VersionsPage() {
-  const { address, versions } = useModuleAddress()
+  const { address, versions, at } = useModuleAddress()
+  const isEmpty = useAnswer(downloadsQuestion('module', at.params, at.search)).data?.total === 0
   return (
     <ModuleSheet>
       {({ version: current, details }) => (
         <>
-          <Later what="chart">
+          <Later what="chart" isLow={isEmpty}>
             <DownloadsOverTime of="module" />
           </Later>
           <Pages to={versions} what="versions">

@@ -1,5 +1,6 @@
 /** The line of a file where a part is written: the reference at the end of its row. */
 import { Link } from '../ui/Link.tsx'
+import { wrapping } from '../ui/TitleBlock.tsx'
 import { encodePath } from './Diagnostics.tsx'
 import styles from './Parts.module.css'
 
@@ -12,6 +13,8 @@ export const WrittenIn = ({ part: { name, file, line }, base }: Props) => (
     className={styles.source}
     aria-label={name === undefined ? undefined : `${name} in ${file}, line ${line}`}
   >
-    {`${file}:${line}`}
+    {wrapping(file)}
+    <wbr />
+    <span className={styles.line}>{`:${line}`}</span>
   </Link>
 )

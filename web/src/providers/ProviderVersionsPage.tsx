@@ -1,4 +1,5 @@
 /** How often a provider was downloaded, and its versions along a spine. */
+import { downloadsQuestion } from '@cadastre/contract/downloads-page'
 import { lazy } from 'react'
 import { useAnswer } from '../api.ts'
 import { CommitLink } from '../ui/CommitLink.tsx'
@@ -16,13 +17,14 @@ const DownloadsOverTime = lazy(async () => ({
 }))
 
 export function ProviderVersionsPage() {
-  const { address, versions, provider } = useProviderAddress()
+  const { address, versions, provider, at } = useProviderAddress()
+  const isEmpty = useAnswer(downloadsQuestion('provider', at.params, at.search)).data?.total === 0
   const latest = useAnswer(provider).data?.latestVersion
   return (
     <ProviderSheet>
       {({ version: current }) => (
         <>
-          <Later what="chart">
+          <Later what="chart" isLow={isEmpty}>
             <DownloadsOverTime of="provider" />
           </Later>
           <Pages to={versions} what="versions">

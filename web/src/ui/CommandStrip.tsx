@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import styles from './CommandStrip.module.css'
 import { CopyButton } from './CopyButton.tsx'
 import { HclBlock } from './HclBlock.tsx'
+import { wrapping } from './TitleBlock.tsx'
 
 type Props = {
   text: string
@@ -24,7 +25,7 @@ export function CommandStrip({ text, html, isHcl = false, shown, what = 'the com
         // biome-ignore lint/a11y/useSemanticElements: no part of a form, and no landmark, since a page has many
         <div role="group" className={styles.text} aria-label={what}>
           <pre>
-            <code>{isHcl ? <HclBlock text={text} /> : (shown ?? text)}</code>
+            <code>{isHcl ? <HclBlock text={text} /> : (shown ?? wordByWord(text))}</code>
           </pre>
         </div>
       ) : (
@@ -44,6 +45,19 @@ export function CommandStrip({ text, html, isHcl = false, shown, what = 'the com
     </div>
   )
 }
+
+/** A command breaks between its words; one that is longer than the line breaks where its parts end. */
+const wordByWord = (text: string) =>
+  text.split(/(\s+)/).map((part, index) =>
+    index % 2 === 1 ? (
+      part
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: words of one command keep their places
+      <span key={index} className={styles.word}>
+        {wrapping(part)}
+      </span>
+    ),
+  )
 
 /** Long addresses break where their parts end. Tags are left alone: what the registry writes has no `>` inside of one. */
 const wrappingAtSlashes = (html: string) => html.replace(/[^<>]+(?=<)/g, (text) => text.replaceAll('/', '/<wbr>'))

@@ -4,10 +4,11 @@ import { Button } from './Button.tsx'
 import { EmptyState } from './EmptyState.tsx'
 import styles from './Later.module.css'
 
-type Props = { what: string; children: ReactNode }
+/** @param isLow what will stand there is a sentence below its controls */
+type Props = { what: string; isLow?: boolean; children: ReactNode }
 
-export const Later = ({ what, children }: Props) => (
-  <div className={styles.place}>
+export const Later = ({ what, isLow = false, children }: Props) => (
+  <div className={isLow ? styles.low : styles.place}>
     <Unloaded what={what}>
       <Suspense
         fallback={
@@ -22,7 +23,7 @@ export const Later = ({ what, children }: Props) => (
   </div>
 )
 
-class Unloaded extends Component<Props, { failed: boolean }> {
+class Unloaded extends Component<Omit<Props, 'isLow'>, { failed: boolean }> {
   override state = { failed: false }
   static getDerivedStateFromError = () => ({ failed: true })
   override render() {

@@ -1,11 +1,13 @@
 /** A text with the words that were searched for set off, by weight as well as by mark. */
+import { wrapping } from './TitleBlock.tsx'
+
 type Props = { text: string; words: readonly string[] }
 
 export function Matched({ text, words }: Props) {
   const parts = matchedParts(text, words)
   return parts.map(({ text: part, isMatch }, index) =>
     // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text keep their places
-    isMatch ? <mark key={index}>{part}</mark> : <span key={index}>{part}</span>,
+    isMatch ? <mark key={index}>{wrapping(part)}</mark> : <span key={index}>{wrapping(part)}</span>,
   )
 }
 
