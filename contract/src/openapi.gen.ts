@@ -5208,7 +5208,7 @@ export interface paths {
                     /** @description The `next` of the page before. */
                     cursor?: string;
                     type?: "module" | "provider";
-                    /** @description How many of all hits are of each kind, origin, system, namespace and state. */
+                    /** @description How many of all hits are of each kind, origin, system, namespace, state and licence. */
                     facets?: "true" | "false";
                 };
                 header?: never;
@@ -7425,7 +7425,7 @@ export interface components {
              * @description As in a query.
              * @enum {string}
              */
-            key: "kind" | "origin" | "system" | "ns" | "state" | "verified";
+            key: "kind" | "origin" | "system" | "ns" | "state" | "verified" | "license";
             /** @description Those of most hits, at most 12. */
             values: {
                 value: string;

@@ -9,7 +9,7 @@ export const foundKinds = [...partKinds, 'doc'] as const
 export type FoundKind = (typeof foundKinds)[number]
 
 /** What hits are counted by and narrowed by: each is a parameter of the page, and a key of what can be typed. */
-export const facetKeys = ['kind', 'origin', 'system', 'ns', 'state', 'verified'] as const
+export const facetKeys = ['kind', 'origin', 'system', 'ns', 'state', 'verified', 'license'] as const
 
 /** The kind that is typed into a query, when it has a list of its own. */
 export function typedKind(q: string): FoundKind | undefined {

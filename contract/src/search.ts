@@ -135,7 +135,7 @@ export const SearchQuery = ModuleSearchQuery.extend({
     .enum(['true', 'false'])
     .default('false')
     .transform((text) => text === 'true')
-    .meta({ description: 'How many of all hits are of each kind, origin, system, namespace and state.' }),
+    .meta({ description: 'How many of all hits are of each kind, origin, system, namespace, state and licence.' }),
 })
 
 export const GroupsQuery = z.object({

@@ -19,6 +19,7 @@ const labels: Record<Facet['key'], string> = {
   ns: 'Namespace',
   state: 'State',
   verified: 'Verified',
+  license: 'Licence',
 }
 const words: Record<string, string> = {
   'kind module': 'modules',

@@ -1,10 +1,12 @@
 /**
- * How many of what is found are of each kind, origin, system, namespace and state: counted while it is looked for, so that
+ * How many of what is found are of each kind, origin, system, namespace, state and licence: counted while it is looked for, so that
  * no count tells more than the total, and for those alone who ask. Pure.
  */
 import { facetKeys } from '@cadastre/contract/search-kinds'
+import { nameOf } from '../../learnt/words.ts'
+import { spdxIds } from '../../modules/inspection/licence.ts'
 import { eachPosting } from './marks.ts'
-import { field, flag, type Segment } from './segment.ts'
+import { field, flag, learntWord, type Segment } from './segment.ts'
 
 export type Facet = {
   key: (typeof facetKeys)[number]
@@ -18,36 +20,38 @@ export type Tally = ReturnType<typeof tally>
 /** What a page can show of the namespaces of a registry. */
 const shownValues = 12
 
-type Part = { flags: Uint32Array; spaces: Uint32Array; systems: Uint32Array }
+type Part = { flags: Uint32Array; spaces: Uint32Array; systems: Uint32Array; licences: Uint32Array }
 
 export function tally() {
   const parts = new Map<Segment, Part>()
 
   /** @returns to be called once with each entry that is found in this segment */
   function from(segment: Segment): (entry: number) => void {
-    const { of, names } = systemsOf(segment)
+    const [systems, licences] = [systemsOf(segment), licencesOf(segment)]
     const part = parts.get(segment) ?? {
       flags: new Uint32Array(allFlags + 1),
       spaces: new Uint32Array(segment.spaces.hostOf.length),
-      systems: new Uint32Array(names.length),
+      systems: new Uint32Array(systems.names.length),
+      licences: new Uint32Array(licences.names.length),
     }
     parts.set(segment, part)
     const { flags, space } = segment
     return (entry) => {
       part.flags[flags[entry]!]! += 1
       part.spaces[space[entry]!]! += 1
-      part.systems[of[entry]!]! += 1
+      part.systems[systems.of[entry]!]! += 1
+      part.licences[licences.of[entry]!]! += 1
     }
   }
 
   function facets(): Facet[] {
     const counts = Object.fromEntries(facetKeys.map((key) => [key, new Map<string, number>()])) as Counts
-    for (const [segment, { flags, spaces, systems }] of parts) {
+    for (const [segment, { flags, spaces, systems, licences }] of parts) {
       for (const [value, count] of flags.entries()) if (count > 0) addFlags(counts, value, count)
       const { nameOf } = segment.spaces
       for (const [space, count] of spaces.entries()) add(counts.ns, segment.words.text(nameOf[space]!), count)
-      const { names } = systemsOf(segment)
-      for (const [place, count] of systems.entries()) if (place > 0) add(counts.system, names[place]!, count)
+      addNamed(counts.system, systemsOf(segment), systems)
+      addNamed(counts.license, licencesOf(segment), licences)
     }
     return facetKeys.map((key) => facetOf(key, counts[key]))
   }
@@ -66,6 +70,11 @@ function addFlags(counts: Counts, flags: number, count: number): void {
     if (flags & flag[origin]) add(counts.origin, origin, count)
   for (const state of ['active', 'deprecated', 'revoked'] as const)
     if (flags & flag[state]) add(counts.state, state, count)
+}
+
+/** Those that have none are of no value. */
+function addNamed(counts: Map<string, number>, { names }: Named, found: Uint32Array): void {
+  for (const [place, count] of found.entries()) if (place > 0) add(counts, names[place]!, count)
 }
 
 function add(counts: Map<string, number>, value: string, count: number): void {
@@ -88,26 +97,50 @@ function facetOf(key: Facet['key'], counts: Map<string, number>): Facet {
 const isBefore = (a: Facet['values'][number], b: Facet['values'][number]) =>
   a.count > b.count || (a.count === b.count && a.value < b.value)
 
-/** Of each entry the place of its target system among all names; 0 of what has none. */
-type Systems = { of: Uint16Array; names: string[] }
+/** Of each entry the place of its name among all of them; 0 of what has none. */
+type Named = { of: Uint16Array; names: string[] }
 
 /** A segment's words never change, so this is found out once for each, when the first one asks. */
-const systemsBySegment = new WeakMap<Segment, Systems>()
+function onceForEach(find: (segment: Segment) => Named): (segment: Segment) => Named {
+  const before = new WeakMap<Segment, Named>()
+  return (segment) => {
+    const named = before.get(segment) ?? find(segment)
+    before.set(segment, named)
+    return named
+  }
+}
 
-function systemsOf(segment: Segment): Systems {
-  const before = systemsBySegment.get(segment)
-  if (before) return before
+/** @param words that name something where they stand in this field */
+function namedBy(
+  segment: Segment,
+  words: Iterable<number>,
+  where: number,
+  nameOfWord: (text: string) => string,
+): Named {
   const of = new Uint16Array(segment.size)
   const names = ['']
-  for (let word = 0; word < segment.postingStarts.length - 1; word += 1) {
+  for (const word of words) {
     let place = 0
-    eachPosting(segment, word, (entry, where) => {
-      if (!(where & field.system)) return
-      if (place === 0) place = names.push(segment.words.text(word)) - 1
+    eachPosting(segment, word, (entry, bits) => {
+      if (!(bits & where)) return
+      if (place === 0) place = names.push(nameOfWord(segment.words.text(word))) - 1
       of[entry] = place
     })
   }
-  const systems = { of, names }
-  systemsBySegment.set(segment, systems)
-  return systems
+  return { of, names }
 }
+
+const systemsOf = onceForEach((segment) =>
+  namedBy(segment, Array(segment.postingStarts.length - 1).keys(), field.system, (text) => text),
+)
+
+const licenceWord = learntWord('license', '')
+/** Words are lower case, and hyphened; those of an id that nobody knows stay so. */
+const spdxOfWord = new Map(spdxIds.map((spdx) => [nameOf(spdx), spdx]))
+
+const licencesOf = onceForEach((segment) =>
+  namedBy(segment, segment.words.startingWith(licenceWord), field.learnt, (text) => {
+    const word = text.slice(licenceWord.length)
+    return spdxOfWord.get(word) ?? word
+  }),
+)

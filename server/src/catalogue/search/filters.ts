@@ -62,6 +62,3 @@ function passing(segment: Segment, { key, value }: Filter): Test {
 
 const flagOf = (value: string): number =>
   value === 'provider' || value === 'verified' || !Object.hasOwn(flag, value) ? 0 : flag[value as keyof typeof flag]
-
-/** True when anybody has learnt anything for this key. */
-export const knowsKey = (segment: Segment, key: string): boolean => segment.words.startingWith(`:${key}:`).length > 0

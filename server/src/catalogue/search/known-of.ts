@@ -1,11 +1,20 @@
 /** Of how many modules is known what is in them? Who asks for a resource wants to know what was not looked at. */
+
 import type { Caller } from '../../access/caller.ts'
+import type { learntKeys } from '../../learnt/terms.ts'
 import { eachPosting } from './marks.ts'
 import type { Query } from './query.ts'
 import { readableIn } from './readable.ts'
 import { field, flag, type Segment } from './segment.ts'
 
-export const said = { resource: 'Resources', input: 'Inputs', output: 'Outputs' } as const
+const said: Record<(typeof learntKeys)[number], string> = {
+  resource: 'Resources',
+  input: 'Inputs',
+  output: 'Outputs',
+  provider: 'Required providers',
+  uses: 'Calls',
+  license: 'Licences',
+}
 
 /** @returns what to say of it; nothing when all of them are known */
 export function knownOf(segments: Segment[], { filters }: Query, caller: Caller): string[] {
@@ -22,12 +31,12 @@ export function knownOf(segments: Segment[], { filters }: Query, caller: Caller)
     }
   }
   if (known === all) return []
-  return asked.map((key) =>
-    known === 0 ? nothingKnown(key) : `${said[key]} are known for ${known} of ${all} modules.`,
-  )
+  return asked.map((key) => {
+    if (key === 'provider') return `${said[key]} are known for ${known} of ${all} modules, the others by target system.`
+    if (known === 0) return `Nothing is known for ${key}: yet, so nothing is found by it.`
+    return `${said[key]} are known for ${known} of ${all} modules.`
+  })
 }
-
-export const nothingKnown = (key: string) => `Nothing is known for ${key}: yet, so nothing is found by it.`
 
 /** A segment's words never change, so this is found out once for each. */
 const readBySegment = new WeakMap<Segment, Uint8Array>()

@@ -102,8 +102,10 @@ describe('what is found', () => {
     const [row] = await registry.sql(`select id from modules where hostname = 'self' and name = 'vpc'`)
     const all = (await search('kind:module')).total.count
     expect((await search('resource:aws_subnet')).hints).toEqual([`Resources are known for 2 of ${all} modules.`])
-    expect((await search('license:mit')).hints).toEqual([
-      'Nothing is known for license: yet, so nothing is found by it.',
+    expect((await search('license:mit')).hints).toEqual([`Licences are known for 2 of ${all} modules.`])
+    expect((await search('uses:acme/vpc/aws')).hints).toEqual([`Calls are known for 2 of ${all} modules.`])
+    expect((await search('provider:aws')).hints).toEqual([
+      `Required providers are known for 2 of ${all} modules, the others by target system.`,
     ])
 
     await transaction(registry.app.db, (tx) =>
@@ -194,8 +196,8 @@ describe('how a query is understood', () => {
   })
 
   test.each([
-    ['uses:acme/vpc/aws', 'Nothing is known for uses: yet'],
-    ['license:MIT', 'Nothing is known for license: yet'],
+    ['uses:acme/vpc/aws', 'Calls are known for'],
+    ['license:MIT', 'Licences are known for'],
     ['kind:submodule', 'has a list of its own: GET /api/v1/search/parts'],
     ['kind:function', 'Nothing is known of kind:function yet'],
     ['kind:thing', 'kind: takes module, provider, submodule'],
@@ -318,6 +320,18 @@ describe('how many are of each kind', () => {
       for (const [value, count] of Object.entries(counts as Record<string, number>))
         expect([key, value, await total(`vpc ${key}:${value}`)]).toEqual([key, value, count])
     expect(await search('vpc')).not.toHaveProperty('facets')
+  })
+
+  test('is said of licences by their ids, where they are known', async () => {
+    const [row] = await registry.sql(`select id from modules where hostname = 'self' and name = 'vpc'`)
+    expect((await facets('vpc')).license).toEqual({})
+
+    await transaction(registry.app.db, (tx) =>
+      learnTerms(tx, { kind: 'module', id: row.id, field: 'license', terms: ['Apache-2.0'] }),
+    )
+
+    await expect.poll(() => facets('vpc').then(({ license }) => license)).toEqual({ 'Apache-2.0': 1 })
+    expect(await addresses('vpc license:Apache-2.0')).toEqual(['acme/vpc/aws'])
   })
 
   test('counts nothing that the caller may not read', async () => {

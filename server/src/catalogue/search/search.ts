@@ -4,11 +4,9 @@ import type { Caller } from '../../access/caller.ts'
 import { may } from '../../access/permit.ts'
 import type { App } from '../../foundation/app.ts'
 import type { Config } from '../../foundation/config/settings.ts'
-import { learntKeys } from '../../learnt/terms.ts'
 import { browse } from './browse.ts'
 import { type Facet, type Tally, tally } from './facets.ts'
-import { knowsKey } from './filters.ts'
-import { knownOf, nothingKnown, said } from './known-of.ts'
+import { knownOf } from './known-of.ts'
 import { matchAsWritten, matchWithTypos, step } from './match.ts'
 import { type Near, nearQueries, writtenOf } from './near.ts'
 import type { ShownRow } from './page-queries.ts'
@@ -67,7 +65,7 @@ export async function search(app: App, index: SearchIndex, caller: Caller, wante
     next: found.length > wanted.limit ? cursorAfter(wanted.sort, hits.at(-1)!) : null,
     count,
     didYouMean: firstTypo && corrected(wanted.q, query, firstTypo),
-    hints: [...query.hints, ...inOtherList(query), ...notLearnt(segments, query), ...knownOf(segments, query, caller)],
+    hints: [...query.hints, ...inOtherList(query), ...knownOf(segments, query, caller)],
     facets: counts?.facets(),
     offers: count === 0 && !after ? await offered(index, segments, caller, query) : undefined,
   }
@@ -178,9 +176,3 @@ function corrected(q: string, { terms }: Query, { meant }: Typo): string {
     return word === undefined ? text : text.replace(term.typed, word)
   }, q)
 }
-
-const notLearnt = (segments: Segment[], { filters }: Query): string[] =>
-  learntKeys
-    .filter((key) => key !== 'provider' && !(key in said) && filters.some((filter) => filter.key === key))
-    .filter((key) => !segments.some((segment) => knowsKey(segment, key)))
-    .map(nothingKnown)

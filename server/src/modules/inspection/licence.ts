@@ -70,6 +70,11 @@ const phrases: [spdx: string, ...phrases: (string | RegExp)[]][] = [
 /** The GNU licences are told apart by whether later versions may be chosen, which their own text does not say. */
 const withoutSuffix = /^A?L?GPL-/
 
+/** All that are recognised by their text. */
+export const spdxIds: string[] = phrases.flatMap(([spdx]) =>
+  withoutSuffix.test(spdx) ? [`${spdx}-only`, `${spdx}-or-later`] : [spdx],
+)
+
 export function spdxOf(licence: string): string | null {
   const said = /SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+() -]{1,100}?)[ \t]*(?:\*\/|-->|$)/m.exec(licence)?.[1]
   if (said) return said.trim()
