@@ -1,6 +1,7 @@
 /** Lists and parts in a real browser: what an address says is what is shown, and what is filtered, sorted or led to has an address. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { importFiles, moduleFile } from '../../server/test/catalogue/imported.ts'
 import { brokenRules, inChromium } from '../browser.ts'
 import { ready, type Seeded, startSeeded } from './seeded.ts'
 import { eventually, headings, needlessQuestions, open } from './watched.ts'
@@ -10,6 +11,8 @@ beforeAll(async () => {
   registry = await startSeeded()
   await registry.given.namespace('other')
   await registry.admin.publishModule('other/zone/azurerm', '2.0.0')
+  const broken = { 'modules/b/broken/net/aws.json': '{', 'modules/w/whole/net/aws.json': moduleFile('v1.0.0') }
+  await importFiles(registry, broken, { hostname: 'registry.other.example' })
 })
 afterAll(() => registry?.stop())
 
@@ -160,5 +163,16 @@ inChromium((visit) => {
     expect(
       await page.locator('#use section', { hasText: 'Newest by major' }).locator('li a').allTextContents(),
     ).toEqual(['1.1.0', 'all 2 versions'])
+  })
+
+  test('a job says for people what it did, and what it could not take', async () => {
+    const page = await at(ready.adminJobs)
+    const job = page.getByRole('row', { name: 'Import of registry.other.example' })
+    expect(await job.textContent()).toContain('modules: 1 new, versions: 1 new')
+
+    await job.getByText('1 problem', { exact: true }).click()
+
+    await job.getByText('modules/b/broken/net/aws.json').waitFor()
+    expect(await brokenRules(page)).toEqual([])
   })
 })

@@ -172,7 +172,7 @@ inChromium((visit) => {
     await page.getByText('Import a public registry').click()
     await page.getByLabel('Registry').fill(hostname)
     await page.getByRole('button', { name: 'Import' }).click()
-    const job = page.getByRole('region', { name: `catalogue.import ${hostname}` })
+    const job = page.getByRole('region', { name: `Import of ${hostname}` })
     await eventually(() => job.textContent()).toMatch(/: running · [1-9]/)
 
     wire.cut()
@@ -186,8 +186,14 @@ inChromium((visit) => {
 
     await eventually(() => job.count()).toBe(0)
     expect(await page.getByRole('row', { name: hostname }).textContent()).toContain(`modules: ${modules} new`)
-    expect(await page.locator('[role=status]').first().textContent()).toBe(`catalogue.import ${hostname} is done`)
+    expect(await page.locator('[role=status]').first().textContent()).toBe(`Import of ${hostname} is done`)
     expect(await page.evaluate('window.isTheSame')).toBe(true)
+
+    await page.getByRole('button', { name: `Run Import of ${hostname} again` }).click()
+    await eventually(() => page.getByRole('row', { name: hostname }).allTextContents()).toEqual([
+      expect.stringContaining(`modules: ${modules} unchanged`),
+      expect.stringContaining(`modules: ${modules} new`),
+    ])
   })
 
   test('with the keyboard alone a provider is published, from its key to its page', async () => {

@@ -1,5 +1,5 @@
 /** Imports and other work in the background: what runs is shown as it goes on. */
-import { type Answer, question } from '@cadastre/contract/question'
+import { question } from '@cadastre/contract/question'
 import { useState } from 'react'
 import { api, changed, forget } from '../api.ts'
 import { Badge, type Tone } from '../ui/Badge.tsx'
@@ -11,9 +11,9 @@ import { Pages } from '../ui/Pages.tsx'
 import { Table } from '../ui/Table.tsx'
 import { Time } from '../ui/Time.tsx'
 import { AdminSheet } from './AdminSheet.tsx'
+import { JobReport } from './JobReport.tsx'
+import { jobName, type Run } from './job-words.ts'
 import { RunningJob } from './RunningJob.tsx'
-
-type Run = Answer<'/api/v1/jobs'>['items'][number]
 
 const tones: Record<Run['state'], Tone> = {
   waiting: 'plain',
@@ -40,11 +40,11 @@ export const JobsPage = () => (
               rows={items}
               keyOf={({ id }) => id}
               columns={[
-                { head: 'What', isName: true, cell: ({ kind, subject }) => `${kind} ${subject}` },
+                { head: 'What', isName: true, cell: jobName },
                 { head: 'State', cell: ({ state }) => <Badge tone={tones[state]}>{state}</Badge> },
                 { head: 'Asked for', cell: ({ createdAt, startedBy }) => <ByWhom at={createdAt} by={startedBy} /> },
                 { head: 'Ended', cell: ({ finishedAt }) => finishedAt && <Time at={finishedAt} /> },
-                { head: 'Report', isWide: true, cell: ({ error, report }) => error || inWords(report) },
+                { head: 'Report', isWide: true, cell: (run) => <JobReport run={run} /> },
               ]}
             />
             {more}
@@ -62,22 +62,6 @@ const ByWhom = ({ at, by }: { at: string; by: string }) => (
     <Time at={at} /> {`by ${by}`}
   </>
 )
-
-/** `modules: 420 new, providers: 3 gone, problems: 0`: of counts in groups, those that are not nothing. */
-const inWords = (report: Run['report']) =>
-  Object.entries(report ?? {})
-    .map(([name, value]) => [name, isGroup(value) ? groupInWords(value) : value] as const)
-    .filter(([, value]) => typeof value === 'number' || (typeof value === 'string' && value !== ''))
-    .map(([name, value]) => `${name}: ${value}`)
-    .join(', ')
-
-const isGroup = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
-
-const groupInWords = (group: Record<string, unknown>) =>
-  Object.entries(group)
-    .filter(([, count]) => typeof count === 'number' && count > 0)
-    .map(([what, count]) => `${count} ${what}`)
-    .join(' and ')
 
 function StartImport() {
   const [started, setStarted] = useState(0)

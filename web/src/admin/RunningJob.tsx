@@ -1,5 +1,4 @@
 /** A job while it runs, told by the registry as it goes on; and an end to it. */
-import type { Answer } from '@cadastre/contract/question'
 import { useEffect, useState } from 'react'
 import { api, changed, forget } from '../api.ts'
 import { type Problem, pageData } from '../page-data.ts'
@@ -7,9 +6,8 @@ import { problemIn, Refusal } from '../ui/Answered.tsx'
 import { Button } from '../ui/Button.tsx'
 import { asCount } from '../ui/in-words.ts'
 import { announce } from '../ui/LiveRegion.tsx'
+import { jobName, type Run } from './job-words.ts'
 import styles from './RunningJob.module.css'
-
-type Run = Answer<'/api/v1/jobs'>['items'][number]
 
 const againMs = 1_000
 
@@ -28,7 +26,7 @@ export function RunningJob({ run }: { run: Run }) {
         setCut(false)
         if (told.state === 'waiting' || told.state === 'running') return
         events.close()
-        announce(`${told.kind} ${told.subject} is ${told.state}`)
+        announce(`${jobName(told)} is ${told.state}`)
         void forget('/api/v1/jobs')
       })
       events.addEventListener('error', () => {
@@ -45,7 +43,7 @@ export function RunningJob({ run }: { run: Run }) {
   }, [run.id])
 
   const { done, total } = now.progress as { done?: number; total?: number | null }
-  const label = `${now.kind} ${now.subject}`
+  const label = jobName(now)
   return (
     <section className={styles.job} aria-label={label}>
       <p>
