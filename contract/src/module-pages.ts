@@ -1,6 +1,7 @@
 /** The pages of modules: one address for each section, with the version or without. */
 import { downloadsQuestion, versionWeeksQuestion } from './downloads-page.ts'
 import { choicesQuestion, listTitle, modulesQuestion } from './list-page.ts'
+import { placeOfFolder } from './module-places.ts'
 import { type At, definePage, type Page } from './page.ts'
 import { type Answer, type Question, question } from './question.ts'
 
@@ -103,6 +104,16 @@ function builder(): Page {
   }
 }
 
+/** READMEs link to folders as they do to files. */
+const moved: Page['moved'] = (at, first, answered) => {
+  const path = { ...at.params, version: shownVersion(at, first as First)! }
+  const details = answered(question(versionTemplate, { path }))
+  const files = answered(question(`${versionTemplate}/files`, { path }))
+  const place = details && placeOfFolder(at.params.path!, details.folders, files?.items ?? [])
+  const version = at.params.version ? `/${at.params.version}` : ''
+  return place && `/modules/${addressOf(at)}${version}${place}`
+}
+
 export const modulePages = {
   modules: definePage({
     path: '/modules',
@@ -139,10 +150,13 @@ export const modulePages = {
     canonical: (_at, { address, from, to }) => `/modules/${address}/compare/${from.version}...${to.version}`,
   }),
   moduleFiles: section('/files', 'Files', (path) => [question(`${versionTemplate}/files`, { path })]),
-  moduleFile: section('/files/*path', 'Files', (path, { params }) => [
-    question(`${versionTemplate}/files`, { path }),
-    question(`${versionTemplate}/files/view`, { path, query: { path: params.path } }),
-  ]),
+  moduleFile: {
+    ...section('/files/*path', 'Files', (path, { params }) => [
+      question(`${versionTemplate}/files`, { path }),
+      question(`${versionTemplate}/files/view`, { path, query: { path: params.path } }),
+    ]),
+    moved,
+  },
   moduleSubmodules: section('/submodules', 'Submodules', () => []),
   moduleExamples: section('/examples', 'Examples', () => []),
   moduleBuilder: builder(),

@@ -16,6 +16,9 @@ export type Audience = 'anyone' | 'signed-in' | readonly ScopeName[]
 
 type Told<First, What> = (at: At, first: First) => What
 
+/** What was asked for beside it; undefined when it was refused. */
+export type Answered = <Path extends Askable>(question: Question<Path>) => Answer<Path> | undefined
+
 type Spec<First, Path extends Askable> = {
   /** `:name` is one segment, `:from...:to` two in one, `:version?` one that begins with a digit and may be missing, `*path` the rest */
   path: string
@@ -28,6 +31,8 @@ type Spec<First, Path extends Askable> = {
   rest?: Told<First, Question[]>
   /** the one of the rest that the page is about: where that is not there, neither is the page */
   about?: (at: At, first: First) => Question | undefined
+  /** where the page is that shows it, when what this one is about is not there, but something else of that address is */
+  moved?: (at: At, first: First, answered: Answered) => string | undefined
   /** without the name of the product */
   title: Told<First, string>
   description?: Told<First, string>

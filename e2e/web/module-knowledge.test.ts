@@ -9,6 +9,7 @@ import { open } from './watched.ts'
 
 let registry: TestRegistry
 const partly = '/modules/acme/partly/aws/1.0.0'
+const linked = '/modules/acme/linked/aws/1.0.0'
 const unread = '/modules/acme/unread/aws/1.0.0'
 
 beforeAll(async () => {
@@ -21,9 +22,19 @@ beforeAll(async () => {
     'modules/part/wrong.tf': 'output "x" {\n',
   }
   expectStatus(await registry.admin.publishModule('acme/partly/aws', '1.0.0', tarGz(files)), 201)
-  const next = { ...files, 'more.tf': 'variable "worse" {\n' }
+  const next = { ...files, 'README.md': '# Partly\n' }
   expectStatus(await registry.admin.publishModule('acme/partly/aws', '1.1.0', tarGz(next)), 201)
   expectStatus(await registry.admin.publishModule('acme/unread/aws', '1.0.0', tarGz(knownModule)), 201)
+  const links = {
+    'main.tf': 'variable "good" {}\n',
+    'README.md':
+      '# Linked\n\n[An example](examples/complete), [its usage](examples/complete/README.md#usage), [all](examples), [documents](docs), [a part](/modules/part).\n',
+    'docs/more/notes.md': 'Notes.\n',
+    'modules/part/main.tf': 'variable "part" {}\n',
+    'examples/complete/main.tf': 'module "it" {\n  source = "../.."\n}\n',
+    'examples/complete/README.md': `# Complete\n\n${'Words.\n\n'.repeat(80)}## Usage\n\nAs it stands.\n`,
+  }
+  expectStatus(await registry.admin.publishModule('acme/linked/aws', '1.0.0', tarGz(links)), 201)
   await registry.sql(`
     delete from module_folders where version_id in (
       select v.id from module_versions v join modules m on m.id = v.module_id where m.name = 'unread');
@@ -96,5 +107,30 @@ inChromium((visit) => {
     await open(page, `${registry.url + unread}/files/main.tf`)
 
     await page.getByText('required_version').first().waitFor()
+  })
+
+  test.each([
+    ['An example', `${linked}/examples/complete`],
+    ['all', `${linked}/examples`],
+    ['documents', `${linked}/files?below=docs`],
+    ['a part', `${linked}/submodules/part`],
+    ['its usage', `${linked}/examples/complete#usage`],
+  ])('a link of a README to a folder leads to what is shown of it: %s', async (name, place) => {
+    const page = await visit()
+    await open(page, registry.url + linked)
+    await page.getByRole('link', { name, exact: true }).first().click()
+
+    await page.waitForURL(registry.url + place)
+    expect(await page.getByText('could not be loaded').count()).toBe(0)
+  })
+
+  test('whoever opens the address of a folder is led there as well', async () => {
+    const page = await visit()
+
+    expect(await open(page, `${registry.url + linked}/files/docs`)).toBe(200)
+    expect(page.url()).toBe(`${registry.url + linked}/files?below=docs`)
+    expect(await page.getByRole('link', { name: 'docs/more/notes.md' }).count()).toBe(1)
+    expect(await page.getByRole('link', { name: 'main.tf', exact: true }).count()).toBe(0)
+    expect(await brokenRules(page)).toEqual([])
   })
 })

@@ -164,6 +164,19 @@ function withoutChance({ headers, text }: Answer): { headers: [string, string][]
   return { headers: kept, text: same(text) }
 }
 
+test.each([
+  ['files/examples/a', 'examples/a'],
+  ['1.0.0/files/modules/a', '1.0.0/submodules/a'],
+  ['files/examples', 'examples'],
+])('the address of a folder, %s, leads to what is shown of it, and gives nothing away', async (path, place) => {
+  const address = `/modules/closed/vpc/aws/${path}`
+  const answers = await Promise.all([nobody, member, stranger].map((browser) => open(browser, address)))
+
+  expect(answers.map(({ status }) => status)).toEqual([401, 301, 404])
+  expect(answers[1]!.headers.get('location')).toBe(`/modules/closed/vpc/aws/${place}`)
+  expect((await open(member, '/modules/closed/vpc/aws/files/none')).status).toBe(404)
+})
+
 describe('every page', () => {
   test('has a row in this table', () => {
     const tabled = new Set(rows.map(([page]) => page))

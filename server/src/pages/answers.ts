@@ -19,6 +19,8 @@ export type Asked = {
   /** why the page is refused as a whole */
   problem: Problem | undefined
   retryAfter: string | undefined
+  /** where it is shown instead, below the registry */
+  moved: string | undefined
 }
 
 const whoami = '/api/v1/whoami'
@@ -34,6 +36,7 @@ export async function askFor(page: Page, at: At, request: FastifyRequest): Promi
     refused: new Map(),
     problem: undefined,
     retryAfter: undefined,
+    moved: undefined,
   }
   if (question && first) keepFirst(asked, question, first)
   if (page.needs && !asked.problem) keepClosed(asked, page.needs(asked.first), who.text, request)
@@ -42,9 +45,13 @@ export async function askFor(page: Page, at: At, request: FastifyRequest): Promi
     await askTheRest(asked, page.rest?.(at, asked.first) ?? [], ask)
     const about = asked.refused.get(page.about?.(at, asked.first)?.url ?? '')
     if (about) keepMissing(asked, JSON.parse(about))
+    if (about && asked.status === 404)
+      asked.moved = page.moved?.(at, asked.first, ({ url }) => parsed(asked.answers.get(url)))
   }
   return { ...asked, caller: who.status === 200 ? who.text : callerAlone(request) }
 }
+
+const parsed = (json: string | undefined) => (json === undefined ? undefined : JSON.parse(json))
 
 /** Who asks, for a page that is refused; without the database, which gives organizations their names, less is known. */
 export async function whoAsks(request: FastifyRequest): Promise<string> {

@@ -93,6 +93,7 @@ export const refusedPage = async (problem: Problem, request: FastifyRequest): Pr
     refused: new Map(),
     problem,
     retryAfter: undefined,
+    moved: undefined,
     caller: await whoAsks(request),
   },
 })

@@ -46,6 +46,8 @@ export function pageShell(http: Http, app: App, signIn: SignIn, files: WebFiles)
     }
     const asked = await askFor(found.page, at, request)
     if (asked.status === 401) return signIn.inPlaceOf(request.url, request, reply)
+    if (asked.moved !== undefined)
+      return reply.headers({ 'cache-control': 'private, no-cache' }).redirect(basePath + asked.moved, 301)
     return send(request, reply, { found, at, asked })
   }
 

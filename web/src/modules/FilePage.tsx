@@ -1,8 +1,10 @@
 /** One file, each line with an address of its own. */
 import { versionTemplate } from '@cadastre/contract/module-pages'
+import { placeOfFolder, placeOfSection } from '@cadastre/contract/module-places'
 import { question } from '@cadastre/contract/question'
-import { useRouterState } from '@tanstack/react-router'
+import { useRouter, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { useAnswer } from '../api.ts'
 import { useAt } from '../at.ts'
 import { pageData } from '../page-data.ts'
 import { Answered } from '../ui/Answered.tsx'
@@ -12,34 +14,53 @@ import { sizeInWords } from '../ui/size.ts'
 import { Diagnostics, encodePath } from './Diagnostics.tsx'
 import styles from './FilePage.module.css'
 import { ModuleSheet } from './ModuleSheet.tsx'
-import type { Details } from './shown.ts'
+import type { Details, Shown } from './shown.ts'
 
 export function FilePage() {
   const file = useAt().params.path ?? ''
+  return <ModuleSheet>{(shown) => <File shown={shown} file={file} />}</ModuleSheet>
+}
+
+type FileProps = { shown: Shown; file: string }
+
+function File({ shown, file }: FileProps) {
+  const elsewhere = usePlaceElsewhere(shown, file)
+  const { path, base, details } = shown
+  if (elsewhere !== undefined) return <Moved to={elsewhere} />
+  const problems = details.diagnostics.filter((diagnostic) => diagnostic.file === file)
+  const raw = `${pageData.basePath}/api/v1/modules/${path.namespace}/${path.name}/${path.system}/${path.version}/files/raw/${encodePath(file)}`
   return (
-    <ModuleSheet>
-      {({ path, base, details }) => {
-        const problems = details.diagnostics.filter((diagnostic) => diagnostic.file === file)
-        const raw = `${pageData.basePath}/api/v1/modules/${path.namespace}/${path.name}/${path.system}/${path.version}/files/raw/${encodePath(file)}`
-        return (
+    <>
+      <Breadcrumb label="Path of the file" crumbs={[{ label: 'Files', to: `${base}/files` }, { label: file }]} />
+      <Diagnostics of={problems} base={base} />
+      <Answered to={question(`${versionTemplate}/files/view`, { path, query: { path: file } })} what="file">
+        {({ lines, sizeBytes }) => (
           <>
-            <Breadcrumb label="Path of the file" crumbs={[{ label: 'Files', to: `${base}/files` }, { label: file }]} />
-            <Diagnostics of={problems} base={base} />
-            <Answered to={question(`${versionTemplate}/files/view`, { path, query: { path: file } })} what="file">
-              {({ lines, sizeBytes }) => (
-                <>
-                  <p className={styles.about}>
-                    {sizeInWords(sizeBytes)} <a href={raw}>Raw</a>
-                  </p>
-                  {lines ? <Lines of={lines} problems={problems} /> : <NotText raw={raw} file={file} />}
-                </>
-              )}
-            </Answered>
+            <p className={styles.about}>
+              {sizeInWords(sizeBytes)} <a href={raw}>Raw</a>
+            </p>
+            {lines ? <Lines of={lines} problems={problems} /> : <NotText raw={raw} file={file} />}
           </>
-        )
-      }}
-    </ModuleSheet>
+        )}
+      </Answered>
+    </>
   )
+}
+
+/** READMEs link to folders as they do to files, and to sections of other READMEs. */
+function usePlaceElsewhere({ details, path, base }: Shown, file: string): string | undefined {
+  const hash = useRouterState({ select: ({ location }) => location.hash })
+  const { data } = useAnswer(question(`${versionTemplate}/files`, { path }))
+  const place =
+    placeOfSection(file, hash, details.folders) ?? (data && placeOfFolder(file, details.folders, data.items))
+  return place === undefined ? undefined : base + place
+}
+
+/** As the server leads there who opens the address. */
+function Moved({ to }: { to: string }) {
+  const router = useRouter()
+  useEffect(() => router.history.replace(pageData.basePath + to), [router, to])
+  return null
 }
 
 type LinesProps = { of: string[]; problems: Details['diagnostics'] }
