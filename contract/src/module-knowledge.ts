@@ -3,6 +3,12 @@ import * as z from 'zod'
 import { ModuleVersion } from './modules.ts'
 import { SourceVersion } from './version-source.ts'
 
+/** Beside the text itself, which is what programs read. */
+const descriptionHtml = z
+  .string()
+  .optional()
+  .meta({ description: 'Its description as safe HTML; absent where that is plain words, or too large to be rendered.' })
+
 /** Where something was written: a path inside the archive, and the line, counted from 1. */
 const position = { file: z.string().meta({ example: 'variables.tf' }), line: z.number().int() }
 
@@ -75,6 +81,7 @@ export const Input = z
       .meta({ description: 'When it is a plain value; numbers that JSON would round are text.' }),
     defaultText: z.string().nullable().meta({ description: 'As written; null: none.' }),
     description: z.string(),
+    descriptionHtml,
     sensitive: z.boolean(),
     nullable: z.boolean(),
     ephemeral: z.boolean(),
@@ -89,6 +96,7 @@ export const Output = z
   .object({
     name: z.string(),
     description: z.string(),
+    descriptionHtml,
     value: text('The expression, as written.'),
     sensitive: z.boolean(),
     ephemeral: z.boolean(),
@@ -297,6 +305,15 @@ export const FileView = z
   })
   .meta({ id: 'FileView' })
 export type FileView = z.infer<typeof FileView>
+
+/** What is written in a folder, as it would be written elsewhere. */
+export const FolderCode = z
+  .object({
+    inspection: Inspection,
+    items: z.array(z.object({ path: z.string(), text: z.string(), html: text('The same, highlighted.') })),
+    leftOut: z.number().int().meta({ description: 'Files that are too many or too large to be shown together.' }),
+  })
+  .meta({ id: 'FolderCode' })
 
 /** Ready to paste, for each client. */
 export const UsageBlock = z

@@ -73,6 +73,7 @@ function folderSection(at: 'submodules' | 'examples', label: string): Page {
   const parts: Part = (path, here) => {
     const query = { folder: folder(here) }
     return [
+      ...(at === 'examples' ? [question(`${versionTemplate}/code`, { path, query })] : []),
       question(`${versionTemplate}/readme`, { path, query }),
       question(`${versionTemplate}/inputs`, { path, query }),
       question(`${versionTemplate}/outputs`, { path, query }),
@@ -80,7 +81,8 @@ function folderSection(at: 'submodules' | 'examples', label: string): Page {
       question(`${versionTemplate}/resources`, { path, query }),
     ]
   }
-  return section(`/${at}/*path`, label, parts, folder)
+  // An example is read, and the module that it is of is used.
+  return section(`/${at}/*path`, label, parts, at === 'examples' ? undefined : folder)
 }
 
 /** Whose inputs are filled in: of the root, or of a folder. */

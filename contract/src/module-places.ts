@@ -18,6 +18,20 @@ export function placeOfFolder(path: string, folders: Folder[], files: { path: st
   return `/files?below=${encodeURIComponent(path)}`
 }
 
+/**
+ * @param source of a call in `folder`, as it is written: `../..`
+ * @returns the folder of the same archive that it names; undefined for what is elsewhere
+ */
+export function folderBelow(folder: string, source: string): string | undefined {
+  if (!/^\.\.?(\/|$)/.test(source)) return undefined
+  const inside: string[] = []
+  for (const name of [...folder.split('/'), ...source.split('/')]) {
+    if (name === '..' && inside.pop() === undefined) return undefined
+    if (name !== '' && name !== '.' && name !== '..') inside.push(name)
+  }
+  return inside.join('/')
+}
+
 export function pageOfFolder({ kind, path }: Pick<Folder, 'kind' | 'path'>): string {
   if (kind === 'root') return ''
   const { above, at } = sections[kind]

@@ -3729,6 +3729,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/modules/{namespace}/{name}/{system}/{version}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The configuration of a folder, with calls of the module that it lies in as callers write them. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Path of a submodule or an example; empty: the root. */
+                    folder?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description First part of an address, e.g. acme. */
+                    namespace: string;
+                    /** @description Name of a module, e.g. vpc. */
+                    name: string;
+                    /** @description Target system of a module, e.g. aws. */
+                    system: string;
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FolderCode"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/modules/inspections": {
         parameters: {
             query?: never;
@@ -7633,6 +7698,8 @@ export interface components {
             /** @description As written; null: none. */
             defaultText: string | null;
             description: string;
+            /** @description Its description as safe HTML; absent where that is plain words, or too large to be rendered. */
+            descriptionHtml?: string;
             sensitive: boolean;
             nullable: boolean;
             ephemeral: boolean;
@@ -7648,6 +7715,8 @@ export interface components {
         OutputValue: {
             name: string;
             description: string;
+            /** @description Its description as safe HTML; absent where that is plain words, or too large to be rendered. */
+            descriptionHtml?: string;
             /** @description The expression, as written. */
             value: string;
             sensitive: boolean;
@@ -7878,6 +7947,17 @@ export interface components {
             sizeBytes: number;
             /** @description Each line as safe, highlighted HTML; null: it is not text, or too large to be shown. */
             lines: string[] | null;
+        };
+        FolderCode: {
+            inspection: components["schemas"]["Inspection"];
+            items: {
+                path: string;
+                text: string;
+                /** @description The same, highlighted. */
+                html: string;
+            }[];
+            /** @description Files that are too many or too large to be shown together. */
+            leftOut: number;
         };
         UsageBlock: {
             text: string;

@@ -1,11 +1,12 @@
 /** What is known of a module, as a reader sees it: what could not be read beside all that could, and never as if it were not there. */
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tarGz } from '../../server/test/archives.ts'
 import { expectStatus } from '../../server/test/client.ts'
 import { knownModule } from '../../server/test/known-module.ts'
 import { startRegistry, type TestRegistry } from '../../server/test/registry.ts'
 import { brokenRules, inChromium } from '../browser.ts'
-import { open } from './watched.ts'
+import { eventually, open } from './watched.ts'
 
 let registry: TestRegistry
 const partly = '/modules/acme/partly/aws/1.0.0'
@@ -26,7 +27,7 @@ beforeAll(async () => {
   expectStatus(await registry.admin.publishModule('acme/partly/aws', '1.1.0', tarGz(next)), 201)
   expectStatus(await registry.admin.publishModule('acme/unread/aws', '1.0.0', tarGz(knownModule)), 201)
   const links = {
-    'main.tf': 'variable "good" {}\n',
+    'main.tf': `variable "good" {\n  description = <<-EOT\n    # Sizes of everything\n\n${[...Array(9).keys()].map((size) => `    - \`size${size}\`\n`).join('')}  EOT\n}\n`,
     'README.md':
       '# Linked\n\n[An example](examples/complete), [its usage](examples/complete/README.md#usage), [all](examples), [documents](docs), [a part](/modules/part).\n',
     'docs/more/notes.md': 'Notes.\n',
@@ -43,6 +44,12 @@ beforeAll(async () => {
       select v.id from module_versions v join modules m on m.id = v.module_id where m.name = 'unread')`)
 })
 afterAll(() => registry?.stop())
+
+const isInSight = (page: Page, selector: string): Promise<boolean> =>
+  page.evaluate(`(() => {
+    const { top, bottom } = document.querySelector('${selector}').getBoundingClientRect()
+    return top >= 0 && bottom <= innerHeight
+  })()`)
 
 inChromium((visit) => {
   test.each(['', '/inputs', '/requirements', '/files'])(
@@ -131,6 +138,40 @@ inChromium((visit) => {
     expect(page.url()).toBe(`${registry.url + linked}/files?below=docs`)
     expect(await page.getByRole('link', { name: 'docs/more/notes.md' }).count()).toBe(1)
     expect(await page.getByRole('link', { name: 'main.tf', exact: true }).count()).toBe(0)
+    expect(await brokenRules(page)).toEqual([])
+  })
+
+  test('a section of a README is found by its name, and has a link of its own', async () => {
+    const page = await visit()
+    await open(page, `${registry.url + linked}/examples/complete#usage`)
+    const heading = page.getByRole('heading', { name: 'Usage', exact: true })
+
+    await eventually(() => isInSight(page, '#user-content-usage')).toBe(true)
+    await page.getByRole('link', { name: 'Link to Complete' }).click()
+    await eventually(() => isInSight(page, '#user-content-complete')).toBe(true)
+    expect(page.url()).toBe(`${registry.url + linked}/examples/complete#user-content-complete`)
+    expect(await heading.count()).toBe(1)
+    expect(await brokenRules(page)).toEqual([])
+  })
+
+  test('an example is its code, as callers write it, and has no empty parts', async () => {
+    const page = await visit()
+    await open(page, `${registry.url + linked}/examples/complete`)
+
+    const code = page.getByRole('group', { name: 'examples/complete/main.tf' })
+    expect(await code.textContent()).toMatch(/source {2}= ".*acme\/linked\/aws"\n {2}version = "1\.0\.0"/)
+    expect(await page.getByRole('heading', { name: /^(Inputs|Outputs|Resources)$/ }).count()).toBe(0)
+    expect(await page.getByRole('group', { name: 'the usage block' }).textContent()).not.toContain('//examples')
+    await page.getByRole('link', { name: '../..', exact: true }).click()
+    await page.waitForURL(registry.url + linked)
+  })
+
+  test('a description of many lines is rendered and folded', async () => {
+    const page = await visit()
+    await open(page, `${registry.url + linked}/inputs`)
+
+    await page.getByText('Sizes of everything \u2026').click()
+    expect(await page.getByText('size0', { exact: true }).isVisible()).toBe(true)
     expect(await brokenRules(page)).toEqual([])
   })
 })

@@ -52,6 +52,7 @@ import { moduleDownloadsApi } from './modules/downloads-api.ts'
 import { moduleCompareApi } from './modules/interface-diff/api.ts'
 import { moduleKnowledgeApi } from './modules/knowledge/api.ts'
 import { archivedFiles } from './modules/knowledge/archived-files.ts'
+import { moduleCodeApi } from './modules/knowledge/code-api.ts'
 import { colouring } from './modules/knowledge/coloured.ts'
 import { moduleFilesApi } from './modules/knowledge/files-api.ts'
 import { moduleInspectionsApi } from './modules/knowledge/inspections-api.ts'
@@ -192,6 +193,7 @@ async function apiDoors(api: Api, app: App, searchIndex: SearchIndex): Promise<v
   moduleCompareApi(api, app, files)
   moduleFilesApi(api, app, files, colours)
   moduleUsageApi(api, app, colours)
+  moduleCodeApi(api, app, files, colours)
   moduleInspectionsApi(api, app)
   await modulePublishApi(api, app)
   signingKeyApi(api, app)

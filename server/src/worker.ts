@@ -9,6 +9,7 @@ const markdown = () => import('./foundation/markdown/tasks.ts')
 
 serveTasks({
   'markdown.colour': { load: async () => (await markdown()).colourCode },
+  'markdown.fragments': { load: async () => (await markdown()).renderFragments },
   'markdown.render': { load: async () => (await markdown()).renderMarkdown },
   'modules.open-archive': ({ file }: { file: string }) => openArchive(file),
   'modules.inspect': ({ archive }: { archive: string }) => inspectModule({ archive }),

@@ -203,6 +203,7 @@ no   no   in   in   no   in   in   in   no   in   dead dead in   in   in    list
 401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/:version/files/view
 401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/:version/files/raw/*
 401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/:version/usage
+401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/:version/code
 401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/compare/:from...:to
 401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /api/v1/modules/:namespace/:name/:system/compare/:from...:to/file
 401  404  in   in   404  in   in   in   404  in   dead dead in   in   in    read   200                          not-found               GET /modules/:namespace/:name/:system/:version.md

@@ -141,15 +141,25 @@ test('without files, links to them are text', () => {
   )
 })
 
+/** As it is written, with the link that stands beside it. */
+const linked = (heading: string) =>
+  `<div class="heading">${heading}<a class="heading-link" href="#${/id="([^"]*)"/.exec(heading)![1]}" aria-label="Link to ${heading.replace(/<[^>]*>/g, '')}">#</a></div>`
+
 test('headings start below the one of the page, leave no level out, and have places of their own', () => {
   const { html, headings } = renderMarkdown({
     markdown: '# A b!\n\n#### `C_d` (e)\n\n## A b!\n\nF\n=\n\n<h3 align="center">G &amp; h</h3>\n\n## \u{1f680}\n\n#\n',
   })
 
   expect(html).toBe(
-    '<h2 id="user-content-a-b">A b!</h2>\n<h3 id="user-content-c_d-e"><code>C_d</code> (e)</h3>\n' +
-      '<h3 id="user-content-a-b-1">A b!</h3>\n<h2 id="user-content-f">F</h2>\n' +
-      '<h3 align="center" id="user-content-g--h">G &#x26; h</h3>\n<h3 id="user-content-section">\u{1f680}</h3>\n<div></div>',
+    [
+      linked('<h2 id="user-content-a-b">A b!</h2>'),
+      linked('<h3 id="user-content-c_d-e"><code>C_d</code> (e)</h3>'),
+      linked('<h3 id="user-content-a-b-1">A b!</h3>'),
+      linked('<h2 id="user-content-f">F</h2>'),
+      linked('<h3 align="center" id="user-content-g--h">G &#x26; h</h3>'),
+      linked('<h3 id="user-content-section">\u{1f680}</h3>'),
+      '<div></div>',
+    ].join('\n'),
   )
   expect(headings.slice(0, 3)).toEqual([
     { id: 'user-content-a-b', text: 'A b!', level: 2 },
@@ -158,13 +168,23 @@ test('headings start below the one of the page, leave no level out, and have pla
   ])
 })
 
+test('a heading that opens something, or is in a link, has no link beside it', () => {
+  const [opening, inLink] = [
+    htmlOf('<details><summary><h2>A</h2></summary>b</details>'),
+    htmlOf('<a href="https://b.example/">\n<h2>A</h2></a>'),
+  ]
+
+  expect(opening).toContain('<summary><h2 id="user-content-a">A</h2></summary>')
+  expect(inLink).not.toContain('heading-link')
+})
+
 test('links to a place lead to where it is, and those to none are text', () => {
   const html = htmlOf(
     '## Usage\n\n<a name="input_x"></a>x <a id="usage">y</a> [a](#usage) [b](#Usage) [c](#input\\_x) [d](#nowhere) [e](#user-content-usage)',
   )
 
   expect(html).toBe(
-    '<h2 id="user-content-usage">Usage</h2>\n<p><a id="user-content-input_x"></a>x y ' +
+    `${linked('<h2 id="user-content-usage">Usage</h2>')}\n<p><a id="user-content-input_x"></a>x y ` +
       '<a href="#user-content-usage">a</a> <a href="#user-content-usage">b</a> <a href="#user-content-input_x">c</a> d ' +
       '<a href="#user-content-usage">e</a></p>',
   )

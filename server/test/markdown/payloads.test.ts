@@ -1,6 +1,7 @@
 /** What attackers write, in every place of a document: it is shown or left out, and never does anything. */
 import { expect, test } from 'vitest'
 import { colourCode } from '../../src/foundation/markdown/colour-code.ts'
+import { renderFragments } from '../../src/foundation/markdown/fragments.ts'
 import { renderMarkdown } from '../../src/foundation/markdown/render.ts'
 import { active } from './inert.ts'
 import { hostileAddresses, payloads } from './payloads.ts'
@@ -37,6 +38,14 @@ test.each(places)('what is written %s is inert', (_place, written) => {
   const found = payloads.map((payload) => ({ payload, active: active(htmlOf(written(payload))) }))
 
   expect(found.filter((each) => each.active.length > 0)).toEqual([])
+})
+
+test.each(places)('what is written %s of a description is inert, and takes no place on the page', (_place, written) => {
+  const all = renderFragments({ texts: payloads.map(written), links })
+  const found = payloads.map((payload, at) => ({ payload, active: active(all[at] ?? '') }))
+
+  expect(found.filter((each) => each.active.length > 0)).toEqual([])
+  expect(all.filter((html) => /<h[1-6]|\sid=/.test(html?.replace(/<code.*?<\/code>|="[^"]*"/gs, '') ?? ''))).toEqual([])
 })
 
 test.each(hostileAddresses)('the address %j leads nowhere by itself', (address) => {

@@ -12,7 +12,7 @@ test('a worker thread renders Markdown and colours code', async () => {
   const lines = await colouredCode(workers, { text: 'a = 1', language: 'tf' })
 
   expect(rendered).toEqual({
-    html: '<h2 id="user-content-a">A</h2>\n<p>Some words.</p>',
+    html: '<div class="heading"><h2 id="user-content-a">A</h2><a class="heading-link" href="#user-content-a" aria-label="Link to A">#</a></div>\n<p>Some words.</p>',
     headings: [{ id: 'user-content-a', text: 'A', level: 2 }],
     firstSentence: 'Some words.',
     plain: false,

@@ -10,6 +10,7 @@ import { FilterRow } from '../ui/FilterRow.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Table } from '../ui/Table.tsx'
 import { useFilter } from '../use-filter.ts'
+import { Description } from './Description.tsx'
 import styles from './Parts.module.css'
 import { TypeText } from './TypeText.tsx'
 import { WrittenIn } from './WrittenIn.tsx'
@@ -120,7 +121,7 @@ const saysMore = ({ description, sensitive, ephemeral, nullable, deprecated, val
 
 const Words = ({ input }: { input: Input }) => (
   <>
-    {input.description && <span>{input.description} </span>}
+    <Description of={input} />
     <span className={styles.marks}>
       {input.sensitive && <Badge tone="info">sensitive</Badge>}
       {input.ephemeral && <Badge tone="info">ephemeral</Badge>}

@@ -94,7 +94,7 @@ function Sheet({ details, path, folder, hasOwnBlock, render }: SheetProps) {
         </div>
         {hasRail && (
           <aside className={styles.rail} id="use" aria-label="Use this module" tabIndex={-1}>
-            <UsageRail details={details} path={path} folder={folder} />
+            <UsageRail details={details} path={path} folder={at.name === 'moduleExample' ? '' : folder} />
           </aside>
         )}
       </div>

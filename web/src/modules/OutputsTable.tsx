@@ -9,6 +9,7 @@ import { FilterRow } from '../ui/FilterRow.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Table } from '../ui/Table.tsx'
 import { useFilter } from '../use-filter.ts'
+import { Description } from './Description.tsx'
 import styles from './Parts.module.css'
 import { WrittenIn } from './WrittenIn.tsx'
 
@@ -67,13 +68,13 @@ export function OutputsTable({ items, base, isPage = false }: { items: Output[];
 const saysMore = ({ description, sensitive, ephemeral, deprecated }: Output) =>
   Boolean(description) || sensitive || ephemeral || deprecated !== null
 
-const Words = ({ output: { description, sensitive, ephemeral, deprecated } }: { output: Output }) => (
+const Words = ({ output }: { output: Output }) => (
   <>
-    {description && <span>{description} </span>}
+    <Description of={output} />
     <span className={styles.marks}>
-      {sensitive && <Badge tone="info">sensitive</Badge>}
-      {ephemeral && <Badge tone="info">ephemeral</Badge>}
-      {deprecated !== null && <Badge tone="attention">{`deprecated: ${deprecated}`}</Badge>}
+      {output.sensitive && <Badge tone="info">sensitive</Badge>}
+      {output.ephemeral && <Badge tone="info">ephemeral</Badge>}
+      {output.deprecated !== null && <Badge tone="attention">{`deprecated: ${output.deprecated}`}</Badge>}
     </span>
   </>
 )

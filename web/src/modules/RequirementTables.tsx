@@ -1,21 +1,31 @@
 /** Requirements by kind; what is known here is linked. */
 import type { versionTemplate } from '@cadastre/contract/module-pages'
+import { folderBelow, pageOfFolder } from '@cadastre/contract/module-places'
 import type { Answer } from '@cadastre/contract/question'
 import { useAt } from '../at.ts'
+import { pageData } from '../page-data.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Table } from '../ui/Table.tsx'
 import styles from './Parts.module.css'
+import type { Details } from './shown.ts'
 import { WrittenIn } from './WrittenIn.tsx'
 
 type Part = Answer<`${typeof versionTemplate}/requirements`>
 type Written = { file: string; line: number }
 
-export function RequirementTables({ of, base }: { of: Part; base: string }) {
+type Props = { of: Part; base: string; folder: string; folders: Details['folders'] }
+
+export function RequirementTables({ of, base, folder, folders }: Props) {
   const { pathname } = useAt()
   const { terraform, providers, moduleCalls } = of.requirements
   if (terraform.length + providers.length + moduleCalls.length === 0)
     return <EmptyState title="No requirements">It names no version, no provider and no other module.</EmptyState>
+  const placeOf = (source: string) => {
+    const called = folderBelow(folder, source)
+    const own = folders.find(({ path }) => path === called)
+    return own ? base + pageOfFolder(own) : placeInRegistry(source)
+  }
   const where = {
     head: 'Written in',
     share: '1.5fr',
@@ -94,7 +104,8 @@ export function RequirementTables({ of, base }: { of: Part; base: string }) {
             {
               head: 'Source',
               share: '3.7fr',
-              cell: ({ source }) => (source === null ? 'an expression' : <code>{source}</code>),
+              cell: ({ source }) =>
+                source === null ? 'an expression' : <Source of={source} place={placeOf(source)} />,
             },
             { head: 'Version', cell: ({ version }) => version && <code>{version}</code> },
             where,
@@ -110,3 +121,18 @@ const Anchor = ({ to, name }: { to: string; name: string }) => (
     <code>{name}</code>
   </Link>
 )
+
+const Source = ({ of: source, place }: { of: string; place: string | undefined }) =>
+  place === undefined ? (
+    <code>{source}</code>
+  ) : (
+    <Link to={place}>
+      <code>{source}</code>
+    </Link>
+  )
+
+/** @returns the page of a module that is called by its address in this registry */
+function placeInRegistry(source: string): string | undefined {
+  const [host, ...address] = source.split('//')[0]!.split('/')
+  return host === pageData.host && address.length === 3 ? `/modules/${address.join('/')}` : undefined
+}

@@ -7,9 +7,11 @@ import { RequirementTables } from './RequirementTables.tsx'
 
 export const RequirementsPage = () => (
   <ModuleSheet>
-    {({ path, base }) => (
+    {({ path, base, folder, details }) => (
       <Answered to={question(`${versionTemplate}/requirements`, { path })} what="requirements">
-        {(requirements) => <RequirementTables of={requirements} base={base} />}
+        {(requirements) => (
+          <RequirementTables of={requirements} base={base} folder={folder} folders={details.folders} />
+        )}
       </Answered>
     )}
   </ModuleSheet>

@@ -15,13 +15,16 @@ const kinds = { managed: 'Resources', data: 'Data sources', ephemeral: 'Ephemera
 const addressOf = ({ mode, type, name }: Part['items'][number]) =>
   mode === 'managed' ? `${type}.${name}` : `${mode}.${type}.${name}`
 
+/** What moves state, and what is checked, a row for each. */
+export const movesOf = (moves: Part['moves']) => [
+  ...moves.moved.map(({ from, to, ...at }) => ({ what: 'moved', words: `${from} → ${to}`, ...at })),
+  ...moves.removed.map(({ from, ...at }) => ({ what: 'removed', words: from, ...at })),
+  ...moves.imports.map(({ to, id, ...at }) => ({ what: 'import', words: `${id} → ${to}`, ...at })),
+  ...moves.checks.map(({ name, ...at }) => ({ what: 'check', words: name, ...at })),
+]
+
 export function ResourceTables({ items, moves, base }: Props) {
-  const moved = [
-    ...moves.moved.map(({ from, to, ...at }) => ({ what: 'moved', words: `${from} → ${to}`, ...at })),
-    ...moves.removed.map(({ from, ...at }) => ({ what: 'removed', words: from, ...at })),
-    ...moves.imports.map(({ to, id, ...at }) => ({ what: 'import', words: `${id} → ${to}`, ...at })),
-    ...moves.checks.map(({ name, ...at }) => ({ what: 'check', words: name, ...at })),
-  ]
+  const moved = movesOf(moves)
   if (items.length + moved.length === 0)
     return <EmptyState title="No resources">This folder creates and reads nothing by itself.</EmptyState>
   const where = {

@@ -1,11 +1,18 @@
 /** Text that the registry rendered from Markdown; links to our own pages do not load them anew. */
-import { useRouter } from '@tanstack/react-router'
-import type { MouseEvent } from 'react'
+import { useRouter, useRouterState } from '@tanstack/react-router'
+import { type MouseEvent, useEffect } from 'react'
 import { pageData } from '../page-data.ts'
 import styles from './Prose.module.css'
 
 export function Prose({ html }: { html: string }) {
   const router = useRouter()
+  const hash = useRouterState({ select: ({ location }) => location.hash })
+  // Ids of what others wrote have a prefix, and whoever points to a section writes its name.
+  useEffect(() => {
+    if (html && hash && !document.getElementById(hash))
+      document.getElementById(`user-content-${hash.toLowerCase()}`)?.scrollIntoView()
+  }, [hash, html])
+
   function follow(event: MouseEvent<HTMLElement>) {
     const link = (event.target as Element).closest('a')
     const href = link?.getAttribute('href')

@@ -15,6 +15,10 @@ export const limits = {
   tableCells: 50_000,
   /** A definition is written out wherever it is referred to. */
   referredCharacters: 1024 * 1024,
+  /** of one of the short texts that a page has many of */
+  fragmentCharacters: 16 * 1024,
+  /** of the HTML of all of them that are asked for together */
+  fragmentsCharacters: 1024 * 1024,
   htmlCharacters: 8 * 1024 * 1024,
   /** of a link; longer ones are not followed */
   urlCharacters: 2000,

@@ -5,6 +5,7 @@ import { toHast } from 'mdast-util-to-hast'
 import { markAlerts } from './alerts.ts'
 import { colourBlocks } from './code-blocks.ts'
 import { firstSentence } from './first-sentence.ts'
+import { linkHeadings } from './heading-links.ts'
 import { placeHeadings, placesOf } from './headings.ts'
 import { requireReadable } from './intricacy.ts'
 import { limits, TooMuch } from './limits.ts'
@@ -26,7 +27,8 @@ export function renderMarkdown({ markdown, links }: Markdown): Rendered {
   }
 }
 
-function rendered(markdown: string, links: Links | undefined): Rendered {
+/** @throws TooMuch */
+export function htmlOf(markdown: string): Root {
   requireReadable(markdown)
   const tree = readMarkdown(markdown)
   markAlerts(tree)
@@ -37,13 +39,18 @@ function rendered(markdown: string, links: Links | undefined): Rendered {
   const html = toHtml(withKnownHtml(written), { allowDangerousHtml: true })
   if (html.length > limits.htmlCharacters) throw new TooMuch('HTML')
 
-  const root = placedHtml(html)
+  return placedHtml(html)
+}
+
+function rendered(markdown: string, links: Links | undefined): Rendered {
+  const root = htmlOf(markdown)
   const sentence = firstSentence(root)
   const headings = placeHeadings(root)
   rewriteLinks(root, links, placesOf(root))
   makeReachable(root)
   const safe = safeHtml(root)
   colourBlocks(safe)
+  linkHeadings(safe)
   return { html: toHtml(safe), headings, firstSentence: sentence, plain: false }
 }
 

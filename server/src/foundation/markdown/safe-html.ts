@@ -1,4 +1,4 @@
-/** All that may be in HTML made from what others wrote. Nothing is added after this but colours. */
+/** All that may be in HTML made from what others wrote. Nothing is added after this but colours, and links to headings. */
 import type { Root } from 'hast'
 import { type Schema, sanitize } from 'hast-util-sanitize'
 import { elementsOf } from './tree.ts'
@@ -26,12 +26,12 @@ const shown: Schema = {
       'dataFootnoteBackref',
       'ariaDescribedBy',
       'ariaLabel',
-      ['className', 'data-footnote-backref'],
+      ['className', 'data-footnote-backref', 'heading-link'],
     ],
     code: [['className', /^language-[\w+#-]{1,40}$/]],
     details: ['open'],
     div: [
-      ['className', 'alert', /^alert-(note|tip|important|warning|caution)$/, 'table-scroll'],
+      ['className', 'alert', /^alert-(note|tip|important|warning|caution)$/, 'table-scroll', 'heading'],
       ['tabIndex', 0],
       ['role', 'region'],
       'ariaLabel',

@@ -1,6 +1,7 @@
 /** `variable` blocks. */
 import type { Input } from '@cadastre/contract/module-knowledge'
 import { type Attribute, type Block, type Body, blocksOf, placeOf } from './blocks.ts'
+import { dedented } from './dedent.ts'
 import type { Budget } from './limits.ts'
 import { flagOf, literalOf, messageOf, stringOf, textOf } from './literals.ts'
 import { typeOf } from './type-tree.ts'
@@ -18,7 +19,7 @@ function inputOf(block: Block, budget: Budget): Input {
     typeTree: written?.tree ?? null,
     required: otherwise === undefined,
     default: otherwise && defaultOf(otherwise, budget),
-    defaultText: otherwise ? textOf(otherwise) : null,
+    defaultText: otherwise ? dedented(textOf(otherwise)) : null,
     description: messageOf(of('description')),
     sensitive: flagOf(of('sensitive')),
     nullable: flagOf(of('nullable'), true),

@@ -1,7 +1,7 @@
 /** How much of a module is read. What is over is left out, and that is said: the files are foreign bytes. */
 
 /** Of what the inspection finds: raised when it finds more or other things, so that versions are read again. */
-export const inspectionVersion = 2
+export const inspectionVersion = 3
 
 /** For who runs the task: the inspection itself ends earlier, this is for what cannot be. */
 export const inspectionTaskDeadlineMs = 30_000

@@ -1,6 +1,7 @@
 /** `output` blocks. */
 import type { Output } from '@cadastre/contract/module-knowledge'
 import { type Body, blocksOf, placeOf } from './blocks.ts'
+import { dedented } from './dedent.ts'
 import { flagOf, messageOf, stringOf, textOf } from './literals.ts'
 
 export const outputsOf = (body: Body): Output[] =>
@@ -10,7 +11,7 @@ export const outputsOf = (body: Body): Output[] =>
     return {
       name: block.labels[0]!,
       description: messageOf(of('description')),
-      value: value ? textOf(value) : '',
+      value: value ? dedented(textOf(value)) : '',
       sensitive: flagOf(of('sensitive')),
       ephemeral: flagOf(of('ephemeral')),
       deprecated: stringOf(of('deprecated')),

@@ -8,6 +8,7 @@ import { plainMarkdown } from '../../foundation/markdown/plain.ts'
 import { Refusal } from '../../foundation/refusal.ts'
 import { inspectionTaskDeadlineMs } from '../inspection/limits.ts'
 import type { ModuleAddress } from '../module.ts'
+import { renderDescriptions } from './descriptions.ts'
 import { diagnostic, type Inspected, inspected, notInspected } from './inspected.ts'
 import { filePages, rawFiles } from './readme-links.ts'
 
@@ -27,7 +28,8 @@ export async function inspect(
       { deadlineMs: inspectionTaskDeadlineMs, overspent: overspent() },
     )
     const { rendered, plain } = await renderReadmes(app, knowledge, version)
-    return inspected({ ...knowledge, diagnostics: [...knowledge.diagnostics, ...plain] }, rendered)
+    const folders = await renderDescriptions(app, knowledge, version)
+    return inspected({ ...knowledge, folders, diagnostics: [...knowledge.diagnostics, ...plain] }, rendered)
   } catch (error) {
     // The registry is stopping, not the module too large.
     if (error instanceof Refusal && error.reason === 'unavailable') throw error

@@ -11,7 +11,7 @@ import type {
 import { inspectionVersion } from '../inspection/limits.ts'
 
 /** Of what is made of it here: raised when Markdown is rendered in another way, so that versions are read again. */
-const renderingVersion = 1
+const renderingVersion = 2
 
 /** Versions that were read by an older one are read again. */
 export const inspectorVersion = 1000 * inspectionVersion + renderingVersion

@@ -11,7 +11,7 @@ let stranger: string
 const vpc = '/api/v1/modules/acme/vpc/aws/1.2.3'
 const parts = [
   ...['', '/inputs', '/inputs.schema.json', '/outputs', '/resources', '/requirements', '/readme', '/submodules'],
-  ...['/examples', '/usage', '/files', '/files/view?path=main.tf', '/files/raw/main.tf'],
+  ...['/examples', '/usage', '/code', '/files', '/files/view?path=main.tf', '/files/raw/main.tf'],
 ]
 
 beforeAll(async () => {
@@ -160,6 +160,43 @@ describe('a version', () => {
     expect(text).toContain('## Inputs\n\nNot read')
     expect(text).toContain('## Outputs\n\nNot read')
     expect(text).not.toContain('None.')
+  })
+
+  test('renders what its inputs and outputs say of themselves, where that is more than words, and keeps the text', async () => {
+    const files = {
+      'main.tf':
+        'variable "a" {\n  default = {\n    b = 1\n  }\n  description = <<-EOT\n    # Sizes\n\n    - `small`, see [notes](docs/notes.md)\n    - <script>alert(1)</script>large\n  EOT\n}\n' +
+        'output "b" {\n  value       = 1\n  description = "As *it* is."\n}\nvariable "c" {\n  description = "Words, alone."\n}\n',
+    }
+    expectStatus(await registry.as(publisher).publishModule('acme/wordily/aws', '1.0.0', tarGz(files)), 201)
+    const path = '/api/v1/modules/acme/wordily/aws/1.0.0'
+
+    const { items } = await get(`${path}/inputs`)
+    const [output] = (await get(`${path}/outputs`)).items
+
+    const [c, a] = items
+    expect(a.description).toContain('# Sizes\n\n- `small`')
+    expect(a.descriptionHtml).toContain('<div><strong>Sizes</strong></div>')
+    expect(a.descriptionHtml).toContain(
+      '<li><code>small</code>, see <a href="/infra/modules/acme/wordily/aws/1.0.0/files/docs/notes.md">notes</a></li>',
+    )
+    expect(a.descriptionHtml).not.toMatch(/script|<h\d|id=/)
+    expect(a.defaultText).toBe('{\n  b = 1\n}')
+    expect(output.descriptionHtml).toBe('<p>As <em>it</em> is.</p>')
+    expect(c).not.toHaveProperty('descriptionHtml')
+  })
+
+  test('shows the code of an example with the address that callers of the module write', async () => {
+    const { items, leftOut } = await get(`${vpc}/code?folder=examples/small`)
+
+    expect(items).toMatchObject([
+      {
+        path: 'examples/small/main.tf',
+        text: 'module "network" {\n  source  = "registry.example.com/acme/vpc/aws"\n  version = "1.2.3"\n}\n',
+      },
+    ])
+    expect(items[0].html).toContain('<span class="code-keyword">module </span>')
+    expect(leftOut).toBe(0)
   })
 
   test('names the file of its licence, also of one that nobody recognises, and none where there is none', async () => {

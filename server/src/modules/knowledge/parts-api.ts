@@ -12,6 +12,7 @@ import * as z from 'zod'
 import type { App } from '../../foundation/app.ts'
 import type { Api } from '../../foundation/http/api.ts'
 import { basePathOf } from '../../foundation/http/http.ts'
+import type { ModuleAddress } from '../module.ts'
 import { askedPart, type Part } from './asked-version.ts'
 import { inputsSchema } from './inputs-schema.ts'
 import { noMoves, noRequirements } from './inspected.ts'
@@ -23,10 +24,16 @@ const version = '/modules/:namespace/:name/:system/:version'
 
 export function modulePartsApi(api: Api, app: App) {
   const basePath = basePathOf(app.config)
+  const shown = <Part extends Described>(address: ModuleAddress, version: string, parts: Part[] | null) =>
+    (parts ?? []).map((part) =>
+      part.descriptionHtml
+        ? { ...part, descriptionHtml: readmeBelow(basePath, part.descriptionHtml, { ...address, version }) }
+        : part,
+    )
 
   api.get(`${version}/inputs`, partOf(InputsPart, 'Its inputs, required ones first.'), async (request) => {
-    const { part } = await askedPart(app, request, findInputs)
-    return { ...said(part), items: part.inputs ?? [] }
+    const { address, part } = await askedPart(app, request, findInputs)
+    return { ...said(part), items: shown(address, part.version, part.inputs) }
   })
 
   api.get(
@@ -45,8 +52,8 @@ export function modulePartsApi(api: Api, app: App) {
   )
 
   api.get(`${version}/outputs`, partOf(OutputsPart, 'Its outputs.'), async (request) => {
-    const { part } = await askedPart(app, request, findOutputs)
-    return { ...said(part), items: part.outputs ?? [] }
+    const { address, part } = await askedPart(app, request, findOutputs)
+    return { ...said(part), items: shown(address, part.version, part.outputs) }
   })
 
   api.get(
@@ -82,6 +89,8 @@ export function modulePartsApi(api: Api, app: App) {
     }
   })
 }
+
+type Described = { descriptionHtml?: string | undefined }
 
 const partOf = <Answer extends z.ZodType>(answer: Answer, summary: string) => ({
   schema: {

@@ -52,15 +52,24 @@ test.each<[TypeTree | null, string]>([
   expect(linesOf(input('it', { required: true, typeTree, type: 'x' }))).toEqual([`  it = ${value} # required, x`])
 })
 
-test('a default that fills lines is not written out, and a deprecated input not at all', () => {
+test('a default that fills lines is written out and stands by itself, and a deprecated input not at all', () => {
   expect(
     linesOf(
-      input('long', { defaultText: '[\n  1,\n]' }),
+      input('a', { defaultText: '1' }),
+      input('long', { defaultText: '[\n  1,\n\n  2,\n]' }),
       input('old', { defaultText: '1', deprecated: 'Use long.' }),
-      input('short', { defaultText: '1' }),
+      input('b', { defaultText: '1' }),
+      input('short', { defaultText: '2' }),
     ),
-  ).toEqual(['  # long: has a longer default', '  short = 1'])
+  ).toEqual(['  a = 1', '  long = [', '    1,', '', '    2,', '  ]', '  b     = 1', '  short = 2'])
 })
+
+test.each(['<<EOT\n  a\nEOT', `"${'x'.repeat(5_000)}"`])(
+  'a default that cannot be moved, or fills the page, is named alone',
+  (defaultText) => {
+    expect(linesOf(input('long', { defaultText }))).toEqual(['  # long: has a longer default'])
+  },
+)
 
 test('a type that would end its line or fill it is named by its first word', () => {
   const [line] = linesOf(input('it', { required: true, type: 'object({\n  # why\n  a = string\n})' }))

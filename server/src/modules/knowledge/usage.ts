@@ -16,8 +16,7 @@ export type Usage = { text: string; source: string; version: string; refusedHost
 const noHost = 'HOST'
 
 export function usageOf({ address, version, inputs, host }: Used, query: UsageQuery): Usage {
-  const below = query.folder && `//${query.folder}`
-  const source = `${host.name ?? noHost}/${moduleText(address)}${below}`
+  const source = sourceIn(host, address, query.folder)
   const wanted = argumentsOf(inputsWanted(inputs, query.mode))
   const pinned = query.client === 'terragrunt' || query.pin === 'exact' || version.prerelease !== ''
   const constraint = pinned ? version.core : `~> ${version.major}.${version.minor}`
@@ -28,6 +27,10 @@ export function usageOf({ address, version, inputs, host }: Used, query: UsageQu
   const explained = host.refused === null ? [] : [...commentLines(host.refused), []]
   return { text: textOfLines([...explained, ...block]), source, version: constraint, refusedHost: host.refused }
 }
+
+/** The address of a folder of a module, as configurations name it. */
+export const sourceIn = (host: UsableHost, address: ModuleAddress, folder: string): string =>
+  `${host.name ?? noHost}/${moduleText(address)}${folder && `//${folder}`}`
 
 /** @param names of this registry, the usual one first, each with its port where it has one */
 export function usableHost(names: string[]): UsableHost {
@@ -51,21 +54,42 @@ function inputsWanted(all: Input[], mode: UsageQuery['mode']): Input[] {
 /** As `terraform fmt` aligns what stands on lines that follow each other. */
 function argumentsOf(inputs: Input[]): Line[] {
   const written = inputs.map((input) => ({ name: input.name, ...argumentOf(input) }))
-  const width = Math.max(...written.map(({ name }) => name.length))
-  return written.map(({ name, value, remark }) => {
-    if (value === undefined) return [{ text: `  # ${name}: ${remark}` }]
-    return [{ text: `  ${name.padEnd(width)} = ${value}${remark ? ` # ${remark}` : ''}` }]
+  const isOfLines = ({ value }: (typeof written)[number]) => value?.includes('\n') ?? false
+  // What fills lines stands by itself: the others are aligned up to it.
+  return runsOf(written, isOfLines).flatMap((run) => {
+    const width = Math.max(...run.map(({ name }) => name.length))
+    return run.flatMap(({ name, value, remark }): Line[] => {
+      if (value === undefined) return [[{ text: `  # ${name}: ${remark}` }]]
+      const [first = '', ...rest] = value.split('\n')
+      return [
+        [{ text: `  ${name.padEnd(width)} = ${first}${remark ? ` # ${remark}` : ''}` }],
+        ...rest.map((line) => [{ text: line && `  ${line}` }]),
+      ]
+    })
   })
 }
 
-const longestDefault = 200
+/** Neighbours in lists of their own, and alone those that are to stand alone. */
+function runsOf<Item>(items: Item[], isAlone: (item: Item) => boolean): Item[][] {
+  const runs: Item[][] = []
+  for (const [at, item] of items.entries()) {
+    const before = items[at - 1]
+    if (before === undefined || isAlone(item) || isAlone(before)) runs.push([item])
+    else runs.at(-1)!.push(item)
+  }
+  return runs
+}
+
+/** Of one that would fill the page. */
+const longestDefault = 4_000
 
 function argumentOf({ required, type, typeTree, default: value, defaultText }: Input): {
   value?: string
   remark: string
 } {
   if (required) return { value: placeholder(typeTree), remark: remarkOf(type) }
-  if (defaultText === null || defaultText.includes('\n') || defaultText.length > longestDefault)
+  // A heredoc ends at a word that stands alone on its line, in the place that it was written for.
+  if (defaultText === null || defaultText.includes('<<') || defaultText.length > longestDefault)
     return { remark: 'has a longer default' }
   if (!isPlain(value, defaultText)) return { remark: 'has a default with an expression in it' }
   return { value: defaultText, remark: '' }
