@@ -237,8 +237,6 @@ inChromium((visit) => {
     await tabTo(page, 'Import')
     await page.keyboard.press('Enter')
 
-    await eventually(() => page.locator('[role=status]').first().textContent()).toBe(
-      `catalogue.import ${hostname} is done`,
-    )
+    await eventually(() => page.locator('[role=status]').first().textContent()).toBe(`Import of ${hostname} is done`)
   })
 })

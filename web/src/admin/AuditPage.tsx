@@ -45,7 +45,7 @@ export function AuditPage() {
         <Kinds chosen={asked.kind ?? ''} onChange={(kind) => narrow('kind', kind)} />
         <TypedFilter label="Who" name="caller" value={asked.caller} />
         <TypedFilter label="Namespace" name="namespace" value={asked.namespace} />
-        <TypedFilter label="Begins with" name="subject" value={asked.subject} />
+        <TypedFilter label="Subject begins with" name="subject" value={asked.subject} />
       </div>
       <Pages to={question('/api/v1/audit-logs', { query: asked })} what="events">
         {(items, more) =>

@@ -5,6 +5,7 @@ import { api, changed, forget } from '../api.ts'
 import type { Problem } from '../page-data.ts'
 import { Answered, problemIn, Refusal } from '../ui/Answered.tsx'
 import { Button } from '../ui/Button.tsx'
+import { asCount } from '../ui/in-words.ts'
 import { announce } from '../ui/LiveRegion.tsx'
 import styles from './JobReport.module.css'
 import { jobName, problemsOf, type Run, reportInWords } from './job-words.ts'
@@ -23,7 +24,7 @@ export function JobReport({ run }: { run: Run }) {
 
 function Problems({ run, count }: { run: Run; count: number }) {
   const [isOpen, setOpen] = useState(false)
-  const words = `${count.toLocaleString('en')} ${count === 1 ? 'problem' : 'problems'}`
+  const words = `${asCount(count)} ${count === 1 ? 'problem' : 'problems'}`
   return (
     <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary aria-label={`${words} of ${jobName(run)}`}>{words}</summary>
@@ -38,9 +39,7 @@ function Problems({ run, count }: { run: Run; count: number }) {
                   </li>
                 ))}
               </ul>
-              {problems.length < count && (
-                <p>{`These are the first ${problems.length} of ${count.toLocaleString('en')}.`}</p>
-              )}
+              {problems.length < count && <p>{`These are the first ${problems.length} of ${asCount(count)}.`}</p>}
             </>
           )}
         </Answered>

@@ -1,5 +1,6 @@
 /** What jobs are called, and what their reports count, for people. */
 import type { Answer } from '@cadastre/contract/question'
+import { asCount } from '../ui/in-words.ts'
 
 export type Run = Answer<'/api/v1/jobs'>['items'][number]
 
@@ -27,13 +28,13 @@ export const reportInWords = ({ report }: Run): string =>
     .join(', ')
 
 function inWords(value: unknown): string {
-  if (typeof value === 'number') return value.toLocaleString('en')
+  if (typeof value === 'number') return asCount(value)
   if (typeof value === 'string') return value
   if (Array.isArray(value)) return value.join(' and ')
   if (typeof value !== 'object' || value === null) return ''
   return inOrder(value as Record<string, unknown>, changes)
     .filter(([, count]) => typeof count === 'number' && count > 0)
-    .map(([what, count]) => `${(count as number).toLocaleString('en')} ${what}`)
+    .map(([what, count]) => `${asCount(count as number)} ${what}`)
     .join(' and ')
 }
 

@@ -3,6 +3,7 @@ import { choicesQuestion } from '@cadastre/contract/list-page'
 import { useAnswer } from '../api.ts'
 import { useAt } from '../at.ts'
 import { Choice } from '../ui/Choice.tsx'
+import { asCount } from '../ui/in-words.ts'
 import { Link } from '../ui/Link.tsx'
 import { SearchRow } from '../ui/SearchRow.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -69,4 +70,4 @@ function OneOf({ kind, label, all, name }: Props & { label: string; all: string;
   )
 }
 
-const said = (value: string, count: number) => `${value} (${count.toLocaleString('en')})`
+const said = (value: string, count: number) => `${value} (${asCount(count)})`

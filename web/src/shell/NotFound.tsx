@@ -20,7 +20,7 @@ export function NotFound() {
   const at = useAt()
   const meant = meantBy(at)
   return (
-    <div className={`${frame.frame} ${styles.sheet}`}>
+    <div className={`${frame.frame} ${styles.sheet}`} data-not-here>
       <h1 tabIndex={-1}>Nothing is here</h1>
       {meant?.of ? <Versions meant={meant} pathname={at.pathname} /> : <Nothing q={meant?.q} pathname={at.pathname} />}
     </div>
