@@ -29,8 +29,11 @@ export function problemInExpression(typed: string): string | undefined {
   return `This is more than one expression: it could end before \`${text.slice(cursor.at, cursor.at + 20)}\`.`
 }
 
-const reference =
-  /^[\p{ID_Start}_][\p{ID_Continue}-]*(?:\.[\p{ID_Start}_][\p{ID_Continue}-]*|\[[0-9]{1,6}\]|\["[\p{ID_Continue}-]{1,60}"\])+$/u
+/** Words that lead somewhere with a single step; of a resource its type, its name and an attribute are said. */
+const roots = '(?:var|local|module|data|each|ephemeral|path|count|self)'
+const name = '[\\p{ID_Start}_][\\p{ID_Continue}-]*'
+const step = `(?:\\.${name}|\\[[0-9]{1,6}\\]|\\["[\\p{ID_Continue}-]{1,60}"\\])`
+const reference = new RegExp(`^(?:${roots}|${name}\\.${name})${step}+$`, 'u')
 
 /** Whether it says only where a value is, such as `var.token`, and so gives none away. */
 export const isReference = (typed: string) => typed.length <= 300 && reference.test(trimmedExpression(typed))

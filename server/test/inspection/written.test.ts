@@ -203,13 +203,20 @@ test.each([
 })
 
 test('a reference says where a value is; a value is none', () => {
-  expect(['var.token', 'data.vault_secret.this[0].value', 'local.secrets["db"]'].map(isReference)).toEqual([
-    true,
-    true,
-    true,
-  ])
+  const places = [
+    'var.token',
+    'data.vault_secret.this[0].value',
+    'local.secrets["db"]',
+    'each.value',
+    'random_password.this.result',
+    'random_password.this[0].result',
+  ]
+  expect(places.filter((place) => !isReference(place))).toEqual([])
   expect(
-    ['"hunter2"', '12', 'token', 'var.a + "x"', 'f(var.a)', 'var.a["x y"]', '"${var.a}"', ''].filter(isReference),
+    [
+      ...['"hunter2"', '12', 'token', 'var.a + "x"', 'f(var.a)', 'var.a["x y"]', '"${var.a}"', ''],
+      ...['hunter2.x', 'hunter2[0]', 'hunter2["x"]', 'variable.x', 'var'],
+    ].filter(isReference),
   ).toEqual([])
 })
 

@@ -27,7 +27,7 @@ function blocksOf(used: Used, judged: Judged): Line[] {
   // What was built is no part of what a version is called by clients.
   const [version = ''] = used.version.split('+')
   if (used.client === 'terragrunt') {
-    const attributes = judged.attributes.map((each) => outsideOfTerragrunt(each, judged.variables))
+    const attributes = judged.attributes.map((each) => outsideOfTerragrunt(each, judged.secrets))
     return terragruntBlock(used.source, version, attributeLines(attributes, 2))
   }
   const [, name = ''] = used.address.split('/')
@@ -38,9 +38,13 @@ function blocksOf(used: Used, judged: Judged): Line[] {
   ]
 }
 
-/** It has no variables: what it runs takes the value from its environment by itself. */
-function outsideOfTerragrunt(attribute: HclAttribute, variables: Input[]): HclAttribute {
-  if (!variables.some(({ name }) => name === attribute.name)) return attribute
+/** Where it finds values itself. */
+const terragruntRoots = /^(?:local|dependency|feature|include|values)[.[]/
+
+/** It has no variables, data or resources: what it runs takes the value from its environment by itself. */
+function outsideOfTerragrunt(attribute: HclAttribute, secrets: Set<string>): HclAttribute {
+  const { name, value } = attribute
+  if (!secrets.has(name) || (value.kind === 'expression' && terragruntRoots.test(value.text))) return attribute
   return { ...attribute, value: { kind: 'gap', why: `secret, taken from TF_VAR_${attribute.name} of the environment` } }
 }
 

@@ -171,7 +171,11 @@ inputs = {
   # token: secret, taken from TF_VAR_token of the environment
 }
 `)
-  expect(written({ cidr: text('x'), token: expression('data.vault.this.value') })).not.toContain('variable')
+  const elsewhere: Filled = { cidr: text('x'), token: expression('data.vault.this.value') }
+  expect(written(elsewhere)).not.toContain('variable')
+  expect(written(elsewhere, { client: 'terragrunt' })).toContain('  # token: secret, taken from TF_VAR_token of the')
+  const inTerragrunt: Filled = { cidr: text('x'), token: expression('dependency.vault.outputs.token') }
+  expect(written(inTerragrunt, { client: 'terragrunt' })).toContain('  token = dependency.vault.outputs.token\n')
 })
 
 test('a version is pinned as the block to paste has it, and a host that clients refuse is explained', () => {
@@ -234,7 +238,7 @@ test('an address holds what is filled in, and gives it back', () => {
 })
 
 test('no value of a secret gets into an address, nor out of one', () => {
-  for (const entry of [text('hunter2'), expression('"hunter2"'), { is: 'null' } as const]) {
+  for (const entry of [text('hunter2'), expression('"hunter2"'), expression('hunter2.x'), { is: 'null' } as const]) {
     expect(fragmentOf({ token: entry }, all)).toBe('')
     expect(fragmentOf({ cidr: text('x'), token: entry }, all)).toBe(fragmentOf({ cidr: text('x') }, all))
     const foreign = `fill=${Buffer.from(JSON.stringify({ token: entry })).toString('base64url')}`

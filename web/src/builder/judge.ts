@@ -9,6 +9,8 @@ export type Judged = {
   attributes: HclAttribute[]
   /** the sensitive ones that come from a variable of the same name */
   variables: Input[]
+  /** names of the sensitive ones that are written, wherever they come from */
+  secrets: Set<string>
   /** by the path of the field */
   problems: Map<string, string>
   /** names of inputs that are written, and of required ones that are not */
@@ -25,7 +27,7 @@ export function inputsInOrder(items: Input[]): Input[] {
 /** @param inputs in order */
 export function judge(inputs: Input[], filled: Filled): Judged {
   const problems = new Map<string, string>()
-  const judged: Judged = { attributes: [], variables: [], problems, given: [], missing: [] }
+  const judged: Judged = { attributes: [], variables: [], secrets: new Set(), problems, given: [], missing: [] }
   for (const input of inputs) {
     const entry = entryIn(filled, input.name)
     if (!entry && !input.required) continue
@@ -33,6 +35,7 @@ export function judge(inputs: Input[], filled: Filled): Judged {
     judged.attributes.push({ name: input.name, value })
     if (value.kind !== 'gap') judged.given.push(input.name)
     else if (input.required) judged.missing.push(input.name)
+    if (input.sensitive && value.kind !== 'gap') judged.secrets.add(input.name)
     if (input.sensitive && isOwnVariable(value, input)) judged.variables.push(input)
   }
   return judged
