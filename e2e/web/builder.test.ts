@@ -67,6 +67,7 @@ let registry: TestRegistry
 beforeAll(async () => {
   registry = await startRegistry({ env: { TFR_SERVER_BASE_URL: 'http://registry.example.test' } })
   await registry.given.namespace('acme')
+  expectStatus(await registry.admin.publishModule('acme/site/generic', '1.1.0', tarGz(files)), 201)
   expectStatus(await registry.admin.publishModule('acme/site/generic', '1.2.0', tarGz(files)), 201)
   expectStatus(await registry.admin.publishModule('acme/bare/generic', '1.0.0', tarGz({ 'main.tf': '' })), 201)
 })
@@ -240,6 +241,45 @@ inChromium((visit) => {
       await other.setViewportSize({ width, height: 740 })
       expect([width, await scrollsSideways(other)]).toEqual([width, false])
     }
+  })
+
+  test('links within the page, to the section and to another version keep what is filled in', async () => {
+    const page = await visit()
+    await opened(page)
+    const name = page.getByLabel('name', { exact: true })
+    await name.fill('main')
+    await eventually(() => heldIn(page.url())).toContain('main')
+    const held = heldIn(page.url())
+
+    for (const link of ['Skip to content', 'Skip to usage block', 'Skip to content']) {
+      await page.getByRole('link', { name: link }).press('Enter')
+      await eventually(() => heldIn(page.url())).toBe(held)
+      expect(await name.inputValue()).toBe('main')
+    }
+    for (const _time of [1, 2]) {
+      await page.getByRole('link', { name: 'Builder', exact: true }).first().click()
+      await eventually(() => heldIn(page.url())).toBe(held)
+    }
+    await page.getByText('1.2.0', { exact: true }).first().click()
+    await page.getByRole('link', { name: '1.1.0' }).click()
+    await eventually(() => page.url()).toContain('/1.1.0/builder#fill=')
+    await eventually(() => blockIn(page)).toContain('version = "~> 1.1"\n\n  name = "main"')
+  })
+
+  test('what an address filled in is to be read first, which is said until somebody changes it', async () => {
+    const page = await visit()
+    const said = page.getByText('Filled in by the address of this page: read it before you use it.')
+
+    await opened(page)
+    expect(await said.count()).toBe(0)
+    const filled = Buffer.from(JSON.stringify({ name: { is: 'text', text: 'main' } })).toString('base64url')
+    await open(page, `${registry.url}/modules`)
+    await open(page, `${registry.url}${builder}#fill=${filled}`)
+    expect(await said.count()).toBe(1)
+    await page.getByLabel('name', { exact: true }).fill('other')
+    await eventually(() => said.count()).toBe(0)
+    await eventually(() => heldIn(page.url())).toContain('other')
+    expect(await said.count()).toBe(0)
   })
 
   test('an address that somebody made up does nothing but fill in what fits', async () => {

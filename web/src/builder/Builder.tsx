@@ -12,7 +12,7 @@ import { useFilled } from './use-filled.ts'
 
 export function Builder({ shown, items }: { shown: Shown; items: Input[] }) {
   const inputs = useMemo(() => inputsInOrder(items), [items])
-  const { filled, setFilled, isTooLong } = useFilled(inputs)
+  const { filled, setFilled, isTooLong, isAsLinked } = useFilled(inputs)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [wanted, setWanted] = useState('')
   const judged = useMemo(() => judge(inputs, filled), [inputs, filled])
@@ -46,6 +46,7 @@ export function Builder({ shown, items }: { shown: Shown; items: Input[] }) {
           inputs={inputs}
           judged={judged}
           isKeptHere={isTooLong}
+          isAsLinked={isAsLinked}
           onGoTo={(path) => {
             setWanted('')
             leave(path)

@@ -23,16 +23,19 @@ type Props = {
   judged: Judged
   /** what is filled in is too much for the address */
   isKeptHere: boolean
+  /** nobody has changed what the address gave */
+  isAsLinked: boolean
   onGoTo: (path: string) => void
 }
 
-export function BuiltBlock({ shown, inputs, judged, isKeptHere, onGoTo }: Props) {
+export function BuiltBlock({ shown, inputs, judged, isKeptHere, isAsLinked, onGoTo }: Props) {
   const { details, path, folder } = shown
   const [client, setClient] = useClient()
   const [pin, setPin] = useState<Pin>('pessimistic')
   return (
     <>
       <h2>Use</h2>
+      {isAsLinked && <p className={styles.note}>Filled in by the address of this page: read it before you use it.</p>}
       <Choice label="Client" options={clients} value={client} onChange={setClient} />
       {client !== 'terragrunt' && <Choice label="Pin" options={pins} value={pin} onChange={setPin} />}
       <Missing problems={judged.problems} onGoTo={onGoTo} />

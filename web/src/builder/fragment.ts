@@ -32,6 +32,9 @@ export function fragmentOf(filled: Filled, inputs: Input[]): string | undefined 
 const mayBeTold = (entry: Entry, input: Input | undefined) =>
   input !== undefined && (!input.sensitive || (entry.is === 'expression' && isReference(entry.text)))
 
+/** Whether it speaks of the form, if only to say that it is empty; any other leads to a place on the page. */
+export const holdsFilled = (hash: string) => hash === '' || hash.startsWith(`#${marker}`)
+
 /** @param hash with its `#` or without; what is in it and does not fit is left out */
 export function filledIn(hash: string, inputs: Input[]): Filled {
   const text = hash.replace(/^#/, '')

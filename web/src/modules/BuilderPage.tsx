@@ -21,7 +21,7 @@ export function BuilderPage() {
         >
           {({ items }) => (
             <Later what="form">
-              <Builder key={`${shown.version} ${folder}`} shown={shown} items={items} />
+              <Builder key={`${shown.details.address} ${shown.version} ${folder}`} shown={shown} items={items} />
             </Later>
           )}
         </Answered>

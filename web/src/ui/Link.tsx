@@ -6,10 +6,12 @@ import { pageData } from '../page-data.ts'
 type Props = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & {
   /** an address below the registry, such as `/modules`, or a whole one */
   to: string
+  /** what stands behind the `#` of this page goes along */
+  keepsHash?: boolean
   ref?: React.Ref<HTMLAnchorElement>
 }
 
-export function Link({ to, onClick, onMouseEnter, onFocus, ...rest }: Props) {
+export function Link({ to, keepsHash = false, onClick, onMouseEnter, onFocus, ...rest }: Props) {
   const router = useRouter()
   const isOurs = /^\/(?![/\\])/.test(to)
   const ours = `${pageData.basePath}${to}`
@@ -24,7 +26,7 @@ export function Link({ to, onClick, onMouseEnter, onFocus, ...rest }: Props) {
     const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
     if (event.defaultPrevented || !isOurs || !isPlain || rest.target || rest.download !== undefined) return
     event.preventDefault()
-    router.history.push(ours)
+    router.history.push(keepsHash ? `${ours}${location.hash}` : ours)
   }
 
   return (

@@ -12,12 +12,21 @@ type Props<Version extends Listed> = {
   versions: readonly Version[] | undefined
   to: (version: string) => string
   all: string
+  /** what stands behind the `#` of this page goes along to another version */
+  keepsHash?: boolean
   state: (version: Version) => ReactNode
 }
 
 const maxShown = 50
 
-export function VersionSwitch<Version extends Listed>({ current, versions = [], to, all, state }: Props<Version>) {
+export function VersionSwitch<Version extends Listed>({
+  current,
+  versions = [],
+  to,
+  all,
+  keepsHash,
+  state,
+}: Props<Version>) {
   const [wanted, setWanted] = useState('')
   const filter = useDeferredValue(wanted.trim())
   const found = versions.filter(({ version }) => version.includes(filter))
@@ -34,7 +43,11 @@ export function VersionSwitch<Version extends Listed>({ current, versions = [], 
       <ul className={styles.list}>
         {found.slice(0, maxShown).map((version) => (
           <li key={version.version}>
-            <Link to={to(version.version)} aria-current={version.version === current ? 'true' : undefined}>
+            <Link
+              to={to(version.version)}
+              keepsHash={keepsHash}
+              aria-current={version.version === current ? 'true' : undefined}
+            >
               <code>{version.version}</code>
               {state(version)}
             </Link>
