@@ -1,6 +1,6 @@
 /** At the foot of a page: the same as a command, as a request, and as configuration. A token stands in none of them. */
 import type { Page } from '@cadastre/contract/page'
-import { askedBy, pageCommands } from '@cadastre/contract/page-commands'
+import { askedBy, commandOf } from '@cadastre/contract/page-commands'
 import { type PageName, pages } from '@cadastre/contract/pages'
 import { providerBlock } from '@cadastre/contract/provider-block'
 import { useState } from 'react'
@@ -32,12 +32,12 @@ export function AsCommand() {
 }
 
 function commandFor(name: PageName, at: Here): string | undefined {
-  const words = pageCommands[name]?.(at)
-  return words && [cadastre, ...words.filter((word) => word !== undefined).map(asWord)].join(' ')
+  const words = commandOf(name, at)
+  return words && [cadastre, ...words.map(asWord)].join(' ')
 }
 
 /** A scope or a version range is no danger to a shell. */
-const asWord = (word: string) => (/^--[a-z]+$|^[\w./@:-]+$/.test(word) ? word : shellWord(word))
+const asWord = (word: string) => (/^--[a-z]*$|^[\w./@:-]+$/.test(word) ? word : shellWord(word))
 
 function requestFor(name: PageName, at: Here): string | undefined {
   const asked = askedBy(name, at)
