@@ -20,8 +20,11 @@ where providers.id = latest.provider_id;
 create index modules_released on modules (released_at desc, namespace, name, system) where hostname = 'self';
 create index providers_released on providers (released_at desc, namespace, type) where hostname = 'self';
 
+-- The row is held first, as whoever publishes does: the update is a statement of its own, which sees what others had done
+-- with it when it was waited for.
 create function note_module_release() returns trigger language plpgsql as $$
 begin
+  perform from modules where id = new.module_id for no key update;
   update modules set released_at = coalesce((
     select published_at from module_versions
     where module_id = new.module_id and state in ('active', 'deprecated') and not prerelease
@@ -32,6 +35,7 @@ end $$;
 
 create function note_provider_release() returns trigger language plpgsql as $$
 begin
+  perform from providers where id = new.provider_id for no key update;
   update providers set released_at = coalesce((
     select published_at from provider_versions
     where provider_id = new.provider_id and state in ('active', 'deprecated') and not prerelease
