@@ -2,6 +2,7 @@
 import pino from 'pino'
 import { afterAll, expect, test } from 'vitest'
 import { colouredCode, renderedMarkdown } from '../../src/foundation/markdown/ask-worker.ts'
+import { renderFragments } from '../../src/foundation/markdown/fragments.ts'
 import { createWorkers } from '../../src/foundation/workers.ts'
 
 const workers = createWorkers({ log: pino({ enabled: false }), size: 1 })
@@ -35,4 +36,11 @@ test('what takes too long is shown as it was written', async () => {
   expect(rendered.plain).toBe(true)
   expect(rendered.html).toContain('<pre tabindex="0"><code># &lt;b&gt;A&lt;/b&gt;\n')
   expect(lines.slice(0, 3)).toEqual(['&lt;a&gt;', 'b', 'a = &quot;b&quot;'])
+})
+
+test('of texts that are asked for together, those that there is no time for are left as they were written', () => {
+  const texts = ['*a*', '*b*', '*c*']
+
+  expect(renderFragments({ texts, deadlineMs: 60_000 })).not.toContain(null)
+  expect(renderFragments({ texts, deadlineMs: 0 })).toEqual(['<p><em>a</em></p>', null, null])
 })

@@ -12,13 +12,23 @@ import { safeHtml } from './safe-html.ts'
 import { makeReachable } from './tables.ts'
 import { elementsOf } from './tree.ts'
 
-export type Fragments = { texts: string[]; links?: Links }
+export type Fragments = {
+  texts: string[]
+  links?: Links
+  /** for those that are asked for together; what is not begun by then is left */
+  deadlineMs?: number
+}
 
-/** @returns for each text its HTML; null where it is too large or too intricate, and is to be shown as it was written */
-export function renderFragments({ texts, links }: Fragments): (string | null)[] {
+/**
+ * @returns for each text its HTML; null where it is too large or too intricate, or its turn never came, and is to be
+ * shown as it was written
+ */
+export function renderFragments({ texts, links, deadlineMs = limits.fragmentsMs }: Fragments): (string | null)[] {
+  const end = performance.now() + deadlineMs
   let left = limits.fragmentsCharacters
-  return texts.map((markdown) => {
-    if (left <= 0 || markdown.length > limits.fragmentCharacters) return null
+  return texts.map((markdown, at) => {
+    const isLate = at > 0 && performance.now() >= end
+    if (isLate || left <= 0 || markdown.length > limits.fragmentCharacters) return null
     const html = fragment(markdown, links)
     left -= html?.length ?? 0
     return html

@@ -19,6 +19,8 @@ export const limits = {
   fragmentCharacters: 16 * 1024,
   /** of the HTML of all of them that are asked for together */
   fragmentsCharacters: 1024 * 1024,
+  /** of these; shorter than who asks waits, so that what is done by then is not lost */
+  fragmentsMs: 8_000,
   htmlCharacters: 8 * 1024 * 1024,
   /** of a link; longer ones are not followed */
   urlCharacters: 2000,
