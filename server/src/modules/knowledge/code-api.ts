@@ -3,6 +3,7 @@ import { FolderCode, FolderQuery } from '@cadastre/contract/module-knowledge'
 import { ModuleVersionParams } from '@cadastre/contract/modules'
 import type { App } from '../../foundation/app.ts'
 import type { Api } from '../../foundation/http/api.ts'
+import { parseVersion } from '../../foundation/semver.ts'
 import type { ArchivedFiles } from './archived-files.ts'
 import { askedPart, askedVersion, givenOut, seen } from './asked-version.ts'
 import type { Colouring } from './coloured.ts'
@@ -36,9 +37,8 @@ export function moduleCodeApi(api: Api, app: App, files: ArchivedFiles, colours:
       const published = {
         folder,
         folders,
-        calls: part.requirements?.moduleCalls ?? [],
         sourceOf: (of: string) => sourceIn(host, address, of),
-        version: part.version,
+        version: parseVersion(part.version).core,
       }
       const items = []
       for (const path of paths) {

@@ -9,16 +9,13 @@ const folders = [
 ] as const
 const sourceOf = (folder: string) => `registry.example.com/acme/vpc/aws${folder && `//${folder}`}`
 
-function shown(text: string): string {
-  const calls = text.split('\n').flatMap((line, at) => {
-    const name = /^module "(\w+)"/.exec(line)?.[1]
-    if (!name) return []
-    const source = /source\s*=\s*"([^"]*)"/.exec(text.split('\n').slice(at).join('\n'))?.[1] ?? null
-    return [{ name, source, version: null, file: 'examples/a/main.tf', line: at + 1 }]
+const shown = (text: string) =>
+  asCallersWrite(text, 'examples/a/main.tf', {
+    folder: 'examples/a',
+    folders: [...folders],
+    sourceOf,
+    version: '1.2.3',
   })
-  const published = { folder: 'examples/a', folders: [...folders], calls, sourceOf, version: '1.2.3' }
-  return asCallersWrite(text, 'examples/a/main.tf', published)
-}
 
 test.each([
   [
@@ -33,6 +30,18 @@ test.each([
     'module "it" {\n  source     = "../.."\n  long_input = 1\n}\n',
     'module "it" {\n  source     = "registry.example.com/acme/vpc/aws"\n  version    = "1.2.3"\n  long_input = 1\n}\n',
   ],
+  [
+    'module "it" {\n  source = "../.."\n  name   = "x"\n  x      = [\n    "../..",\n  ]\n}\n',
+    'module "it" {\n  source  = "registry.example.com/acme/vpc/aws"\n  version = "1.2.3"\n  name    = "x"\n  x      = [\n    "../..",\n  ]\n}\n',
+  ],
+  [
+    'module "it" {\n  count  = 1\n  source = "../.."\n\n  name = "x"\n}\n',
+    'module "it" {\n  count   = 1\n  source  = "registry.example.com/acme/vpc/aws"\n  version = "1.2.3"\n\n  name = "x"\n}\n',
+  ],
+  [
+    'module "it" {\r\n  source = "../.."\r\n}\r\n',
+    'module "it" {\r\n  source  = "registry.example.com/acme/vpc/aws"\n  version = "1.2.3"\r\n}\r\n',
+  ],
 ])('a call of the module itself names it by its address and version', (written, wanted) => {
   expect(shown(written)).toBe(wanted)
 })
@@ -45,6 +54,26 @@ test.each(['../other', './own', '../../../outside', 'hashicorp/consul/aws', '../
     expect(shown(text)).toBe(text)
   },
 )
+
+test('the source of the call is found, whatever else is called so in it, and no other block is', () => {
+  const settings = '  settings = {\n    source = "../.."\n  }\n'
+  const text = `module "it" {\n${settings}  source = "../.."\n  }\n\nmodule "not" {\n${settings}  }\nlocals {\n  source = "../.."\n}\n`
+
+  expect(shown(text)).toBe(
+    text.replace('\n  source = "../.."\n', '\n  source  = "registry.example.com/acme/vpc/aws"\n  version = "1.2.3"\n'),
+  )
+})
+
+test('a source in a text or a comment is none, and where more stands on the line nothing is changed', () => {
+  for (const text of [
+    'module "it" {\n  text = <<E\n  source = "../.."\nE\n}\n',
+    'module "it" {\n  # source = "../.."\n}\n',
+    'module "it" {\n  source = "../.." /* why\n  */\n}\n',
+    'module "it" {\n  /* why */ source = "../.."\n}\n',
+    'module "it" {\n  source  = "../.."\n  version = "1.0.0"\n}\n',
+  ])
+    expect(shown(text)).toBe(text)
+})
 
 test('the file that is read first comes first, and what does not fit is counted', () => {
   const file = (path: string, sizeBytes = 10) => ({ path, sizeBytes, isText: true })

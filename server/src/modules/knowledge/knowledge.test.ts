@@ -199,6 +199,16 @@ describe('a version', () => {
     expect(leftOut).toBe(0)
   })
 
+  test('names a version in the code of an example as clients ask for it, without what was built', async () => {
+    const example = 'module "it" {\n  source = "../.."\n  name   = "x"\n}\n'
+    const files = { 'main.tf': 'variable "name" {\n}\n', 'examples/a/main.tf': example }
+    expectStatus(await registry.as(publisher).publishModule('acme/built/aws', '1.0.0+b7', tarGz(files)), 201)
+
+    const { items } = await get('/api/v1/modules/acme/built/aws/1.0.0+b7/code?folder=examples/a')
+
+    expect(items[0].text).toContain('\n  version = "1.0.0"\n  name    = "x"\n')
+  })
+
   test('names the file of its licence, also of one that nobody recognises, and none where there is none', async () => {
     const own = { 'main.tf': '', 'LICENCE.txt': 'Ask us.\n', 'license.tf': '' }
     expectStatus(await registry.as(publisher).publishModule('acme/own/aws', '1.0.0', tarGz(own)), 201)
