@@ -20,7 +20,7 @@ export const moduleBlock = (label: string, source: string, constraint: string, i
   [{ text: '}' }],
 ]
 
-/** Terragrunt takes one version, as a part of the source. */
+/** Terragrunt takes one version, as a part of the source. @param inputs lines of the items of an object, indented */
 export const terragruntBlock = (source: string, version: string, inputs: Line[]): Line[] => [
   [{ text: 'terraform', colour: 'keyword' }, { text: ' {' }],
   ...attributeLines([textOf('source', `tfr://${source}?version=${version}`)], 2),

@@ -49,16 +49,23 @@ export const commentOf = (text: string): Piece => ({
 export const commentLines = (text: string): Line[] =>
   [...text.matchAll(/.{1,100}(?:\s|$)/g)].map(([line]) => [commentOf(line)])
 
-/** Words that begin something else where the name of an attribute could stand. */
-const notNames = new Set(['for', 'true', 'false', 'null'])
+/** In an object a key is an expression, which these words begin; in a block they are names as others are. */
+const notKeys = new Set(['for', 'true', 'false', 'null'])
 
-const nameOf = (name: string): Piece =>
-  isIdentifier(name) && !notNames.has(name) ? { text: name } : { text: quoted(name), colour: 'string' }
+/** Of an item in an object, which may be any text. */
+export const keyPiece = (key: string): Piece =>
+  isIdentifier(key) && !notKeys.has(key) ? { text: key } : { text: quoted(key), colour: 'string' }
 
-/** Attributes, one below the other; equals signs are aligned where values of one line follow each other. */
-export function attributeLines(attributes: HclAttribute[], indent: number): Line[] {
+/** Of a block, one below the other; equals signs are aligned where values of one line follow each other. */
+export const attributeLines = (attributes: HclAttribute[], indent: number): Line[] =>
+  alignedLines(attributes, indent, (name) => ({ text: name }))
+
+/** The same in an object. */
+export const itemLines = (items: HclAttribute[], indent: number): Line[] => alignedLines(items, indent, keyPiece)
+
+function alignedLines(attributes: HclAttribute[], indent: number, pieceOf: (name: string) => Piece): Line[] {
   const written = attributes.map(({ name, value }) => ({
-    name: nameOf(name),
+    name: pieceOf(name),
     comment: value.kind === 'gap' ? commentOf(`${name}: ${value.why}`) : undefined,
     lines: value.kind === 'gap' ? [] : valueLines(value, indent),
   }))
@@ -97,7 +104,7 @@ function valueLines(value: Given, indent: number): Line[] {
       return tupleLines(value.items, indent)
     case 'object':
       if (value.items.length === 0) return [[{ text: '{}' }]]
-      return [[{ text: '{' }], ...attributeLines(value.items, indent + 2), [blanks(indent), { text: '}' }]]
+      return [[{ text: '{' }], ...itemLines(value.items, indent + 2), [blanks(indent), { text: '}' }]]
     case 'expression':
       return value.text.split('\n').map((text) => [{ text }])
     default:

@@ -58,7 +58,20 @@ const { value } = fc.letrec<{ value: HclValue }>((tie) => ({
     attributesOf(key, tie('value')).map((items) => ({ kind: 'object', items }) as const),
   ),
 }))
-const names = fc.constantFrom('a', 'b', 'cidr', 'availability_zones', 'x-y', 'größe', 'n1', 'tags')
+const names = fc.constantFrom(
+  'for',
+  'true',
+  'false',
+  'null',
+  'a',
+  'b',
+  'cidr',
+  'availability_zones',
+  'x-y',
+  'größe',
+  'n1',
+  'tags',
+)
 const inputs = attributesOf(names, value)
 
 function attributesOf(name: fc.Arbitrary<string>, of: fc.Arbitrary<HclValue>): fc.Arbitrary<HclAttribute[]> {

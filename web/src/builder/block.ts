@@ -1,5 +1,12 @@
 /** The block that the form comes to, with the variables that its secrets come from, and the text that tells others of it. */
-import { attributeLines, commentLines, type HclAttribute, type Line, textOfLines } from '@cadastre/contract/hcl/written'
+import {
+  attributeLines,
+  commentLines,
+  type HclAttribute,
+  itemLines,
+  type Line,
+  textOfLines,
+} from '@cadastre/contract/hcl/written'
 import { headOf, labelOf, moduleBlock, terragruntBlock } from '@cadastre/contract/module-block'
 import { pinOf } from '@cadastre/contract/pin'
 import type { Input, Tree } from './entry.ts'
@@ -28,7 +35,7 @@ function blocksOf(used: Used, judged: Judged): Line[] {
   const [version = ''] = used.version.split('+')
   if (used.client === 'terragrunt') {
     const attributes = judged.attributes.map((each) => outsideOfTerragrunt(each, judged.secrets))
-    return terragruntBlock(used.source, version, attributeLines(attributes, 2))
+    return terragruntBlock(used.source, version, itemLines(attributes, 2))
   }
   const [, name = ''] = used.address.split('/')
   const constraint = used.pin === 'exact' ? version : pinOf(version)

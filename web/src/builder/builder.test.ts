@@ -178,6 +178,13 @@ inputs = {
   expect(written(inTerragrunt, { client: 'terragrunt' })).toContain('  token = dependency.vault.outputs.token\n')
 })
 
+test('an input that is called as a word of expressions is quoted where it is a key, and there alone', () => {
+  const judged = judge([input('for', { typeTree: string })], { for: text('x') })
+
+  expect(textOfLines(blockOf(used, judged))).toContain('\n  for = "x"\n}')
+  expect(textOfLines(blockOf({ ...used, client: 'terragrunt' }, judged))).toContain('inputs = {\n  "for" = "x"\n}')
+})
+
 test('a version is pinned as the block to paste has it, and a host that clients refuse is explained', () => {
   expect(written({}, { pin: 'exact' })).toContain('version = "1.2.3"')
   expect(written({}, { version: '2.0.0-rc.1+7' })).toContain('version = "2.0.0-rc.1"')

@@ -71,6 +71,14 @@ test.each(['<<EOT\n  a\nEOT', `"${'x'.repeat(5_000)}"`])(
   },
 )
 
+test('an input that is called as a word of expressions is quoted where it is a key, and there alone', () => {
+  const inputs = [input('for', { defaultText: '1' }), input('it', { defaultText: '2' })]
+  const used = { address, version: parseVersion('1.2.3'), inputs, host }
+
+  expect(usageOf(used, query).text).toContain('\n  for = 1\n  it  = 2\n}')
+  expect(usageOf(used, { ...query, client: 'terragrunt' }).text).toContain('inputs = {\n  "for" = 1\n  it    = 2\n}')
+})
+
 test('a type that would end its line or fill it is named by its first word', () => {
   const [line] = linesOf(input('it', { required: true, type: 'object({\n  # why\n  a = string\n})' }))
 

@@ -1,5 +1,5 @@
 /** How a module is used, ready to paste: always with the host in front and the version pinned. Pure. */
-import { commentLines, isIdentifier, type Line, quoted, textOfLines } from '@cadastre/contract/hcl/written'
+import { commentLines, isIdentifier, keyPiece, type Line, textOfLines } from '@cadastre/contract/hcl/written'
 import { labelOf, moduleBlock, terragruntBlock } from '@cadastre/contract/module-block'
 import type { Input, TypeTree, UsageQuery } from '@cadastre/contract/module-knowledge'
 import type { Version } from '../../foundation/semver.ts'
@@ -17,7 +17,8 @@ const noHost = 'HOST'
 
 export function usageOf({ address, version, inputs, host }: Used, query: UsageQuery): Usage {
   const source = sourceIn(host, address, query.folder)
-  const wanted = argumentsOf(inputsWanted(inputs, query.mode))
+  const nameOf = query.client === 'terragrunt' ? (name: string) => keyPiece(name).text : (name: string) => name
+  const wanted = argumentsOf(inputsWanted(inputs, query.mode), nameOf)
   const pinned = query.client === 'terragrunt' || query.pin === 'exact' || version.prerelease !== ''
   const constraint = pinned ? version.core : `~> ${version.major}.${version.minor}`
   const block =
@@ -51,9 +52,13 @@ function inputsWanted(all: Input[], mode: UsageQuery['mode']): Input[] {
   return [...required, ...inputs.filter((input) => !input.required && input.deprecated === null)]
 }
 
-/** As `terraform fmt` aligns what stands on lines that follow each other. */
-function argumentsOf(inputs: Input[]): Line[] {
-  const written = inputs.map((input) => ({ name: input.name, ...argumentOf(input) }))
+/**
+ * As `terraform fmt` aligns what stands on lines that follow each other.
+ *
+ * @param nameOf as it is written there: Terragrunt has them in an object
+ */
+function argumentsOf(inputs: Input[], nameOf: (name: string) => string): Line[] {
+  const written = inputs.map((input) => ({ name: nameOf(input.name), ...argumentOf(input) }))
   const isOfLines = ({ value }: (typeof written)[number]) => value?.includes('\n') ?? false
   // What fills lines stands by itself: the others are aligned up to it.
   return runsOf(written, isOfLines).flatMap((run) => {
@@ -125,7 +130,7 @@ function placeholder(tree: TypeTree | null): string {
     case 'object': {
       const attributes = (tree.attributes ?? []).filter(({ optional }) => !optional)
       if (attributes.length === 0) return '{}'
-      return `{ ${attributes.map(({ name, type }) => `${isIdentifier(name) ? name : quoted(name)} = ${placeholder(type)}`).join(', ')} }`
+      return `{ ${attributes.map(({ name, type }) => `${keyPiece(name).text} = ${placeholder(type)}`).join(', ')} }`
     }
     default:
       return 'null'
