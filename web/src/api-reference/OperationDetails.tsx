@@ -1,11 +1,10 @@
-/** One operation, which opens: its parameters, its body, its answers, and a line to try it with. */
+/** One operation, which opens: its parameters, its body, its answers, and what to try it with. */
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { pageData } from '../page-data.ts'
-import { CommandStrip } from '../ui/CommandStrip.tsx'
 import { Table } from '../ui/Table.tsx'
 import styles from './Api.module.css'
 import { type Document, goodAnswers, type Operation, type Parameter, type Schema } from './document.ts'
-import { curlText, typeText } from './type-text.ts'
+import { TryIt } from './TryIt.tsx'
+import { typeText } from './type-text.ts'
 
 type Props = { of: Operation; document: Document; isCalled: boolean }
 
@@ -98,8 +97,7 @@ function Body({ of: operation, document }: { of: Operation; document: Document }
           ))
         ),
       )}
-      <h3>Try it</h3>
-      <CommandStrip text={curlText(operation, document, `${location.origin}${pageData.basePath}`)} />
+      <TryIt operation={operation} document={document} />
     </>
   )
 }

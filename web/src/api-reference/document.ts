@@ -4,6 +4,11 @@ export type Schema = {
   $ref?: string
   type?: string | string[]
   format?: string
+  pattern?: string
+  minLength?: number
+  maxLength?: number
+  minimum?: number
+  maximum?: number
   const?: unknown
   enum?: unknown[]
   anyOf?: Schema[]

@@ -1,7 +1,7 @@
 /** What the reference of the API makes of schemas, as tables. */
 import { expect, test } from 'vitest'
-import type { Document, Operation, Schema } from './document.ts'
-import { curlText, typeText } from './type-text.ts'
+import type { Schema } from './document.ts'
+import { typeText } from './type-text.ts'
 
 test.each<[string, Schema, string]>([
   ['a shape with a name', { $ref: '#/components/schemas/Module' }, 'Module'],
@@ -27,25 +27,4 @@ test.each<[string, Schema, string]>([
   ],
 ])('%s', (_, schema, text) => {
   expect(typeText(schema)).toBe(text)
-})
-
-test('a sample has the address of this registry, a body that fits, and no quote that ends it', () => {
-  const document: Document = {
-    paths: {},
-    components: { schemas: { New: { type: 'object', required: ['name'], properties: { name: { example: "it's" } } } } },
-  }
-  const operation: Operation = {
-    method: 'POST',
-    path: '/api/v1/namespaces/{name}/keys',
-    id: '',
-    tag: '',
-    responses: {},
-    requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/New' } } } },
-  }
-
-  expect(curlText(operation, document, 'https://registry.example.com')).toBe(`curl -X POST \\
-  -H "Authorization: Bearer $TOKEN" \\
-  -H "Content-Type: application/json" \\
-  -d '{"name":"it'\\''s"}' \\
-  'https://registry.example.com/api/v1/namespaces/NAME/keys'`)
 })

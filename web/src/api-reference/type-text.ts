@@ -1,5 +1,5 @@
 /** Schemas as types are written, and examples of them. Pure. */
-import type { Document, Operation, Schema } from './document.ts'
+import type { Document, Schema } from './document.ts'
 
 /** @returns lines; what is behind ` // ` in one is a description. Shapes with a name stand as their name. */
 export function typeText(schema: Schema | undefined, indent = ''): string {
@@ -37,7 +37,11 @@ function objectText({ properties = {}, required = [] }: Schema, indent: string):
 }
 
 /** Something that fits, with what is required alone. */
-function exampleOf(schema: Schema | undefined, { components }: Pick<Document, 'components'>, depth = 0): unknown {
+export function exampleOf(
+  schema: Schema | undefined,
+  { components }: Pick<Document, 'components'>,
+  depth = 0,
+): unknown {
   if (!schema || depth > 6) return null
   const again = (inner: Schema | undefined) => exampleOf(inner, { components }, depth + 1)
   if (schema.example !== undefined) return schema.example
@@ -62,32 +66,3 @@ function exampleOf(schema: Schema | undefined, { components }: Pick<Document, 'c
   if (type === 'boolean') return true
   return schema.format === 'date-time' ? '2030-01-01T00:00:00Z' : '\u2026'
 }
-
-/** @param base where this registry is reached */
-export function curlText({ method, path, parameters = [], requestBody }: Operation, document: Document, base: string) {
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const example = parameters.find((parameter) => parameter.name === name)?.schema?.example
-    return example === undefined ? name.toUpperCase() : encodeURIComponent(String(example))
-  })
-  const needed = parameters.filter((parameter) => parameter.in === 'query' && parameter.required)
-  const query = needed.map(({ name }) => `${name}=${name.toUpperCase()}`).join('&')
-  const address = `${base}${filled}${query ? `?${query}` : ''}`
-  const [type, content] = Object.entries(requestBody?.content ?? {})[0] ?? []
-  const body = type && bodyLines(type, exampleOf(content?.schema, document))
-  const parts = [
-    ...(method === 'GET' ? [] : [`-X ${method}`]),
-    '-H "Authorization: Bearer $TOKEN"',
-    ...(body ?? []),
-    quoted(address),
-  ]
-  return `curl ${parts.join(' \\\n  ')}`
-}
-
-const bodyLines = (type: string, example: unknown) =>
-  type === 'application/json'
-    ? [`-H "Content-Type: ${type}"`, `-d ${quoted(JSON.stringify(example))}`]
-    : type === 'multipart/form-data'
-      ? ['-F file=@FILE']
-      : [`-H "Content-Type: ${type}"`, '--data-binary @FILE']
-
-const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
