@@ -131,6 +131,25 @@ test('runs are listed newest first, page by page', async () => {
   expect(second.next).toBeNull()
 })
 
+test('one that is asked for again keeps who may see it, when the first ended before anything was kept', async () => {
+  const hostname = 'again.example.com'
+  const other = await registry.app.ownConnection('test')
+  await tryLock(other.db, hostname)
+  const first = (await ask({ folder: 'small', hostname, visibility: 'private' })).json
+  await registry.admin.send('DELETE', `/api/v1/jobs/${first.id}`)
+  await unlock(other.db, hostname)
+  await expect.poll(() => importsUnderWay()).toBe(0)
+  await other.close()
+  expect(await registry.sql('select from catalogue_sources where hostname = $1', [hostname])).toEqual([])
+
+  const { id } = (await ask({ folder: 'small', hostname })).json
+  await expect.poll(() => stateOf(id), { timeout: 20_000 }).toBe('done')
+
+  expect(await registry.sql('select visibility from catalogue_sources where hostname = $1', [hostname])).toEqual([
+    { visibility: 'private' },
+  ])
+})
+
 test('a registry is imported from where it answers, and described by a search feed', async () => {
   const { json: imported } = await ask({ registry: 'registry.public.example' })
   await expect.poll(() => stateOf(imported.id)).toBe('done')

@@ -27,10 +27,18 @@ import { catalogueTopic } from '../topic.ts'
 import { upstreamKey } from '../upstream-documents.ts'
 import { batchesOf } from './batches.ts'
 import { mergeBatch, type Run } from './merge-batch.ts'
-import { forgetMet, hasMet, type KeyRow, keepSource, mergeKeys, noteImported, tryLock, unlock } from './queries.ts'
+import {
+  forgetMet,
+  hasMet,
+  importKind,
+  type KeyRow,
+  keepSource,
+  mergeKeys,
+  noteImported,
+  tryLock,
+  unlock,
+} from './queries.ts'
 import { emptyReport, type ImportProgress, type ImportReport } from './report.ts'
-
-export const importKind = 'catalogue.import'
 
 export type ImportRequest = {
   source: Source

@@ -12,7 +12,8 @@ import { type OpenedSource, openRegistry, openSource } from '../../upstream/open
 import type { Only } from '../../upstream/source.ts'
 import { catalogueHostname } from '../hostname.ts'
 import { describeInRun, isDescription } from './describe.ts'
-import { Interrupted, importKind, importSource } from './import.ts'
+import { Interrupted, importSource } from './import.ts'
+import { importKind } from './queries.ts'
 
 const queue = 'catalogue-import'
 /** A run notes each of its batches, which takes it a second or two. */

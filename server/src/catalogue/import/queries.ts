@@ -5,6 +5,8 @@ import type { Db, Tx } from '../../foundation/database/database.ts'
 import type { Source } from '../../upstream/source.ts'
 import '../tables.ts'
 
+export const importKind = 'catalogue.import'
+
 /** One import of a registry at a time: whoever holds this is it, until its connection ends. */
 export async function tryLock(db: Db, hostname: string): Promise<boolean> {
   const answer = await sql<{ held: boolean }>`
@@ -16,15 +18,18 @@ export async function unlock(db: Db, hostname: string): Promise<void> {
   await sql`select pg_advisory_unlock(hashtext('cadastre import'), hashtext(${hostname}))`.execute(db)
 }
 
-/** @param visibility undefined: what it was, and internal at first */
+/** @param visibility undefined: what it was; at first what was asked for last, by an import that failed; else internal */
 export async function keepSource(
   tx: Tx,
   hostname: string,
   source: Pick<Source, 'kind' | 'address'>,
   visibility?: Visibility,
 ): Promise<void> {
+  const askedLast = sql`(select options->>'visibility' from job_runs
+    where kind = ${importKind} and subject = ${hostname} and options->>'visibility' is not null
+    order by created_at desc limit 1)`
   await sql`insert into catalogue_sources (hostname, kind, address, visibility)
-    values (${hostname}, ${source.kind}, ${source.address}, ${visibility ?? 'internal'})
+    values (${hostname}, ${source.kind}, ${source.address}, coalesce(${visibility ?? null}, ${askedLast}, 'internal'))
     on conflict (hostname) do update set kind = excluded.kind, address = excluded.address,
       visibility = coalesce(${visibility ?? null}, catalogue_sources.visibility), updated_at = now()`.execute(tx)
 }
