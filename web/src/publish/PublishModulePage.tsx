@@ -14,7 +14,6 @@ import { FileDrop } from '../ui/FileDrop.tsx'
 import { Form } from '../ui/Form.tsx'
 import { Link } from '../ui/Link.tsx'
 import sheet from '../ui/Sheet.module.css'
-import { shellWord } from '../ui/shell-word.ts'
 import { sizeInWords } from '../ui/size.ts'
 import { TitleBlock } from '../ui/TitleBlock.tsx'
 import { useKeptFields } from './kept-fields.ts'
@@ -23,19 +22,13 @@ import { NamespaceField } from './NamespaceField.tsx'
 import styles from './Publish.module.css'
 import { PublishKinds } from './PublishKinds.tsx'
 import { type Picked, proposedFrom } from './picked-files.ts'
+import { publishModuleCommand } from './publish-commands.ts'
 import { SourceField, sourceIn } from './SourceField.tsx'
 import { send } from './send.ts'
 import { gzipped, tarOf } from './tar.ts'
 import { usePicked } from './use-picked.ts'
 
 const empty = { namespace: '', name: '', system: '', version: '', source: '' }
-
-/** What is not said yet stands in capitals. */
-function commandFor({ namespace, name, system, version, source }: typeof empty): string {
-  const address = [namespace.trim() || 'NAMESPACE', name.trim() || 'NAME', system.trim() || 'SYSTEM'].join('/')
-  const from = source.trim() && ` --source ${shellWord(source.trim())}`
-  return `${cadastre} publish module . --address ${shellWord(address)} --version ${shellWord(version.trim() || '1.0.0')}${from}`
-}
 
 type Done = {
   outcome: 'published' | 'already-published'
@@ -45,10 +38,11 @@ type Done = {
 
 export function PublishModulePage() {
   const namespace = useAt().search.get('namespace')
-  const kept = useKeptFields('publish.module', empty, namespace ? { namespace } : {})
+  const kept = useKeptFields('module', empty, namespace ? { namespace } : {})
   const { picked, looking, choose, drop, giveUp } = usePicked(propose)
   const [share, setShare] = useState<number>()
   const [done, setDone] = useState<Done>()
+  const command = publishModuleCommand(cadastre, kept.values)
   const secrets = picked?.kind === 'folder' ? secretsWarning(picked.files.map(({ path }) => path)) : undefined
 
   function propose({ name }: Picked) {
@@ -134,7 +128,7 @@ export function PublishModulePage() {
         <aside className={sheet.rail} aria-label="The same as a command">
           <h2 className={styles.side}>Command line</h2>
           <CommandStrip text={cadastreLogin} what="the command to sign in" />
-          <CommandStrip text={commandFor(kept.values)} what="the command to publish" />
+          {command && <CommandStrip text={command} what="the command to publish" />}
         </aside>
       </div>
     </>

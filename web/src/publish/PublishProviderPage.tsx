@@ -13,7 +13,6 @@ import { CommandStrip } from '../ui/CommandStrip.tsx'
 import { FileDrop } from '../ui/FileDrop.tsx'
 import { Form } from '../ui/Form.tsx'
 import sheet from '../ui/Sheet.module.css'
-import { shellWord } from '../ui/shell-word.ts'
 import { sizeInWords } from '../ui/size.ts'
 import { Table } from '../ui/Table.tsx'
 import { TitleBlock } from '../ui/TitleBlock.tsx'
@@ -22,13 +21,14 @@ import { NamespaceField } from './NamespaceField.tsx'
 import styles from './Publish.module.css'
 import { PublishKinds } from './PublishKinds.tsx'
 import { droppedFiles, type Picked, pickedFiles } from './picked-files.ts'
+import { addKeyCommand, publishProviderCommand } from './publish-commands.ts'
 import { type Release, releaseIn } from './release.ts'
 import { SourceField, sourceIn } from './SourceField.tsx'
 import { type PublishedRelease, refuse, type Sent, sendRelease } from './send-release.ts'
 
 export function PublishProviderPage() {
   const given = useAt().search.get('namespace')
-  const kept = useKeptFields('publish.provider', { namespace: '', source: '' }, given ? { namespace: given } : {})
+  const kept = useKeptFields('provider', { namespace: '', source: '' }, given ? { namespace: given } : {})
   const namespace = kept.values.namespace.trim()
   const [release, setRelease] = useState<Release>()
   const [wrong, setWrong] = useState<Problem>()
@@ -107,7 +107,7 @@ export function PublishProviderPage() {
             )}
           </li>
         </ol>
-        <Commands namespace={namespace ? shellWord(namespace) : 'NAMESPACE'} />
+        <Commands namespace={namespace} />
       </div>
     </>
   )
@@ -139,13 +139,16 @@ function inWords(sent: Sent | undefined): string {
   return sent === 'there' ? sent : `sending, ${Math.floor(sent * 100)}%`
 }
 
-const Commands = ({ namespace }: { namespace: string }) => (
-  <aside className={sheet.rail} aria-label="The same as a command">
-    <h2 className={styles.side}>Command line</h2>
-    <CommandStrip text={`${cadastre} key add ${namespace} key.asc`} what="the command to add a key" />
-    <CommandStrip text={`${cadastre} publish provider ./dist --namespace ${namespace}`} what="the command to publish" />
-  </aside>
-)
+const Commands = ({ namespace }: { namespace: string }) => {
+  const [key, publish] = [addKeyCommand(cadastre, namespace), publishProviderCommand(cadastre, namespace)]
+  return (
+    <aside className={sheet.rail} aria-label="The same as a command">
+      <h2 className={styles.side}>Command line</h2>
+      {key && <CommandStrip text={key} what="the command to add a key" />}
+      {publish && <CommandStrip text={publish} what="the command to publish" />}
+    </aside>
+  )
+}
 
 const Published = ({ done: { address, version, warnings } }: { done: PublishedRelease }) => {
   return (

@@ -1,5 +1,7 @@
 /** The answers of a form that survive a reload, in this tab alone: never a secret, and never a file. */
 import { useState } from 'react'
+import { pageData } from '../page-data.ts'
+import { forgetValues, keepValues, keptValues } from './kept-values.ts'
 
 export type KeptFields<Name extends string> = {
   values: Record<Name, string>
@@ -16,12 +18,16 @@ export function useKeptFields<Name extends string>(
   empty: Record<Name, string>,
   given: Partial<Record<Name, string>> = {},
 ): KeptFields<Name> {
-  const place = `cadastre.${form}`
-  const [values, setValues] = useState(() => ({ ...empty, ...keptAt(place, empty), ...given }))
+  const caller = pageData.caller.id
+  const [values, setValues] = useState(() => ({
+    ...empty,
+    ...quietly(() => keptValues(sessionStorage, form, caller, empty)),
+    ...given,
+  }))
   function set(changed: Partial<Record<Name, string>>) {
     setValues((before) => {
       const next = { ...before, ...changed }
-      quietly(() => sessionStorage.setItem(place, JSON.stringify(next)))
+      quietly(() => keepValues(sessionStorage, form, caller, next))
       return next
     })
   }
@@ -32,16 +38,8 @@ export function useKeptFields<Name extends string>(
       value: values[name],
       onChange: ({ target }) => set({ [name]: target.value } as Partial<Record<Name, string>>),
     }),
-    forget: () => quietly(() => sessionStorage.removeItem(place)),
+    forget: () => quietly(() => forgetValues(sessionStorage, form, caller)),
   }
-}
-
-/** Of what was kept, what this form has, as text. */
-function keptAt<Name extends string>(place: string, empty: Record<Name, string>): Partial<Record<Name, string>> {
-  const kept: unknown = quietly(() => JSON.parse(sessionStorage.getItem(place) ?? '{}'))
-  if (typeof kept !== 'object' || kept === null) return {}
-  const fields = Object.entries(kept).filter(([name, value]) => Object.hasOwn(empty, name) && typeof value === 'string')
-  return Object.fromEntries(fields) as Partial<Record<Name, string>>
 }
 
 /** Where a browser keeps nothing, nothing is kept. */
