@@ -11,6 +11,7 @@ import { CheckField, SelectField, TextField } from '../ui/Field.tsx'
 import { Form } from '../ui/Form.tsx'
 import { AccountSheet } from './AccountSheet.tsx'
 import { TokenForms } from './TokenForms.tsx'
+import { namesIn, wrongNames } from './token-namespaces.ts'
 
 const lives = { '7': '7 days', '30': '30 days', '90': '90 days', '': 'until it is revoked' } as const
 const dayMs = 86_400_000
@@ -80,14 +81,12 @@ export function NewTokenPage() {
           autoComplete="off"
           spellCheck={false}
           hint="Names, with spaces or commas between them. Leave it empty for all that you may use."
+          onChange={({ target }) => target.setCustomValidity(wrongNames(target.value))}
         />
       </Form>
     </AccountSheet>
   )
 }
-
-/** As somebody lists them. */
-const namesIn = (text: string) => text.split(/[\s,]+/).filter((name) => name !== '')
 
 const Scope = ({ name }: { name: ScopeName }) => (
   <>
