@@ -71,7 +71,9 @@ export function RequirementTables({ of, base, folder, folders }: Props) {
               head: 'Source',
               share: '2fr',
               cell: ({ source, name }) => (
-                <Link to={of.providerPages[name] ?? `/search?kind=provider&q=${encodeURIComponent(source ?? name)}`}>
+                <Link
+                  to={pageOf(of.providerPages, name) ?? `/search?kind=provider&q=${encodeURIComponent(source ?? name)}`}
+                >
                   <code>{source ?? name}</code>
                 </Link>
               ),
@@ -136,3 +138,6 @@ function placeInRegistry(source: string): string | undefined {
   const [host, ...address] = source.split('//')[0]!.split('/')
   return host === pageData.host && address.length === 3 ? `/modules/${address.join('/')}` : undefined
 }
+
+/** A name such as `constructor` is one of every object. */
+const pageOf = (pages: Record<string, string>, name: string) => (Object.hasOwn(pages, name) ? pages[name] : undefined)

@@ -23,6 +23,8 @@ beforeAll(async () => {
   const required = {
     ours: `${host}/open/greeter`,
     hidden: `${host}/closed/greeter`,
+    // As something of every object is called.
+    constructor: `${host}/open/greeter`,
     random: 'hashicorp/random',
     elsewhere: 'registry.example.org/a/b',
     // What stands there without a host name is of a public registry, whatever this one has.
@@ -39,10 +41,11 @@ const requirements = '/api/v1/modules/open/vpc/aws/1.0.0/requirements'
 test('to those of this registry and of its catalogue, and to no others', async () => {
   const { json } = await registry.admin.get(requirements)
 
-  expect(json.requirements.providers).toHaveLength(5)
+  expect(json.requirements.providers).toHaveLength(6)
   expect(json.providerPages).toEqual({
     ours: '/providers/open/greeter',
     hidden: '/providers/closed/greeter',
+    constructor: '/providers/open/greeter',
     random: '/mirror/registry.opentofu.org/hashicorp/random',
   })
 })
@@ -50,5 +53,5 @@ test('to those of this registry and of its catalogue, and to no others', async (
 test('and to none that the reader may not see', async () => {
   const { json } = await registry.anonymous.get(requirements)
 
-  expect(json.providerPages).toEqual({ ours: '/providers/open/greeter' })
+  expect(json.providerPages).toEqual({ ours: '/providers/open/greeter', constructor: '/providers/open/greeter' })
 })

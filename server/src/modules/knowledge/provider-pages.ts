@@ -23,9 +23,11 @@ export async function providerPages(
   const candidates = providers.flatMap((provider) => candidatesOf(provider, host))
   if (candidates.length === 0) return {}
   const found = await findProviders(app.db, candidates)
-  const pages: Record<string, string> = {}
-  for (const { name, rights, page } of found) if (rights && may(caller, 'providers:read', rights)) pages[name] ??= page
-  return pages
+  const pages = new Map<string, string>()
+  for (const { name, rights, page } of found)
+    if (rights && !pages.has(name) && may(caller, 'providers:read', rights)) pages.set(name, page)
+  // Somebody may call a provider `constructor`, which each object has.
+  return Object.fromEntries(pages)
 }
 
 /** One without a source is taken for one of `hashicorp`, as clients do. */
