@@ -1,5 +1,6 @@
 /** Facts of the audit trail, as the API speaks of them. They are written with the change that they tell of, and stay. */
 import * as z from 'zod'
+import { maxFilterLength } from './audit-filter.ts'
 import { PageQuery } from './paging.ts'
 
 export const Fact = z
@@ -27,7 +28,7 @@ export type Fact = z.infer<typeof Fact>
 const text = z
   .string()
   .min(1)
-  .max(300)
+  .max(maxFilterLength)
   .regex(/^\P{Cc}*$/u, 'must be without control characters')
 
 export const AuditFilter = z.object({

@@ -1,5 +1,7 @@
 /** The audit trail: a sentence for each event, newest first. */
+
 import { auditQuery } from '@cadastre/contract/admin-pages'
+import { filterBeginning } from '@cadastre/contract/audit-filter'
 import { factSubjects, factWords, restOf, verbOf } from '@cadastre/contract/fact-kinds'
 import { type Answer, question } from '@cadastre/contract/question'
 import { useAt } from '../at.ts'
@@ -115,8 +117,13 @@ const FactRow = ({ fact }: { fact: Fact }) => {
     <li>
       <Time at={fact.occurredAt} both />
       <p>
-        <Link to={`/admin/audit?${new URLSearchParams({ caller: fact.caller.name })}`}>{fact.caller.name}</Link>{' '}
-        {verbOf(fact)} <Link to={`/admin/audit?${new URLSearchParams({ subject: fact.subject })}`}>{fact.subject}</Link>
+        <Link to={`/admin/audit?${new URLSearchParams({ caller: filterBeginning(fact.caller.name) })}`}>
+          {fact.caller.name}
+        </Link>{' '}
+        {verbOf(fact)}{' '}
+        <Link to={`/admin/audit?${new URLSearchParams({ subject: filterBeginning(fact.subject) })}`}>
+          {fact.subject}
+        </Link>
         {rest && ` — ${rest}`} {fact.outcome === 'refused' && <Badge tone="bad">refused</Badge>}
       </p>
       <details>
