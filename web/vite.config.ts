@@ -14,14 +14,15 @@ const drawing = /\/node_modules\/uplot\//
 /** What every page runs: browsers that know the hint read it whole while it arrives, and not function by function later on. */
 const always = new Set(['libraries', 'app'])
 
-const ofTheShell = /\/src\/(ui|shell)\/|\/src\/[\w-]+\.tsx?$|\/contract\/src\/|preload-helper/
+/** Lists are of two rooms: a file of theirs alone would be two requests more of each module and provider. */
+const ofTheShell = /\/src\/(ui|shell|lists)\/|\/src\/[\w-]+\.tsx?$|\/contract\/src\/|preload-helper/
 
 /** The room that a source lies in: whoever enters it loads it whole, in one request. */
 function roomOf(id: string): string | null {
   if (forPublishing.test(id)) return 'publish'
   if (forBuilding.test(id)) return 'builder'
   if (drawing.test(id)) return 'analytics'
-  return /\/src\/(?!ui\/|shell\/)([\w-]+)\/[^/]+\.(?:tsx?|css)(?:\?|$)/.exec(id)?.[1] ?? null
+  return /\/src\/(?!ui\/|shell\/|lists\/)([\w-]+)\/[^/]+\.(?:tsx?|css)(?:\?|$)/.exec(id)?.[1] ?? null
 }
 
 export default defineConfig(({ mode }) => ({
