@@ -1,5 +1,6 @@
 /** A database for one test file: a copy of the migrated template, dropped when the file is done. */
 import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { inject } from 'vitest'
 
@@ -24,7 +25,7 @@ export async function copyOfTemplate(): Promise<TestDatabase> {
     owner: { ...superuser, user: owner, database },
     application: { ...superuser, user: application, database },
     superuser: { ...superuser, database },
-    drop: () => query(superuser, `drop database if exists ${database} with (force)`),
+    drop: () => dropWhenLeft(superuser, database),
   }
 }
 
@@ -33,6 +34,24 @@ async function query(login: pg.ClientConfig, text: string): Promise<void> {
   await client.connect()
   await client.query(text).finally(() => client.end())
 }
+
+/**
+ * A pool says that it has ended before PostgreSQL has heard so. Cut off by force meanwhile, it would end the process with an error
+ * of nobody's. What is still there after a while was left behind.
+ */
+async function dropWhenLeft(superuser: pg.ClientConfig, database: string): Promise<void> {
+  const client = new pg.Client(superuser)
+  await client.connect()
+  const isUsed = async () => (await client.query(inUse, [database])).rows.length > 0
+  try {
+    for (let looks = 0; looks < 100 && (await isUsed()); looks++) await pause(20)
+    await client.query(`drop database if exists ${database} with (force)`)
+  } finally {
+    await client.end()
+  }
+}
+
+const inUse = "select from pg_stat_activity where datname = $1 and backend_type = 'client backend' limit 1"
 
 /** A login as the settings take it: the host behind it may be the folder of a socket. */
 export const databaseUrl = ({ host, port, user, password, database }: pg.ClientConfig): string =>

@@ -10,6 +10,7 @@ let pool: pg.Pool
 beforeAll(async () => {
   database = await copyOfTemplate()
   pool = new pg.Pool(database.application)
+  pool.on('error', () => {})
 })
 afterAll(async () => {
   await pool.end()
@@ -55,6 +56,7 @@ test('stopping while it starts leaves nothing running', async () => {
 
 test('a job that outlives the pool harms nobody: the process goes on, and the job runs again later', async () => {
   const own = new pg.Pool(database.application)
+  own.on('error', () => {})
   const warnings: string[] = []
   const jobs = createJobs(own, pino({ level: 'warn' }, { write: (line: string) => void warnings.push(line) }))
   let end = () => {}
