@@ -1,9 +1,9 @@
 /** The field of an entry, made from its type; each can hold an expression instead. */
-import type { ReactNode } from 'react'
 import { Select } from '../ui/Select.tsx'
 import styles from './Builder.module.css'
-import { controlOf, type Entry, idOf } from './entry.ts'
+import { controlOf, type Entry } from './entry.ts'
 import { type EntryProps, useFields } from './fields.ts'
+import { type Given, Labelled } from './Labelled.tsx'
 import { ListField, MapField, ObjectField } from './StructureFields.tsx'
 
 export function EntryField(props: EntryProps) {
@@ -23,49 +23,6 @@ export function EntryField(props: EntryProps) {
     default:
       return <ExpressionField {...props} />
   }
-}
-
-type Given = {
-  id: string
-  className: string | undefined
-  'aria-describedby': string | undefined
-  'aria-invalid': true | undefined
-  onBlur: () => void
-}
-
-/** Label, field and what is wrong with it, tied together. */
-function Labelled({
-  path,
-  label,
-  describedBy,
-  field,
-  children,
-}: Pick<EntryProps, 'path' | 'label' | 'describedBy'> & { field: (given: Given) => ReactNode; children?: ReactNode }) {
-  const { problemAt, leave } = useFields()
-  const id = idOf(path)
-  const wrong = problemAt(path)
-  return (
-    <div className={styles.entry}>
-      <label htmlFor={id}>
-        <code>{label}</code>
-      </label>
-      <div className={styles.controls}>
-        {field({
-          id,
-          className: styles.control,
-          'aria-describedby': [describedBy, wrong && `${id}-wrong`].filter(Boolean).join(' ') || undefined,
-          'aria-invalid': wrong ? true : undefined,
-          onBlur: () => leave(path),
-        })}
-        {children}
-      </div>
-      {wrong && (
-        <p id={`${id}-wrong`} className={styles.wrong}>
-          {wrong}
-        </p>
-      )}
-    </div>
-  )
 }
 
 /** Emptied it is not given; a text that is empty is chosen beside it. */

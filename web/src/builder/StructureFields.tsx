@@ -7,6 +7,7 @@ import styles from './Builder.module.css'
 import { begunAs, type Entry, entryIn, idOf, type Row, withEntry, within } from './entry.ts'
 import { type EntryProps, focusField, notGiven, useFields, type WithPart } from './fields.ts'
 import { keyPath } from './judge.ts'
+import { Labelled } from './Labelled.tsx'
 
 type Props = EntryProps & WithPart
 
@@ -201,11 +202,19 @@ export function MapField(props: Props) {
           {rows.map((row, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a row is known by its place: its key is what is being typed
             <li key={at} className={styles.item}>
-              <Key
+              <Labelled
                 path={keyPath(path, at)}
                 label={`${label} key ${at + 1}`}
-                value={row.key}
-                onChange={(key) => put(rows.with(at, { ...row, key }))}
+                field={(given) => (
+                  <input
+                    {...given}
+                    value={row.key}
+                    spellCheck={false}
+                    autoComplete="off"
+                    autoCapitalize="none"
+                    onChange={({ target }) => put(rows.with(at, { ...row, key: target.value }))}
+                  />
+                )}
               />
               <Part
                 path={within(path, at)}
@@ -232,46 +241,6 @@ export function MapField(props: Props) {
         }}
       />
     </Structure>
-  )
-}
-
-function Key({
-  path,
-  label,
-  value,
-  onChange,
-}: {
-  path: string
-  label: string
-  value: string
-  onChange: (key: string) => void
-}) {
-  const { problemAt, leave } = useFields()
-  const id = idOf(path)
-  const wrong = problemAt(path)
-  return (
-    <div className={styles.entry}>
-      <label htmlFor={id}>
-        <code>{label}</code>
-      </label>
-      <input
-        id={id}
-        className={styles.control}
-        value={value}
-        spellCheck={false}
-        autoComplete="off"
-        autoCapitalize="none"
-        aria-describedby={wrong && `${id}-wrong`}
-        aria-invalid={wrong ? true : undefined}
-        onBlur={() => leave(path)}
-        onChange={({ target }) => onChange(target.value)}
-      />
-      {wrong && (
-        <p id={`${id}-wrong`} className={styles.wrong}>
-          {wrong}
-        </p>
-      )}
-    </div>
   )
 }
 
